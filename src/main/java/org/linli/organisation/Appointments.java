@@ -1,0 +1,191 @@
+package org.linli.organisation;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.linli.kernel.PlaceCode;
+import org.linli.kernel.Refusal;
+import org.linli.platform.Acting;
+import org.linli.platform.Actor;
+import org.linli.platform.Duty;
+import org.linli.platform.Ids;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The appointments 任职 of a place: given and ended by its administrator, and with them every right. */
+@Repository
+@Transactional
+public class Appointments {
+
+    private static final String SELECT = """
+            select a.id, a.person, p.name, a.organisation, o.name as organisation_name, a.duty, a.title, a.place, a.since, a.until
+              from appointment a
+              join person p on p.id = a.person
+              join organisation o on o.id = a.organisation
+            """;
+
+    private final JdbcClient jdbc;
+    private final Organisations organisations;
+    private final Clock clock;
+
+    Appointments(JdbcClient jdbc, Organisations organisations, Clock clock) {
+        this.jdbc = jdbc;
+        this.organisations = organisations;
+        this.clock = clock;
+    }
+
+    /**
+     * Appoints a person. Refuses whoever may not appoint at the place, a place outside the organisation's own, an empty
+     * or overlong title, and a duty the person holds there already.
+     */
+    public UUID appoint(UUID person, UUID organisation, Duty duty, String title, PlaceCode place, LocalDate since) {
+        Actor actor = Acting.current();
+        if (!actor.duty().appoints() || !actor.covers(place)) {
+            throw Refusal.forbidden("appointment.notYours");
+        }
+        if (!duty.staff()) {
+            throw Refusal.invalid("appointment.duty");
+        }
+        String shown = title.strip();
+        if (shown.isEmpty() || shown.length() > 30) {
+            throw Refusal.invalid("appointment.title", "most", 30);
+        }
+        if (!organisations.organisation(organisation).place().contains(place)) {
+            throw Refusal.invalid("appointment.place");
+        }
+        UUID id = Ids.at(clock.instant());
+        try {
+            jdbc.sql("""
+                            insert into appointment (id, person, organisation, duty, title, place, since)
+                            values (:id, :person, :organisation, :duty, :title, :place, :since)
+                            """)
+                    .param("id", id)
+                    .param("person", person)
+                    .param("organisation", organisation)
+                    .param("duty", duty.name())
+                    .param("title", shown)
+                    .param("place", place.value())
+                    .param("since", since)
+                    .update();
+        } catch (DuplicateKeyException exists) {
+            throw Refusal.invalid("appointment.exists");
+        }
+        return id;
+    }
+
+    /**
+     * Ends an appointment: its last day was yesterday, so the right is gone with this transaction. Refuses one out of
+     * reach, and an administrator's own.
+     */
+    public void end(UUID id) {
+        if (Acting.current().appointment().filter(id::equals).isPresent()) {
+            throw Refusal.invalid("appointment.own");
+        }
+        int ended = jdbc.sql("""
+                        update appointment
+                           set until = greatest(cast(:yesterday as date), since - 1)
+                         where id = :id
+                           and until is null
+                        """)
+                .param("yesterday", LocalDate.now(clock).minusDays(1))
+                .param("id", id)
+                .update();
+        if (ended == 0) {
+            throw Refusal.notFound();
+        }
+    }
+
+    /** What a person holds today that the actor may see; the person's own are always seen. */
+    @Transactional(readOnly = true)
+    public List<Appointment> heldBy(UUID person) {
+        return jdbc.sql(SELECT + " where a.person = :person order by a.until is not null, a.since, a.id")
+                .param("person", person)
+                .query((row, n) -> appointment(row))
+                .list()
+                .stream()
+                .filter(appointment -> appointment.holds(LocalDate.now(clock)))
+                .toList();
+    }
+
+    /** Who works for an organisation today. */
+    @Transactional(readOnly = true)
+    public List<Appointment> of(UUID organisation) {
+        return jdbc.sql(SELECT + """
+                         where a.organisation = :organisation
+                           and a.since <= :today
+                           and (a.until is null or a.until >= :today)
+                         order by a.place, a.since, a.id
+                        """)
+                .param("organisation", organisation)
+                .param("today", LocalDate.now(clock))
+                .query((row, n) -> appointment(row))
+                .list();
+    }
+
+    /** Every appointment that holds today at and below a place. */
+    @Transactional(readOnly = true)
+    public List<Appointment> at(PlaceCode place) {
+        return jdbc.sql(SELECT + """
+                         where a.place >= :from
+                           and a.place < :to
+                           and a.since <= :today
+                           and (a.until is null or a.until >= :today)
+                         order by o.name, a.duty, a.since, a.id
+                         limit 1000
+                        """)
+                .param("from", place.from())
+                .param("to", place.to())
+                .param("today", LocalDate.now(clock))
+                .query((row, n) -> appointment(row))
+                .list();
+    }
+
+    /** The people who hold one of the duties at exactly this place today, to be told of something. */
+    @Transactional(readOnly = true)
+    public Set<UUID> holding(Set<Duty> duties, PlaceCode place) {
+        return people("a.place = :key and a.duty in (:duties)", place.value(), duties);
+    }
+
+    /** The people who work for an organisation today, to be told of something. */
+    @Transactional(readOnly = true)
+    public Set<UUID> workingFor(UUID organisation) {
+        return people("a.organisation = :key and a.duty in (:duties)", organisation, Set.of(Duty.values()));
+    }
+
+    private Set<UUID> people(String which, Object key, Set<Duty> duties) {
+        return jdbc.sql("""
+                        select distinct a.person
+                          from appointment a
+                         where a.since <= :today
+                           and (a.until is null or a.until >= :today)
+                           and\s""" + which)
+                .param("today", LocalDate.now(clock))
+                .param("key", key)
+                .param("duties", duties.stream().map(Duty::name).toList())
+                .query((row, n) -> row.getObject("person", UUID.class))
+                .stream()
+                .collect(Collectors.toSet());
+    }
+
+    private static Appointment appointment(ResultSet row) throws SQLException {
+        return new Appointment(
+                row.getObject("id", UUID.class),
+                row.getObject("person", UUID.class),
+                row.getString("name"),
+                row.getObject("organisation", UUID.class),
+                row.getString("organisation_name"),
+                Duty.valueOf(row.getString("duty")),
+                row.getString("title"),
+                PlaceCode.parse(row.getString("place")),
+                row.getObject("since", LocalDate.class),
+                Optional.ofNullable(row.getObject("until", LocalDate.class)));
+    }
+}

@@ -1,0 +1,119 @@
+package org.linli.platform.attachment;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.linli.kernel.Refusal;
+import org.linli.platform.Acting;
+import org.linli.platform.Ids;
+import org.linli.platform.matter.Matters;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The photos 照片 of matters and drafts, seen by whoever may see the matter. */
+@Repository
+@Transactional
+public class Attachments {
+
+    /** At most so many photos of one purpose on one matter or draft. */
+    public static final int MOST = 6;
+
+    /** What a photo shows: the problem, or the work done. */
+    public enum Purpose {
+        BEFORE,
+        AFTER
+    }
+
+    /** A photo without its bytes. */
+    public record Picture(UUID id, Purpose purpose, int width, int height) {}
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    Attachments(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** Hangs a clean photo on a draft of the acting person. Refuses more than {@link #MOST}. */
+    public UUID addToDraft(UUID draft, Photo photo) {
+        return add("draft", draft, Purpose.BEFORE, photo);
+    }
+
+    /** Hangs a clean photo on a matter. Refuses more than {@link #MOST} of one purpose. */
+    public UUID addToMatter(UUID matter, Purpose purpose, Photo photo) {
+        return add("matter", matter, purpose, photo);
+    }
+
+    private UUID add(String owner, UUID id, Purpose purpose, Photo photo) {
+        UUID attachment = Ids.at(clock.instant());
+        int added = jdbc.sql("""
+                        insert into attachment (id, %1$s, purpose, jpeg, thumbnail, width, height, uploaded_by, uploaded_at)
+                        select :id, :owner, :purpose, :jpeg, :thumbnail, :width, :height, :me, :now
+                         where (select count(*) from attachment where %1$s = :owner and purpose = :purpose) < :most
+                        """.formatted(owner))
+                .param("id", attachment)
+                .param("owner", id)
+                .param("purpose", purpose.name().toLowerCase(java.util.Locale.ROOT))
+                .param("jpeg", photo.jpeg())
+                .param("thumbnail", photo.thumbnail())
+                .param("width", photo.width())
+                .param("height", photo.height())
+                .param("me", Acting.current().self())
+                .param("now", Matters.time(clock.instant()))
+                .param("most", MOST)
+                .update();
+        if (added == 0) {
+            throw Refusal.invalid("photo.tooMany", "most", MOST);
+        }
+        return attachment;
+    }
+
+    /** Gives the photos of a draft to the matter it became. */
+    public void hang(UUID draft, UUID matter) {
+        jdbc.sql("update attachment set matter = :matter, draft = null where draft = :draft")
+                .param("matter", matter)
+                .param("draft", draft)
+                .update();
+    }
+
+    /** Takes a photo off a draft. */
+    public void dropFromDraft(UUID draft, UUID id) {
+        jdbc.sql("delete from attachment where id = :id and draft = :draft")
+                .param("id", id)
+                .param("draft", draft)
+                .update();
+    }
+
+    @Transactional(readOnly = true)
+    public List<Picture> ofDraft(UUID draft) {
+        return pictures("draft", draft);
+    }
+
+    @Transactional(readOnly = true)
+    public List<Picture> ofMatter(UUID matter) {
+        return pictures("matter", matter);
+    }
+
+    private List<Picture> pictures(String owner, UUID id) {
+        return jdbc.sql("select id, purpose, width, height from attachment where " + owner + " = :id order by uploaded_at, id")
+                .param("id", id)
+                .query((row, n) -> new Picture(
+                        row.getObject("id", UUID.class),
+                        Purpose.valueOf(row.getString("purpose").toUpperCase(java.util.Locale.ROOT)),
+                        row.getInt("width"),
+                        row.getInt("height")))
+                .list();
+    }
+
+    /** The bytes of a photo or of its thumbnail, if the actor may see them. */
+    @Transactional(readOnly = true)
+    public Optional<byte[]> jpeg(UUID id, boolean thumbnail) {
+        return jdbc.sql("select " + (thumbnail ? "thumbnail" : "jpeg") + " from attachment where id = :id")
+                .param("id", id)
+                .query((row, n) -> row.getBytes(1))
+                .optional();
+    }
+}

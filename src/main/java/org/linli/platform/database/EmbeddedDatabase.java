@@ -1,0 +1,70 @@
+package org.linli.platform.database;
+
+import java.util.List;
+import org.linli.platform.Settings;
+import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Condition;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.type.AnnotatedTypeMetadata;
+
+/** The embedded database, where {@code spring.datasource.url} names no other. */
+@Configuration(proxyBeanMethods = false)
+@Conditional(EmbeddedDatabase.NoneGiven.class)
+class EmbeddedDatabase {
+
+    @Bean
+    EmbeddedPostgres embeddedPostgres(Settings settings) {
+        return EmbeddedPostgres.start(settings.data(), settings.databasePort(), List.of());
+    }
+
+    @Bean
+    JdbcConnectionDetails appConnection(EmbeddedPostgres server) {
+        return new JdbcConnectionDetails() {
+            @Override
+            public String getUsername() {
+                return EmbeddedPostgres.APP;
+            }
+
+            @Override
+            public String getPassword() {
+                return server.appPassword();
+            }
+
+            @Override
+            public String getJdbcUrl() {
+                return server.url(EmbeddedPostgres.DATABASE);
+            }
+        };
+    }
+
+    @Bean
+    FlywayConnectionDetails ownerConnection(EmbeddedPostgres server) {
+        return new FlywayConnectionDetails() {
+            @Override
+            public String getUsername() {
+                return EmbeddedPostgres.OWNER;
+            }
+
+            @Override
+            public String getPassword() {
+                return server.ownerPassword();
+            }
+
+            @Override
+            public String getJdbcUrl() {
+                return server.url(EmbeddedPostgres.DATABASE);
+            }
+        };
+    }
+
+    static final class NoneGiven implements Condition {
+        @Override
+        public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+            return !context.getEnvironment().containsProperty("spring.datasource.url");
+        }
+    }
+}

@@ -1,0 +1,238 @@
+package org.linli.platform.database;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * A real PostgreSQL of our own 内置数据库, for whoever configures none: initialised once, reachable from this machine only,
+ * started with the application and stopped with it.
+ */
+public final class EmbeddedPostgres implements AutoCloseable {
+
+    public static final String OWNER = "linli_owner";
+    public static final String APP = "linli_app";
+    public static final String DATABASE = "linli";
+
+    private static final Logger log = LoggerFactory.getLogger(EmbeddedPostgres.class);
+    private static final String ADMIN = "linli_admin";
+
+    private final DataFolder data;
+    private final Path programs;
+    private final int port;
+    private final boolean fresh;
+
+    private EmbeddedPostgres(DataFolder data, Path programs, int port, boolean fresh) {
+        this.data = data;
+        this.programs = programs;
+        this.port = port;
+        this.fresh = fresh;
+    }
+
+    /**
+     * Takes the folder, unpacks and initialises what is not there yet, and starts the server.
+     *
+     * @param wantedPort 0 for any free one
+     * @param options further server settings, {@code name=value}
+     */
+    public static EmbeddedPostgres start(Path folder, int wantedPort, List<String> options) {
+        DataFolder data = DataFolder.take(folder);
+        try {
+            Path programs = PostgresBinaries.in(data).resolve("bin");
+            boolean fresh = !Files.exists(data.path("database"));
+            EmbeddedPostgres server =
+                    new EmbeddedPostgres(data, programs, wantedPort == 0 ? freePort() : wantedPort, fresh);
+            if (fresh) {
+                server.initialise();
+            }
+            server.refuseAnotherMajor();
+            server.stopWhatWasLeftBehind();
+            server.launch(options);
+            server.ensureRolesAndDatabase();
+            return server;
+        } catch (RuntimeException e) {
+            data.close();
+            throw e;
+        }
+    }
+
+    /** Whether this start made the database. */
+    public boolean fresh() {
+        return fresh;
+    }
+
+    public String url(String database) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+    }
+
+    public String ownerPassword() {
+        return data.password("owner");
+    }
+
+    public String appPassword() {
+        return data.password("app");
+    }
+
+    /** A connection that may do anything, for making and dropping databases. */
+    public Connection admin(String database) throws SQLException {
+        return connect(url(database), ADMIN, data.password("admin"));
+    }
+
+    private static Connection connect(String url, String user, String password) throws SQLException {
+        Properties credentials = new Properties();
+        credentials.setProperty("user", user);
+        credentials.setProperty("password", password);
+        return DriverManager.getConnection(url, credentials);
+    }
+
+    private void initialise() {
+        Path fresh = data.path("database.new");
+        Path password = data.path("secrets").resolve("initdb");
+        data.password("admin");
+        try {
+            FileSystemUtils.deleteRecursively(fresh);
+            Files.copy(data.path("secrets").resolve("admin"), password, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+            log.info("Initialising the database");
+            run("initdb", "-D", fresh.toString(), "-U", ADMIN, "--pwfile=" + password, "-A", "scram-sha-256", "-E", "UTF8",
+                    "--locale=C.UTF-8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--data-checksums");
+            Files.delete(password);
+            Files.move(fresh, data.path("database"), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void refuseAnotherMajor() {
+        try {
+            String major = Files.readString(data.path("database").resolve("PG_VERSION")).strip();
+            if (!major.equals(Integer.toString(PostgresBinaries.MAJOR))) {
+                throw new DatabaseUnusable("The database in " + data.path("database") + " was made by PostgreSQL " + major
+                        + ", and this Linli brings PostgreSQL " + PostgresBinaries.MAJOR
+                        + ": restore a backup into a new data folder.");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** After a crash of the application its server may still run; it holds the old port and settings, so it goes. */
+    private void stopWhatWasLeftBehind() {
+        if (!Files.exists(data.path("database").resolve("postmaster.pid"))) {
+            return;
+        }
+        try {
+            run("pg_ctl", "stop", "-D", data.path("database").toString(), "-m", "fast", "-w", "-t", "60");
+        } catch (DatabaseUnusable gone) {
+            log.info("A server was killed here; its database recovers now");
+        }
+    }
+
+    private void launch(List<String> more) {
+        List<String> options = new ArrayList<>(List.of(
+                "port=" + port,
+                "listen_addresses=127.0.0.1",
+                "unix_socket_directories=",
+                "max_connections=64",
+                "shared_buffers=256MB",
+                "wal_compression=on",
+                "timezone=UTC"));
+        options.addAll(more);
+        StringBuilder line = new StringBuilder();
+        options.forEach(option -> line.append(" -c ").append(quoted(option)));
+        run("pg_ctl", "start", "-D", data.path("database").toString(), "-w", "-t", "120",
+                "-l", data.path("database.log").toString(), "-o", line.toString().strip());
+    }
+
+    private static String quoted(String option) {
+        return option.endsWith("=") ? option.substring(0, option.length() - 1) + "=\"\"" : option;
+    }
+
+    private void ensureRolesAndDatabase() {
+        try (Connection admin = admin("postgres");
+                Statement statement = admin.createStatement()) {
+            ensureRole(admin, statement, OWNER, ownerPassword());
+            ensureRole(admin, statement, APP, appPassword());
+            if (!exists(admin, "select 1 from pg_database where datname = ?", DATABASE)) {
+                statement.execute("create database " + DATABASE + " owner " + OWNER);
+            }
+            // A page's query is planned once: under row security planning costs more than running.
+            statement.execute("alter role " + APP + " set plan_cache_mode = force_generic_plan");
+        } catch (SQLException e) {
+            throw new DatabaseUnusable("The embedded database does not answer: " + e.getMessage(), e);
+        }
+    }
+
+    private static void ensureRole(Connection admin, Statement statement, String role, String password)
+            throws SQLException {
+        String verb = exists(admin, "select 1 from pg_roles where rolname = ?", role) ? "alter" : "create";
+        statement.execute(verb + " role " + role + " login nosuperuser nobypassrls password '" + password + "'");
+    }
+
+    private static boolean exists(Connection admin, String query, String name) throws SQLException {
+        try (PreparedStatement statement = admin.prepareStatement(query)) {
+            statement.setString(1, name);
+            return statement.executeQuery().next();
+        }
+    }
+
+    private void run(String program, String... arguments) {
+        List<String> command = new ArrayList<>();
+        if ("root".equals(System.getProperty("user.name")) && Files.isExecutable(Path.of("/usr/bin/unshare"))) {
+            // PostgreSQL refuses user 0; in a user namespace of its own the same process is not 0.
+            command.addAll(List.of("/usr/bin/unshare", "-U"));
+        }
+        command.add(programs.resolve(program).toString());
+        command.addAll(List.of(arguments));
+        Path output = data.path(program + ".log");
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
+            process.getOutputStream().close();
+            if (!process.waitFor(180, TimeUnit.SECONDS) || process.exitValue() != 0) {
+                throw new DatabaseUnusable(program + " failed: "
+                        + Files.readString(output, StandardCharsets.UTF_8).strip() + " (see " + data.path("database.log") + ")");
+            }
+        } catch (IOException e) {
+            throw new DatabaseUnusable(program + " cannot be started: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DatabaseUnusable(program + " was interrupted", e);
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            run("pg_ctl", "stop", "-D", data.path("database").toString(), "-m", "fast", "-w", "-t", "60");
+        } finally {
+            data.close();
+        }
+    }
+}

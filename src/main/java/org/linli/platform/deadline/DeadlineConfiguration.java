@@ -1,0 +1,67 @@
+package org.linli.platform.deadline;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.linli.kernel.PlaceCode;
+import org.linli.platform.Acting;
+import org.linli.platform.Actor;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+
+@Configuration(proxyBeanMethods = false)
+class DeadlineConfiguration {
+
+    @Bean
+    SchedulerClient schedulerClient(DataSource dataSource) {
+        return SchedulerClient.Builder.create(new TransactionAwareDataSourceProxy(dataSource))
+                .build();
+    }
+
+    @Bean(destroyMethod = "stop")
+    Scheduler scheduler(DataSource dataSource, ObjectProvider<Alarm> alarms, List<RecurringTask<?>> recurring) {
+        return Scheduler.create(dataSource, deadlines(alarms))
+                .startTasks(recurring)
+                .threads(2)
+                .pollingInterval(Duration.ofSeconds(2))
+                .shutdownMaxWait(Duration.ofSeconds(5))
+                .build();
+    }
+
+    private static OneTimeTask<String> deadlines(ObjectProvider<Alarm> alarms) {
+        return Tasks.oneTime(Deadlines.TASK).execute((instance, context) -> {
+            String[] id = instance.getId().split(":");
+            Map<String, Alarm> byName = alarms.stream().collect(Collectors.toMap(Alarm::name, Function.identity()));
+            Alarm alarm = byName.get(id[0]);
+            if (alarm == null) {
+                throw new IllegalStateException("No alarm is named " + id[0]);
+            }
+            Actor machinery = Actor.system(PlaceCode.parse(instance.getData()));
+            Acting.run(machinery, () -> alarm.ring(UUID.fromString(id[1]), Integer.parseInt(id[2])));
+        });
+    }
+
+    /** Starts the clocks when everything else stands. */
+    @Bean
+    Object startClocks(Scheduler scheduler) {
+        return new Object() {
+            @EventListener(ApplicationReadyEvent.class)
+            void start() {
+                scheduler.start();
+            }
+        };
+    }
+}

@@ -1,0 +1,158 @@
+package org.linli.platform.live;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/**
+ * Open pages that follow what happens 实时更新, on any node: a committed change is told to all nodes by the database
+ * (LISTEN, NOTIFY), and each tells its own browsers. Only the fact that something moved is sent; the page asks again itself.
+ */
+@Component
+public class Live implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(Live.class);
+    private static final String CHANNEL = "linli_live";
+    private static final int PEOPLE_A_MESSAGE = 150;
+    private static final Duration OPEN = Duration.ofMinutes(10);
+    private static final int WAIT_MILLIS = 5_000;
+
+    private record Follower(SseEmitter emitter, UUID person, @Nullable UUID matter) {}
+
+    private final JdbcConnectionDetails database;
+    private final JdbcClient jdbc;
+    private final Set<Follower> followers = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable Thread listener;
+
+    Live(JdbcConnectionDetails database, JdbcClient jdbc) {
+        this.database = database;
+        this.jdbc = jdbc;
+    }
+
+    /** Tells, when the running transaction commits, that a matter moved and that these people have news. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void moved(UUID matter, Collection<UUID> people) {
+        Iterator<UUID> rest = people.iterator();
+        do {
+            StringBuilder payload = new StringBuilder(matter.toString());
+            for (int n = 0; n < PEOPLE_A_MESSAGE && rest.hasNext(); n++) {
+                payload.append(' ').append(rest.next());
+            }
+            jdbc.sql("select pg_notify(:channel, :payload)")
+                    .param("channel", CHANNEL)
+                    .param("payload", payload.toString())
+                    .query((row, n) -> 0)
+                    .list();
+        } while (rest.hasNext());
+    }
+
+    /** A stream of {@code moved} and {@code news} events for one person's open page; a browser opens it again when it ends. */
+    SseEmitter follow(UUID person, @Nullable UUID matter) {
+        SseEmitter emitter = new SseEmitter(OPEN.toMillis());
+        Follower follower = new Follower(emitter, person, matter);
+        followers.add(follower);
+        emitter.onCompletion(() -> followers.remove(follower));
+        emitter.onTimeout(emitter::complete);
+        emitter.onError(e -> followers.remove(follower));
+        send(follower, "open");
+        return emitter;
+    }
+
+    private void listen() {
+        while (listener != null) {
+            try (Connection connection = DriverManager.getConnection(
+                            database.getJdbcUrl(), database.getUsername(), database.getPassword());
+                    Statement statement = connection.createStatement()) {
+                statement.execute("listen " + CHANNEL);
+                PGConnection postgres = connection.unwrap(PGConnection.class);
+                while (listener != null) {
+                    tell(postgres.getNotifications(WAIT_MILLIS));
+                }
+            } catch (SQLException e) {
+                if (listener != null) {
+                    log.warn("Live updates lost the database and try again: {}", e.getMessage());
+                    pause();
+                }
+            }
+        }
+    }
+
+    private void tell(PGNotification @Nullable [] notifications) {
+        if (notifications == null || notifications.length == 0) {
+            followers.forEach(follower -> send(follower, ""));
+            return;
+        }
+        for (PGNotification notification : notifications) {
+            String[] ids = notification.getParameter().split(" ");
+            UUID matter = UUID.fromString(ids[0]);
+            Set<UUID> people = java.util.Arrays.stream(ids).skip(1).map(UUID::fromString).collect(Collectors.toSet());
+            for (Follower follower : followers) {
+                if (matter.equals(follower.matter())) {
+                    send(follower, "moved");
+                } else if (people.contains(follower.person())) {
+                    send(follower, "news");
+                }
+            }
+        }
+    }
+
+    private void send(Follower follower, String event) {
+        try {
+            SseEmitter.SseEventBuilder message = SseEmitter.event();
+            follower.emitter().send(event.isEmpty() ? message.comment("") : message.name(event).data("1"));
+        } catch (IOException | IllegalStateException gone) {
+            followers.remove(follower);
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(Duration.ofSeconds(1));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void start() {
+        Thread thread = Thread.ofPlatform().name("live").daemon().unstarted(this::listen);
+        listener = thread;
+        thread.start();
+    }
+
+    @Override
+    public void stop() {
+        Thread thread = listener;
+        listener = null;
+        if (thread != null) {
+            thread.interrupt();
+        }
+        followers.forEach(follower -> follower.emitter().complete());
+    }
+
+    @Override
+    public boolean isRunning() {
+        return listener != null;
+    }
+}

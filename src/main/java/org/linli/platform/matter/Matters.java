@@ -1,0 +1,195 @@
+package org.linli.platform.matter;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.linli.kernel.PlaceCode;
+import org.linli.kernel.Refusal;
+import org.linli.platform.Acting;
+import org.linli.platform.Actor;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** All matters 事项: opens and moves them, each step with its timeline row in the same statement or transaction. */
+@Repository
+@Transactional(propagation = Propagation.MANDATORY)
+public class Matters {
+
+    /** The columns that {@link #matter} reads; a query names the table {@code m}. */
+    public static final String COLUMNS = """
+            m.id, m.kind, m.place, m.title, m.state, m.version, m.requester, m.handler, m.handler_name, m.assignee,
+            m.returned_by, m.opened_at, m.moved_at, m.due_at, m.ended_at
+            """;
+
+    private final JdbcClient jdbc;
+
+    Matters(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Opens a matter with its first timeline row. Refuses a place outside the actor's reach (by row security). */
+    public void open(Matter matter, Entry entry) {
+        jdbc.sql("""
+                        insert into matter (id, kind, place, title, state, version, requester, handler, handler_name,
+                                            assignee, returned_by, opened_at, moved_at, due_at, ended_at)
+                        values (:id, :kind, :place, :title, :state, 1, :requester, :handler, :handlerName,
+                                :assignee, :returnedBy, :openedAt, :movedAt, :dueAt, :endedAt)
+                        """)
+                .param("id", matter.id())
+                .param("kind", matter.kind())
+                .param("place", matter.place().value())
+                .param("requester", matter.requester().orElse(null))
+                .param("openedAt", time(matter.openedAt()))
+                .params(standing(matter))
+                .update();
+        jdbc.sql("""
+                        insert into timeline_entry (id, matter, place, at, step, from_state, to_state, person, signature,
+                                                    duty, words, detail)
+                        values (:entry, :id, :place, :at, :step, :from, :to, :person, :signature,
+                                :duty, :words, jsonb_object(:keys, :values))
+                        """)
+                .param("id", matter.id())
+                .param("place", matter.place().value())
+                .params(written(entry))
+                .update();
+    }
+
+    /**
+     * Moves a matter from where it stood to where it stands, and writes the timeline row, in one statement.
+     * Refuses as moved on if somebody else moved it in between.
+     */
+    public void move(Matter before, Matter after, Entry entry) {
+        int moved = jdbc.sql("""
+                        with moved as (
+                            update matter
+                               set title = :title,
+                                   state = :state,
+                                   version = version + 1,
+                                   handler = :handler,
+                                   handler_name = :handlerName,
+                                   assignee = :assignee,
+                                   returned_by = :returnedBy,
+                                   moved_at = :movedAt,
+                                   due_at = :dueAt,
+                                   ended_at = :endedAt
+                             where id = :id
+                               and version = :version
+                            returning id, place
+                        )
+                        insert into timeline_entry (id, matter, place, at, step, from_state, to_state, person, signature,
+                                                    duty, words, detail)
+                        select :entry, id, place, :at, :step, :from, :to, :person, :signature,
+                               :duty, :words, jsonb_object(:keys, :values)
+                          from moved
+                        """)
+                .param("id", before.id())
+                .param("version", before.version())
+                .params(standing(after))
+                .params(written(entry))
+                .update();
+        if (moved == 0) {
+            throw Refusal.movedOn("matter.movedOn");
+        }
+    }
+
+    /** The timeline of a matter, oldest first; empty for one out of reach. */
+    public List<Trace> timeline(UUID matter) {
+        return jdbc.sql("""
+                        select id, seq, at, step, from_state, to_state, person, signature, duty, words,
+                               array(select x.key || '=' || x.value from jsonb_each_text(detail) x order by x.key) as detail
+                          from timeline_entry
+                         where matter = :matter
+                         order by seq
+                        """).param("matter", matter).query((row, n) -> trace(row)).list();
+    }
+
+    private static Map<String, Object> standing(Matter matter) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("title", matter.title());
+        values.put("state", matter.state());
+        values.put("handler", matter.handler().orElse(null));
+        values.put("handlerName", matter.handlerName());
+        values.put("assignee", matter.assignee().orElse(null));
+        values.put("returnedBy", matter.returnedBy().orElse(null));
+        values.put("movedAt", time(matter.movedAt()));
+        values.put("dueAt", matter.dueAt().map(Matters::time).orElse(null));
+        values.put("endedAt", matter.endedAt().map(Matters::time).orElse(null));
+        return values;
+    }
+
+    private static Map<String, Object> written(Entry entry) {
+        Actor actor = Acting.current();
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("entry", entry.id());
+        values.put("at", time(entry.at()));
+        values.put("step", entry.step());
+        values.put("from", entry.from());
+        values.put("to", entry.to());
+        values.put("person", actor.person().orElse(null));
+        values.put("signature", actor.signature());
+        values.put("duty", actor.duty().name());
+        values.put("words", entry.words().isEmpty() ? null : entry.words());
+        values.put("keys", entry.detail().keySet().toArray(String[]::new));
+        values.put("values", entry.detail().values().toArray(String[]::new));
+        return values;
+    }
+
+    /** How a time is bound: the driver takes no {@link Instant}. */
+    public static OffsetDateTime time(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    /** How a time is read. */
+    public static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
+    }
+
+    /** Reads the {@link #COLUMNS}. */
+    public static Matter matter(ResultSet row) throws SQLException {
+        return new Matter(
+                row.getObject("id", UUID.class),
+                row.getString("kind"),
+                PlaceCode.parse(row.getString("place")),
+                row.getString("title"),
+                row.getString("state"),
+                row.getInt("version"),
+                Optional.ofNullable(row.getObject("requester", UUID.class)),
+                Optional.ofNullable(row.getObject("handler", UUID.class)),
+                row.getString("handler_name"),
+                Optional.ofNullable(row.getObject("assignee", UUID.class)),
+                Optional.ofNullable(row.getObject("returned_by", UUID.class)),
+                instant(row, "opened_at").orElseThrow(),
+                instant(row, "moved_at").orElseThrow(),
+                instant(row, "due_at"),
+                instant(row, "ended_at"));
+    }
+
+    private static Trace trace(ResultSet row) throws SQLException {
+        Map<String, String> detail = new LinkedHashMap<>();
+        for (String pair : (String[]) row.getArray("detail").getArray()) {
+            int equals = pair.indexOf('=');
+            detail.put(pair.substring(0, equals), pair.substring(equals + 1));
+        }
+        return new Trace(
+                row.getObject("id", UUID.class),
+                row.getInt("seq"),
+                instant(row, "at").orElseThrow(),
+                row.getString("step"),
+                row.getString("from_state"),
+                row.getString("to_state"),
+                Optional.ofNullable(row.getObject("person", UUID.class)),
+                row.getString("signature"),
+                row.getString("duty"),
+                Optional.ofNullable(row.getString("words")).orElse(""),
+                detail);
+    }
+}

@@ -1,0 +1,106 @@
+package org.linli.platform.notice;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.linli.kernel.Cursor;
+import org.linli.kernel.Page;
+import org.linli.kernel.PlaceCode;
+import org.linli.platform.Acting;
+import org.linli.platform.Ids;
+import org.linli.platform.matter.Matters;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The inbox 消息 of each person: what happened in matters that concern them, until they have read it. */
+@Repository
+@Transactional
+public class Notices {
+
+    /** One line of an inbox. */
+    public record Notice(UUID id, UUID matter, String kind, String step, String title, Instant at, boolean read) {}
+
+    /** What is told: a step of a matter that stands in a timeline. */
+    public record News(UUID matter, UUID entry, PlaceCode place, String kind, String step, String title, Instant at) {}
+
+    private static final int PAGE = 20;
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    Notices(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** Tells each person once, however often it is called. Only the machinery of the place may. */
+    public void tell(Collection<UUID> people, News news) {
+        if (people.isEmpty()) {
+            return;
+        }
+        jdbc.sql("""
+                        insert into notice (id, person, matter, entry, place, kind, step, title, at)
+                        select t.id, t.person, :matter, :entry, :place, :kind, :step, :title, :at
+                          from unnest(:ids, :people) as t (id, person)
+                        on conflict do nothing
+                        """)
+                .param("ids", people.stream().map(p -> Ids.at(clock.instant())).toArray(UUID[]::new))
+                .param("people", people.toArray(UUID[]::new))
+                .param("matter", news.matter())
+                .param("entry", news.entry())
+                .param("place", news.place().value())
+                .param("kind", news.kind())
+                .param("step", news.step())
+                .param("title", news.title())
+                .param("at", Matters.time(news.at()))
+                .update();
+    }
+
+    /** The acting person's notices, newest first, 20 a page. */
+    @Transactional(readOnly = true)
+    public Page<Notice> mine(Cursor after) {
+        List<Notice> found = jdbc.sql("""
+                        select id, matter, kind, step, title, at, read_at is not null as read
+                          from notice
+                         where person = :me
+                           and (at, id) < (:at, :id)
+                         order by at desc, id desc
+                         limit :most
+                        """)
+                .param("me", Acting.current().self())
+                .param("at", Matters.time(after.at()))
+                .param("id", after.id())
+                .param("most", PAGE + 1)
+                .query((row, n) -> new Notice(
+                        row.getObject("id", UUID.class),
+                        row.getObject("matter", UUID.class),
+                        row.getString("kind"),
+                        row.getString("step"),
+                        row.getString("title"),
+                        Matters.instant(row, "at").orElseThrow(),
+                        row.getBoolean("read")))
+                .list();
+        return Page.cut(found, PAGE, last -> new Cursor(last.at(), last.id()));
+    }
+
+    /** Marks the acting person's notices of a matter as read. */
+    public void readAbout(UUID matter) {
+        read("matter = :matter", matter);
+    }
+
+    /** Marks all of the acting person's notices as read. */
+    public void readAll() {
+        read("cast(:matter as uuid) is null", null);
+    }
+
+    private void read(String which, @org.jspecify.annotations.Nullable UUID matter) {
+        jdbc.sql("update notice set read_at = :now where person = :me and read_at is null and " + which)
+                .param("now", Matters.time(clock.instant()))
+                .param("me", Acting.current().self())
+                .param("matter", matter)
+                .update();
+    }
+}

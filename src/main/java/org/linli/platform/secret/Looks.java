@@ -1,0 +1,43 @@
+package org.linli.platform.secret;
+
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+import org.linli.platform.Acting;
+import org.linli.platform.Actor;
+import org.linli.platform.Ids;
+import org.linli.platform.matter.Matters;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Records each look 查看记录 at somebody's personal data; the person looked at can read the record. */
+@Repository
+@Transactional
+public class Looks {
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    Looks(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** Records that the acting person looked at something of the subject's, in a matter or not. */
+    public void record(Optional<UUID> subject, Optional<UUID> matter, String what) {
+        Actor actor = Acting.current();
+        jdbc.sql("""
+                        insert into look (id, subject, matter, what, by_person, signature, at)
+                        values (:id, :subject, :matter, :what, :me, :signature, :now)
+                        """)
+                .param("id", Ids.at(clock.instant()))
+                .param("subject", subject.orElse(null))
+                .param("matter", matter.orElse(null))
+                .param("what", what)
+                .param("me", actor.self())
+                .param("signature", actor.signature())
+                .param("now", Matters.time(clock.instant()))
+                .update();
+    }
+}

@@ -1,0 +1,73 @@
+package org.linli.platform.web;
+
+import gg.jte.models.runtime.JteModel;
+import gg.jte.output.Utf8ByteOutput;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.MethodParameter;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
+import org.springframework.web.method.support.ModelAndViewContainer;
+
+/** What a page controller gives back: a page to show, or where to go next. */
+public sealed interface Answer {
+
+    /** A page, with its status. */
+    record Show(JteModel model, HttpStatus status) implements Answer {}
+
+    /** A redirect after a write (303). */
+    record Go(String path) implements Answer {}
+
+    static Answer show(JteModel model) {
+        return new Show(model, HttpStatus.OK);
+    }
+
+    /** A form shown again, with what the person typed and why it was refused. */
+    static Answer again(JteModel model) {
+        return new Show(model, HttpStatus.UNPROCESSABLE_CONTENT);
+    }
+
+    static Answer go(String path) {
+        return new Go(path);
+    }
+
+    @Component
+    final class Writer implements HandlerMethodReturnValueHandler {
+
+        @Override
+        public boolean supportsReturnType(MethodParameter returnType) {
+            return Answer.class.isAssignableFrom(returnType.getParameterType());
+        }
+
+        @Override
+        public void handleReturnValue(
+                @Nullable Object value, MethodParameter type, ModelAndViewContainer mav, NativeWebRequest request)
+                throws IOException {
+            mav.setRequestHandled(true);
+            HttpServletResponse response = request.getNativeResponse(HttpServletResponse.class);
+            if (response != null && value instanceof Answer answer) {
+                write(answer, response);
+            }
+        }
+
+        static void write(Answer answer, HttpServletResponse response) throws IOException {
+            switch (answer) {
+                case Go go -> {
+                    response.setStatus(HttpStatus.SEE_OTHER.value());
+                    response.setHeader("Location", go.path());
+                }
+                case Show show -> {
+                    response.setStatus(show.status().value());
+                    response.setContentType("text/html;charset=UTF-8");
+                    Utf8ByteOutput html = new Utf8ByteOutput();
+                    show.model().render(html);
+                    response.setContentLength(html.getContentLength());
+                    html.writeTo(response.getOutputStream());
+                }
+            }
+        }
+    }
+}

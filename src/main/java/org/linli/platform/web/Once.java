@@ -1,0 +1,18 @@
+package org.linli.platform.web;
+
+import java.util.function.Supplier;
+
+/** One write request 一次提交: done once, however often its form is sent. */
+public interface Once {
+
+    /**
+     * Does the work in one transaction and answers with where to go next; a repetition with the same body gets the same
+     * answer without doing it again. Refuses the same key with another body (409).
+     */
+    String path(Supplier<String> work);
+
+    /** As {@link #path}, as an answer. */
+    default Answer go(Supplier<String> work) {
+        return Answer.go(path(work));
+    }
+}

@@ -1,0 +1,126 @@
+package org.linli.platform.web;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.UUID;
+import org.linli.kernel.Refusal;
+import org.linli.platform.Actor;
+
+/** The shell of one page 页面外壳: whom it greets, in which words, with which keys against forgery and doubling. */
+public final class Page {
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm");
+    private static final DateTimeFormatter EXACT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
+
+    private final Words words;
+    private final Locale locale;
+    private final Actor actor;
+    private final Visit visit;
+    private final String csrf;
+    private final boolean elder;
+    private final String path;
+    private final Instant now;
+    private final ZoneId zone;
+
+    Page(Words words, Locale locale, Actor actor, Visit visit, String csrf, boolean elder, String path, Instant now, ZoneId zone) {
+        this.words = words;
+        this.locale = locale;
+        this.actor = actor;
+        this.visit = visit;
+        this.csrf = csrf;
+        this.elder = elder;
+        this.path = path;
+        this.now = now;
+        this.zone = zone;
+    }
+
+    /** The words of a key in the language of the page. */
+    public String t(String key, Object... arguments) {
+        return words.text(locale, key, arguments);
+    }
+
+    /** A refusal in everyday words. */
+    public String t(Refusal refusal) {
+        return t("refusal." + refusal.code(), refusal.facts().values().toArray());
+    }
+
+    /** The language tag of the page, for {@code <html lang>}. */
+    public String lang() {
+        return locale.toLanguageTag();
+    }
+
+    public Actor actor() {
+        return actor;
+    }
+
+    public Visit visit() {
+        return visit;
+    }
+
+    public String csrf() {
+        return csrf;
+    }
+
+    /** A fresh key for one form: sent twice, it is done once. */
+    public String once() {
+        return UUID.randomUUID().toString();
+    }
+
+    /** Whether the large face 长辈版 is on. */
+    public boolean elder() {
+        return elder;
+    }
+
+    /** The path asked for, without its query. */
+    public String path() {
+        return path;
+    }
+
+    /** A time as people say it: 今天 14:20, 昨天 09:05, 11月3日 14:20. */
+    public String when(Instant instant) {
+        ZonedDateTime at = instant.atZone(zone);
+        LocalDate today = now.atZone(zone).toLocalDate();
+        String time = TIME.format(at);
+        if (at.toLocalDate().equals(today)) {
+            return t("web.today", time);
+        }
+        if (at.toLocalDate().equals(today.minusDays(1))) {
+            return t("web.yesterday", time);
+        }
+        String month = Integer.toString(at.getMonthValue());
+        String day = Integer.toString(at.getDayOfMonth());
+        return at.getYear() == today.getYear()
+                ? t("web.thisYear", month, day, time)
+                : t("web.otherYear", Integer.toString(at.getYear()), month, day);
+    }
+
+    /** A time to the second, for the tooltip. */
+    public String exactly(Instant instant) {
+        return EXACT.format(instant.atZone(zone));
+    }
+
+    /** A stretch of time as people say it: 3分钟, 2小时, 4天. */
+    public String lasting(Duration duration) {
+        long seconds = Math.max(0, duration.toSeconds());
+        if (seconds < 60) {
+            return t("web.seconds", Long.toString(seconds));
+        }
+        if (seconds < 3600) {
+            return t("web.minutes", Long.toString(seconds / 60));
+        }
+        if (seconds < 86_400) {
+            return t("web.hours", Long.toString(seconds / 3600));
+        }
+        return t("web.days", Long.toString(seconds / 86_400));
+    }
+
+    /** The moment the page is made. */
+    public Instant now() {
+        return now;
+    }
+}

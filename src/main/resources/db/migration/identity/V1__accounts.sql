@@ -1,0 +1,103 @@
+-- Accounts 账号. A visitor has no person yet, so finding an account goes through functions that give only what a login needs.
+create table account (
+    id           uuid primary key,
+    person       uuid not null unique references person,
+    name         text not null unique check (name ~ '^[a-z0-9][a-z0-9._-]{2,30}$'),
+    password     text not null,
+    failures     int not null default 0,
+    locked_until timestamptz,
+    changed_at   timestamptz not null,
+    must_change  boolean not null default false,
+    ended_at     timestamptz
+);
+alter table account enable row level security;
+create policy account_seen on account for select to ${app}
+    using (exists (select 1 from person p where p.id = account.person));
+create policy account_made on account for insert to ${app}
+    with check (linli_may('appoint') and exists (select 1 from person p where p.id = account.person));
+create policy account_changed on account for update to ${app}
+    using (person = linli_person()
+        or (linli_may('appoint') and exists (select 1 from person p where p.id = account.person)));
+grant select, insert on account to ${app};
+grant update (password, failures, locked_until, changed_at, must_change, ended_at) on account to ${app};
+
+-- Sessions 会话, in the database so that every node serves them; the cookie's secret is kept only as a hash.
+create table session (
+    token_hash  bytea primary key check (length(token_hash) = 32),
+    person      uuid not null references person,
+    appointment uuid references appointment,
+    began_at    timestamptz not null,
+    seen_at     timestamptz not null,
+    expires_at  timestamptz not null,
+    device      text not null check (length(device) <= 200)
+);
+create index session_by_person on session (person);
+create index session_by_expiry on session (expires_at);
+alter table session enable row level security;
+create policy session_mine on session to ${app} using (person = linli_person()) with check (person = linli_person());
+grant select, insert, delete on session to ${app};
+grant update (appointment, seen_at, expires_at) on session to ${app};
+
+create function login_account(by_name text, by_phone bytea)
+    returns table (account uuid, person uuid, password text, failures int, locked_until timestamptz, must_change boolean)
+    language sql stable security definer set search_path = pg_catalog, public
+    begin atomic
+        select a.id, a.person, a.password, a.failures, a.locked_until, a.must_change
+          from account a join person p on p.id = a.person
+         where a.ended_at is null and (a.name = by_name or p.phone_hash = by_phone);
+    end;
+
+create function login_failed(of_account uuid, lock_after int, lock_until timestamptz) returns void
+    language sql security definer set search_path = pg_catalog, public
+    begin atomic
+        update account
+           set failures = case when account.failures + 1 >= lock_after then 0 else account.failures + 1 end,
+               locked_until = case when account.failures + 1 >= lock_after then lock_until else account.locked_until end
+         where id = of_account;
+    end;
+
+-- The whole of who a cookie stands for, in one look-up: an ended appointment no longer counts.
+create function session_actor(of_token bytea, at timestamptz, today date)
+    returns table (person uuid, name text, language text, community text, must_change boolean, seen_at timestamptz,
+                   appointment uuid, duty text, title text, place text, organisation uuid, organisation_name text)
+    language sql stable security definer set search_path = pg_catalog, public
+    begin atomic
+        select s.person, p.name, p.language, p.community, a.must_change, s.seen_at,
+               d.id, d.duty, d.title, d.place, o.id, o.name
+          from session s
+               join person p on p.id = s.person
+               join account a on a.person = s.person and a.ended_at is null
+               left join appointment d on d.id = s.appointment and d.person = s.person
+                     and d.since <= today and (d.until is null or d.until >= today)
+               left join organisation o on o.id = d.organisation
+         where s.token_hash = of_token and s.expires_at > at;
+    end;
+
+create function forget_sessions(at timestamptz) returns void
+    language sql security definer set search_path = pg_catalog, public
+    begin atomic
+        delete from session where expires_at <= at;
+    end;
+
+revoke execute on function login_account(text, bytea), login_failed(uuid, int, timestamptz),
+    session_actor(bytea, timestamptz, date), forget_sessions(timestamptz) from public;
+grant execute on function login_account(text, bytea), login_failed(uuid, int, timestamptz),
+    session_actor(bytea, timestamptz, date), forget_sessions(timestamptz) to ${app};
+
+create function no_account_yet() returns boolean
+    language sql stable security definer set search_path = pg_catalog, public
+    begin atomic
+        select not exists (select 1 from account);
+    end;
+revoke execute on function no_account_yet() from public;
+grant execute on function no_account_yet() to ${app};
+
+-- Accounts of an invented world, shown on the login page; empty in any real one.
+create table demo_account (
+    name     text primary key references account (name),
+    password text not null,
+    person   text not null,
+    role     text not null,
+    sort     int not null
+);
+grant select, insert on demo_account to ${app};
