@@ -15,6 +15,7 @@ import org.linli.platform.Acting;
 import org.linli.platform.Actor;
 import org.linli.platform.Duty;
 import org.linli.platform.Ids;
+import org.linli.resident.Residents;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -34,16 +35,18 @@ public class Appointments {
 
     private final JdbcClient jdbc;
     private final Organisations organisations;
+    private final Residents residents;
     private final Clock clock;
 
-    Appointments(JdbcClient jdbc, Organisations organisations, Clock clock) {
+    Appointments(JdbcClient jdbc, Organisations organisations, Residents residents, Clock clock) {
         this.jdbc = jdbc;
         this.organisations = organisations;
+        this.residents = residents;
         this.clock = clock;
     }
 
     /**
-     * Appoints a person. Refuses whoever may not appoint at the place, a place outside the organisation's own, an empty
+     * Appoints a person the actor may see. Refuses whoever may not appoint at the place, a place outside the organisation's own, an empty
      * or overlong title, and a duty the person holds there already.
      */
     public UUID appoint(UUID person, UUID organisation, Duty duty, String title, PlaceCode place, LocalDate since) {
@@ -61,6 +64,7 @@ public class Appointments {
         if (!organisations.organisation(organisation).place().contains(place)) {
             throw Refusal.invalid("appointment.place");
         }
+        residents.person(person);
         UUID id = Ids.at(clock.instant());
         try {
             jdbc.sql("""

@@ -58,7 +58,7 @@ public class Residents {
                             """)
                     .param("id", id)
                     .param("name", shown)
-                    .param("community", community.at(PlaceLevel.COMMUNITY).value())
+                    .param("community", community.level().digits() > PlaceLevel.COMMUNITY.digits() ? community.at(PlaceLevel.COMMUNITY).value() : community.value())
                     .param("phone", phone.map(p -> secrets.seal(p.digits(), PURPOSE)).orElse(null), java.sql.Types.BINARY)
                     .param("hash", phone.map(this::fingerprint).orElse(null), java.sql.Types.BINARY)
                     .param("mask", phone.map(Phone::masked).orElse(""))
@@ -137,6 +137,15 @@ public class Residents {
                 .orElseThrow(Refusal::notFound);
         looks.record(Optional.of(person), Optional.empty(), "phone");
         return secrets.open(sealed, PURPOSE);
+    }
+
+    /** The acting person's own phone, if they gave one. */
+    @Transactional(readOnly = true)
+    public Optional<Phone> ownPhone() {
+        return jdbc.sql("select phone from person where id = :me and phone is not null")
+                .param("me", Acting.current().self())
+                .query((row, n) -> new Phone(secrets.open(row.getBytes("phone"), PURPOSE)))
+                .optional();
     }
 
     /** The people of the actor's place by name, optionally with a part of the name. */

@@ -58,14 +58,18 @@ create function login_failed(of_account uuid, lock_after int, lock_until timesta
 
 -- The whole of who a cookie stands for, in one look-up: an ended appointment no longer counts.
 create function session_actor(of_token bytea, at timestamptz, today date)
-    returns table (person uuid, name text, language text, community text, must_change boolean, seen_at timestamptz,
+    returns table (person uuid, name text, language text, community text, community_name text, community_phone text,
+                   must_change boolean, seen_at timestamptz, unread int,
                    appointment uuid, duty text, title text, place text, organisation uuid, organisation_name text)
     language sql stable security definer set search_path = pg_catalog, public
     begin atomic
-        select s.person, p.name, p.language, p.community, a.must_change, s.seen_at,
+        select s.person, p.name, p.language, p.community, c.name, c.phone, a.must_change, s.seen_at,
+               (select count(*)::int
+                  from (select 1 from notice n where n.person = s.person and n.read_at is null limit 100) u),
                d.id, d.duty, d.title, d.place, o.id, o.name
           from session s
                join person p on p.id = s.person
+               join place c on c.code = p.community
                join account a on a.person = s.person and a.ended_at is null
                left join appointment d on d.id = s.appointment and d.person = s.person
                      and d.since <= today and (d.until is null or d.until >= today)
@@ -101,3 +105,19 @@ create table demo_account (
     sort     int not null
 );
 grant select, insert on demo_account to ${app};
+
+-- Ends the sessions of somebody whose account the actor may change.
+create function end_sessions(of_person uuid) returns void
+    language sql security definer set search_path = pg_catalog, public
+    begin atomic
+        delete from session s
+         where s.person = of_person
+           and (s.person = linli_person()
+             or linli_may('appoint') and exists (select 1
+                                                   from person p
+                                                  where p.id = s.person
+                                                    and p.community >= linli_place()
+                                                    and p.community < linli_place() || ':'));
+    end;
+revoke execute on function end_sessions(uuid) from public;
+grant execute on function end_sessions(uuid) to ${app};

@@ -123,7 +123,7 @@ insert into order_category (code, name, icon, sort, hours) values
     ('04', '停车秩序', 'car', 4, 24),
     ('05', '噪音邻里', 'users', 5, 48),
     ('06', '安全隐患', 'alert-triangle', 6, 4),
-    ('07', '帮扶跑腿', 'heart', 7, 24),
-    ('08', '便民服务', 'scissors', 8, 72),
-    ('09', '咨询建议', 'message', 9, 24),
+    ('07', '帮扶跑腿', 'heart-handshake', 7, 24),
+    ('08', '便民服务', 'list-check', 8, 72),
+    ('09', '咨询建议', 'message-circle', 9, 24),
     ('10', '其他事情', 'dots', 10, 72);

@@ -4,12 +4,15 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.linli.kernel.Refusal;
 import org.linli.platform.Acting;
 import org.linli.platform.Ids;
 import org.linli.platform.matter.Matters;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** The photos 照片 of matters and drafts, seen by whoever may see the matter. */
@@ -29,12 +32,33 @@ public class Attachments {
     /** A photo without its bytes. */
     public record Picture(UUID id, Purpose purpose, int width, int height) {}
 
+    /** Decoding a large picture takes much memory: never more than two at a time. */
+    private final Semaphore turns = new Semaphore(2, true);
+
     private final JdbcClient jdbc;
     private final Clock clock;
 
     Attachments(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
         this.clock = clock;
+    }
+
+    /** Cleans an upload before any transaction begins. Refuses what is no photo, too large, or waits over 20 seconds for its turn. */
+    @Transactional(propagation = Propagation.NOT_SUPPORTED)
+    public Photo clean(byte[] upload) {
+        try {
+            if (!turns.tryAcquire(20, TimeUnit.SECONDS)) {
+                throw Refusal.tooOften("photo.busy");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Refusal.tooOften("photo.busy");
+        }
+        try {
+            return Photo.clean(upload);
+        } finally {
+            turns.release();
+        }
     }
 
     /** Hangs a clean photo on a draft of the acting person. Refuses more than {@link #MOST}. */

@@ -17,8 +17,8 @@ final class PngStructure {
     private PngStructure() {}
 
     /**
-     * The file with nothing but its first picture. Texts and colour profiles are compressed by themselves and the decoder
-     * inflates them whole, so that a small file could fill the memory; here they are gone before it starts.
+     * The file with nothing but its first picture, so that no compressed text or colour profile is ever inflated and
+     * nothing after its end is seen. Refuses with {@code photo.broken} what has no end.
      */
     static byte[] essential(byte[] file) {
         var essential = new ByteArrayOutputStream(file.length);

@@ -30,6 +30,14 @@ public class Matters {
             m.returned_by, m.opened_at, m.moved_at, m.due_at, m.ended_at
             """;
 
+    /** Whether the acting person reaches the matter {@code m}; with the parameters of {@link #reach}. Row security is the net below. */
+    public static final String REACHED = """
+            ((:readsAll and m.place >= :reachFrom and m.place < :reachTo)
+              or m.requester = :reachPerson
+              or m.handler = :reachOrganisation
+              or m.returned_by = :reachOrganisation)
+            """;
+
     private final JdbcClient jdbc;
 
     Matters(JdbcClient jdbc) {
@@ -110,6 +118,18 @@ public class Matters {
                          where matter = :matter
                          order by seq
                         """).param("matter", matter).query((row, n) -> trace(row)).list();
+    }
+
+    /** The parameters of {@link #REACHED} for the acting person. */
+    public static Map<String, Object> reach() {
+        Actor actor = Acting.current();
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("readsAll", actor.duty().readsMatters() && actor.place().isPresent());
+        values.put("reachFrom", actor.place().map(PlaceCode::from).orElse(""));
+        values.put("reachTo", actor.place().map(PlaceCode::to).orElse(""));
+        values.put("reachPerson", actor.person().orElse(null));
+        values.put("reachOrganisation", actor.organisation().orElse(null));
+        return values;
     }
 
     private static Map<String, Object> standing(Matter matter) {

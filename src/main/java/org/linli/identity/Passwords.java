@@ -1,0 +1,91 @@
+package org.linli.identity;
+
+import java.security.SecureRandom;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.linli.kernel.Refusal;
+import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
+import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.stereotype.Component;
+
+/** Passwords 密码: judged, hashed by Argon2id, and compared; never more than two at a time, so that a storm of logins starves nobody. */
+@Component
+class Passwords {
+
+    private static final String EASY_LETTERS = "abcdefghjkmnpqrstuvwxyz";
+    private static final String EASY_DIGITS = "23456789";
+
+    private final PasswordEncoder encoder = new DelegatingPasswordEncoder(
+            "argon2", Map.of("argon2", Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8()));
+    private final Semaphore turns = new Semaphore(2, true);
+    private final LoginSettings settings;
+    private final String nobodys;
+
+    Passwords(LoginSettings settings) {
+        this.settings = settings;
+        this.nobodys = encoder.encode("nobody");
+    }
+
+    /** The hash of a new password. Refuses one too short, too long, too plain, or holding the account's name. */
+    String hash(String password, String accountName) {
+        if (password.length() < settings.minLength() || password.length() > 128) {
+            throw Refusal.invalid("password.length", "least", settings.minLength());
+        }
+        if (kinds(password) < settings.classes()) {
+            throw Refusal.invalid("password.plain", "kinds", settings.classes());
+        }
+        if (password.toLowerCase(java.util.Locale.ROOT).contains(accountName)) {
+            throw Refusal.invalid("password.name");
+        }
+        return inTurn(() -> encoder.encode(password));
+    }
+
+    private static int kinds(String password) {
+        boolean lower = password.chars().anyMatch(Character::isLowerCase);
+        boolean upper = password.chars().anyMatch(Character::isUpperCase);
+        boolean digit = password.chars().anyMatch(Character::isDigit);
+        boolean other = password.chars().anyMatch(c -> !Character.isLowerCase(c) && !Character.isUpperCase(c) && !Character.isDigit(c));
+        return (lower ? 1 : 0) + (upper ? 1 : 0) + (digit ? 1 : 0) + (other ? 1 : 0);
+    }
+
+    boolean matches(String password, String hash) {
+        return password.length() <= 128 && inTurn(() -> encoder.matches(password, hash));
+    }
+
+    /** Takes as long as {@link #matches} does, for an account that is not there. */
+    void matchesNothing(String password) {
+        matches(password, nobodys);
+    }
+
+    /** A password to be told once and changed at the first login: easy to read out, of three kinds. */
+    String invent() {
+        SecureRandom random = new SecureRandom();
+        StringBuilder word = new StringBuilder();
+        for (int i = 0; i < 5; i++) {
+            word.append(EASY_LETTERS.charAt(random.nextInt(EASY_LETTERS.length())));
+        }
+        word.setCharAt(0, Character.toUpperCase(word.charAt(0)));
+        for (int i = 0; i < 5; i++) {
+            word.append(EASY_DIGITS.charAt(random.nextInt(EASY_DIGITS.length())));
+        }
+        return word.toString();
+    }
+
+    private <T> T inTurn(java.util.function.Supplier<T> work) {
+        try {
+            if (!turns.tryAcquire(10, TimeUnit.SECONDS)) {
+                throw Refusal.tooOften("login.busy");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Refusal.tooOften("login.busy");
+        }
+        try {
+            return work.get();
+        } finally {
+            turns.release();
+        }
+    }
+}

@@ -1,0 +1,180 @@
+package org.linli.identity;
+
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.linli.kernel.PlaceCode;
+import org.linli.kernel.Refusal;
+import org.linli.organisation.Appointment;
+import org.linli.organisation.Appointments;
+import org.linli.platform.Acting;
+import org.linli.platform.Actor;
+import org.linli.platform.Duty;
+import org.linli.platform.matter.Matters;
+import org.linli.platform.web.Visit;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Sessions 会话, kept in the database so that any node serves any of them; a cookie's secret is stored only as its hash. */
+@Repository
+@Transactional
+public class Sessions {
+
+    private static final Duration TOUCH = Duration.ofMinutes(5);
+
+    /** Who a cookie stands for, and what their pages show. */
+    public record Presence(Actor actor, Visit visit, Instant seenAt) {}
+
+    private final JdbcClient jdbc;
+    private final Appointments appointments;
+    private final LoginSettings settings;
+    private final Clock clock;
+
+    Sessions(JdbcClient jdbc, Appointments appointments, LoginSettings settings, Clock clock) {
+        this.jdbc = jdbc;
+        this.appointments = appointments;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** Begins a session of the acting person, in their first staff capacity if they have one; gives back the cookie's secret. */
+    public String begin(String device) {
+        UUID me = Acting.current().self();
+        List<Appointment> held = appointments.heldBy(me);
+        byte[] secret = new byte[32];
+        new SecureRandom().nextBytes(secret);
+        String token = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
+        Instant now = clock.instant();
+        jdbc.sql("""
+                        insert into session (token_hash, person, appointment, began_at, seen_at, expires_at, device)
+                        values (:hash, :me, :appointment, :now, :now, :expires, :device)
+                        """)
+                .param("hash", hash(token))
+                .param("me", me)
+                .param("appointment", held.isEmpty() ? null : held.getFirst().id())
+                .param("now", Matters.time(now))
+                .param("expires", Matters.time(now.plus(idle(!held.isEmpty()))))
+                .param("device", device.length() > 200 ? device.substring(0, 200) : device)
+                .update();
+        return token;
+    }
+
+    private Duration idle(boolean staff) {
+        return staff ? settings.staffIdle() : settings.residentIdle();
+    }
+
+    /** Who a cookie stands for now; empty for one that is unknown or has expired. */
+    @Transactional(readOnly = true)
+    public Optional<Presence> presence(String token) {
+        return jdbc.sql("select * from session_actor(:hash, :now, :today)")
+                .param("hash", hash(token))
+                .param("now", Matters.time(clock.instant()))
+                .param("today", LocalDate.now(clock))
+                .query((row, n) -> presence(row))
+                .optional();
+    }
+
+    /** Lets the session of a person who is here live on; written at most every five minutes. */
+    public void touch(String token, Presence presence) {
+        Instant now = clock.instant();
+        if (Duration.between(presence.seenAt(), now).compareTo(TOUCH) < 0) {
+            return;
+        }
+        jdbc.sql("update session set seen_at = :now, expires_at = :expires where token_hash = :hash")
+                .param("now", Matters.time(now))
+                .param("expires", Matters.time(now.plus(idle(presence.actor().duty().staff()))))
+                .param("hash", hash(token))
+                .update();
+    }
+
+    /** Acts on in another capacity: one of the person's own appointments, or none for a resident. Refuses others'. */
+    public void act(String token, Optional<UUID> appointment) {
+        UUID me = Acting.current().self();
+        if (appointment.isPresent()
+                && appointments.heldBy(me).stream().noneMatch(held -> held.id().equals(appointment.get()))) {
+            throw Refusal.notFound();
+        }
+        jdbc.sql("update session set appointment = :appointment where token_hash = :hash")
+                .param("appointment", appointment.orElse(null))
+                .param("hash", hash(token))
+                .update();
+    }
+
+    /** Ends one session. */
+    public void end(String token) {
+        jdbc.sql("delete from session where token_hash = :hash").param("hash", hash(token)).update();
+    }
+
+    /** Ends all sessions of the acting person but this one, after a change of password. */
+    public void endOthers(String token) {
+        jdbc.sql("delete from session where person = :me and token_hash <> :hash")
+                .param("me", Acting.current().self())
+                .param("hash", hash(token))
+                .update();
+    }
+
+    private static byte[] hash(String token) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Presence presence(ResultSet row) throws SQLException {
+        UUID person = row.getObject("person", UUID.class);
+        String name = row.getString("name");
+        String community = row.getString("community");
+        String duty = row.getString("duty");
+        Actor actor = duty == null
+                ? Actor.resident(person, name, Optional.of(PlaceCode.parse(community)))
+                : new Actor(
+                        Optional.of(person),
+                        name,
+                        Duty.valueOf(duty),
+                        row.getString("title"),
+                        Optional.of(row.getObject("appointment", UUID.class)),
+                        Optional.of(row.getObject("organisation", UUID.class)),
+                        row.getString("organisation_name"),
+                        Optional.of(PlaceCode.parse(row.getString("place"))));
+        Visit visit = new Visit(
+                row.getInt("unread"),
+                community,
+                row.getString("community_name"),
+                Optional.ofNullable(row.getString("community_phone")).orElse(""),
+                row.getString("language"),
+                row.getBoolean("must_change"));
+        return new Presence(actor, visit, Matters.instant(row, "seen_at").orElseThrow());
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Forgetting {
+
+        @Bean
+        RecurringTask<Void> forgetSessions(JdbcClient jdbc, Clock clock) {
+            return Tasks.recurring("forget-sessions", Schedules.daily(clock.getZone(), LocalTime.of(3, 40)))
+                    .execute((instance, context) -> jdbc.sql("select forget_sessions(:now)")
+                            .param("now", Matters.time(clock.instant()))
+                            .query((row, n) -> 0)
+                            .list());
+        }
+    }
+}

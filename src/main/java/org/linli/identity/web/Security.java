@@ -1,0 +1,97 @@
+package org.linli.identity.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import org.linli.identity.Sessions;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+
+/** Which pages are open, and the headers under which all are sent. */
+@Configuration(proxyBeanMethods = false)
+class Security {
+
+    private static final String[] STATIC = {"/webjars/**", "/css/**", "/js/**", "/vendor/**", "/icons.svg", "/favicon.ico", "/favicon.svg"};
+    private static final String[] OPEN = {
+        "/", "/login", "/setup/*", "/p", "/p/**", "/places/find", "/elder", "/language", "/error", "/actuator/health/**"
+    };
+    /** No inline script, no inline style, nothing from elsewhere; the style sheets bring their own small pictures. */
+    private static final String CONTENT_POLICY = "default-src 'none'; script-src 'self'; style-src 'self';"
+            + " img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self';"
+            + " frame-ancestors 'none'; base-uri 'none'";
+
+    private static final long LARGEST_FORM = 64L * 1024 * 1024;
+
+    @Bean
+    @Order(1)
+    SecurityFilterChain files(HttpSecurity http) throws Exception {
+        return bare(http).securityMatcher(STATIC).csrf(AbstractHttpConfigurer::disable).build();
+    }
+
+    @Bean
+    @Order(2)
+    SecurityFilterChain pages(HttpSecurity http, Sessions sessions) throws Exception {
+        return bare(http)
+                .csrf(csrf -> csrf.csrfTokenRepository(new CookieCsrfTokenRepository()))
+                .addFilterBefore(new SessionFilter(sessions), AnonymousAuthenticationFilter.class)
+                .authorizeHttpRequests(paths -> paths.requestMatchers(OPEN)
+                        .permitAll()
+                        .requestMatchers("/desk", "/desk/**")
+                        .hasRole("STAFF")
+                        .anyRequest()
+                        .authenticated())
+                .exceptionHandling(refused -> refused.authenticationEntryPoint((request, response, e) -> toLogin(request, response))
+                        .accessDeniedHandler((request, response, e) -> denied(request, response)))
+                .build();
+    }
+
+    private static HttpSecurity bare(HttpSecurity http) throws Exception {
+        return http.headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
+                        .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
+                        .frameOptions(HeadersConfigurer.FrameOptionsConfig::deny)
+                        .permissionsPolicyHeader(policy -> policy.policy("geolocation=(), microphone=(), camera=()"))
+                        .cacheControl(Customizer.withDefaults()))
+                .requestCache(AbstractHttpConfigurer::disable)
+                .formLogin(AbstractHttpConfigurer::disable)
+                .httpBasic(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS));
+    }
+
+    private static void toLogin(HttpServletRequest request, HttpServletResponse response) throws java.io.IOException {
+        String accept = request.getHeader("Accept");
+        if (accept != null && (accept.contains("json") || accept.contains("event-stream"))) {
+            response.sendError(HttpServletResponse.SC_UNAUTHORIZED);
+            return;
+        }
+        String next = HttpMethod.GET.matches(request.getMethod()) ? request.getRequestURI() : "/";
+        response.sendRedirect("/login?next=" + URLEncoder.encode(next, StandardCharsets.UTF_8));
+    }
+
+    /** A form too large is never read, so its key against forgery is missing: say what is really the matter. */
+    private static void denied(HttpServletRequest request, HttpServletResponse response) throws java.io.IOException {
+        boolean tooLarge = request.getContentLengthLong() > LARGEST_FORM;
+        response.sendError(tooLarge ? HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE : HttpServletResponse.SC_FORBIDDEN);
+    }
+
+    /** Nobody logs in through the framework: no generated user, no default password. */
+    @Bean
+    AuthenticationManager noFrameworkLogin() {
+        return authentication -> {
+            throw new org.springframework.security.authentication.DisabledException("Log in by the login page");
+        };
+    }
+}

@@ -1,0 +1,150 @@
+package org.linli.order;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.linli.kernel.Lifecycle;
+import org.linli.kernel.Refusal;
+import org.linli.organisation.Organisation;
+import org.linli.platform.Actor;
+import org.linli.platform.matter.Matter;
+
+/** An order in the middle of a step 变更中: begins as it stood, takes what the step changes, ends as the order after it. */
+final class Change {
+
+    private final Order before;
+    private final Lifecycle.Rule<State, Part> rule;
+    private final Actor actor;
+    private final Instant now;
+
+    private Optional<UUID> handler;
+    private String handlerName;
+    private Optional<UUID> assignee;
+    private Optional<UUID> returnedBy;
+    private Optional<Instant> due;
+    private Optional<Instant> doneAt;
+    private String noPhoto;
+    private Optional<Integer> rating;
+    private Optional<Boolean> solved;
+    private int reopened;
+    private int returns;
+    private boolean unrated;
+
+    Change(Order before, Lifecycle.Rule<State, Part> rule, Actor actor, Instant now) {
+        this.before = before;
+        this.rule = rule;
+        this.actor = actor;
+        this.now = now;
+        Matter matter = before.matter();
+        this.handler = matter.handler();
+        this.handlerName = matter.handlerName();
+        this.assignee = matter.assignee();
+        this.returnedBy = matter.returnedBy();
+        this.due = rule.clock().map(now::plus).or(matter::dueAt);
+        this.doneAt = before.doneAt();
+        this.noPhoto = before.noPhoto();
+        this.rating = before.rating();
+        this.solved = before.solved();
+        this.reopened = before.reopened();
+        this.returns = before.returns();
+        this.unrated = before.unrated();
+    }
+
+    void handler(Organisation organisation) {
+        if (organisation.until().isPresent() || !reaches(organisation)) {
+            throw Refusal.invalid("order.handler");
+        }
+        handler = Optional.of(organisation.id());
+        handlerName = organisation.name();
+        assignee = Optional.empty();
+    }
+
+    private boolean reaches(Organisation organisation) {
+        return switch (organisation.kind()) {
+            case PROPERTY, VOLUNTEERS, MERCHANT, GRID_TEAM ->
+                organisation.place().contains(before.matter().place())
+                        || before.matter().place().value().startsWith(organisation.place().value().substring(0, 12));
+            case COMMUNITY, PARTY, OWNERS_COMMITTEE, STREET, DEPARTMENT, DELIBERATION, UNIT -> false;
+        };
+    }
+
+    void free() {
+        handler = Optional.empty();
+        handlerName = "";
+        assignee = Optional.empty();
+    }
+
+    void accepted() {
+        assignee = actor.person();
+        due = Optional.of(now.plus(Duration.ofHours(before.category().hours())));
+    }
+
+    void returned() {
+        returnedBy = handler;
+        free();
+        returns++;
+    }
+
+    void finished(Step.Finish finish, int photos) {
+        if (photos == 0 && finish.noPhoto().isBlank()) {
+            throw Refusal.invalid("order.photoOrReason");
+        }
+        doneAt = Optional.of(now);
+        noPhoto = photos == 0 ? finish.noPhoto() : "";
+    }
+
+    void rated(Step.Rate rate) {
+        rating = Optional.of(rate.stars());
+        solved = Optional.of(rate.solved());
+        if (rule.to() == State.REOPENED) {
+            reopened++;
+        }
+    }
+
+    void lapsed() {
+        unrated = true;
+    }
+
+    private boolean answers() {
+        return actor.duty().staff() && actor.person().isPresent() && !actor.person().equals(before.matter().requester());
+    }
+
+    Order order() {
+        Matter m = before.matter();
+        boolean over = rule.to().over();
+        Matter matter = new Matter(
+                m.id(),
+                m.kind(),
+                m.place(),
+                m.title(),
+                rule.to().name(),
+                m.version() + 1,
+                m.requester(),
+                handler,
+                handlerName,
+                assignee,
+                returnedBy,
+                m.openedAt(),
+                now,
+                over ? Optional.empty() : due,
+                over ? Optional.of(now) : Optional.empty());
+        return new Order(
+                matter,
+                before.category(),
+                before.words(),
+                before.channel(),
+                before.contactName(),
+                before.contactMask(),
+                before.convenient(),
+                before.answerWithin(),
+                before.firstAnswerAt().isEmpty() && answers() ? Optional.of(now) : before.firstAnswerAt(),
+                doneAt,
+                noPhoto,
+                rating,
+                solved,
+                reopened,
+                returns,
+                unrated);
+    }
+}

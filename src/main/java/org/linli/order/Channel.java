@@ -1,0 +1,20 @@
+package org.linli.order;
+
+/** By which channel 受理渠道 an order came in: several doors, one queue (学院路社区 0-08). */
+public enum Channel {
+    /** 网上. */
+    ONLINE,
+    /** 电话. */
+    PHONE,
+    /** 窗口. */
+    COUNTER,
+    /** 意见箱. */
+    BOX,
+    /** 网格员上门. */
+    GRID;
+
+    /** Whether a human spoke with the person the moment it came in. */
+    boolean spoken() {
+        return this == PHONE || this == COUNTER || this == GRID;
+    }
+}

@@ -1,0 +1,156 @@
+package org.linli.order;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.linli.kernel.Lifecycle;
+import org.linli.kernel.Refusal;
+import org.linli.organisation.Organisation;
+import org.linli.platform.Actor;
+import org.linli.platform.Duty;
+import org.linli.platform.matter.Matter;
+
+/**
+ * An order 服务单: where it stands, which steps are open to whom, and what it is after a step. Decides everything and writes nothing.
+ *
+ * @param answerWithin minutes to the first human answer, where the place promises them
+ * @param firstAnswerAt when a human first answered; an automatic answer never counts
+ * @param reopened how often a bad rating reopened it, at most once
+ * @param unrated closed by the clock without a rating; counted apart
+ */
+public record Order(
+        Matter matter,
+        Category category,
+        String words,
+        Channel channel,
+        String contactName,
+        String contactMask,
+        String convenient,
+        Optional<Integer> answerWithin,
+        Optional<Instant> firstAnswerAt,
+        Optional<Instant> doneAt,
+        String noPhoto,
+        Optional<Integer> rating,
+        Optional<Boolean> solved,
+        int reopened,
+        int returns,
+        boolean unrated) {
+
+    /** The matter's kind of every order. */
+    public static final String KIND = "order";
+
+    public UUID id() {
+        return matter.id();
+    }
+
+    public State state() {
+        return State.valueOf(matter.state());
+    }
+
+    /** The number people say on the phone: 1121-7F3A2C. */
+    public String number() {
+        return number(matter.id(), matter.openedAt());
+    }
+
+    static String number(UUID id, Instant openedAt) {
+        LocalDate day = openedAt.atOffset(ZoneOffset.ofHours(8)).toLocalDate();
+        String tail = id.toString().substring(30).toUpperCase(Locale.ROOT);
+        return "%02d%02d-%s".formatted(day.getMonthValue(), day.getDayOfMonth(), tail);
+    }
+
+    /** The parts that the actor plays in this order, in the capacity they act in. */
+    public Set<Part> parts(Actor actor) {
+        Set<Part> parts = EnumSet.noneOf(Part.class);
+        if (actor.duty() == Duty.RESIDENT && actor.person().isPresent() && actor.person().equals(matter.requester())) {
+            parts.add(Part.REQUESTER);
+        }
+        if (actor.covers(matter.place())) {
+            if (actor.duty().dispatches()) {
+                parts.add(Part.DISPATCHER);
+            }
+            if (actor.duty() == Duty.CHIEF) {
+                parts.add(Part.CHIEF);
+            }
+            if (actor.duty() == Duty.SYSTEM) {
+                parts.add(Part.CLOCK);
+            }
+        }
+        if (actor.duty().handles() && actor.organisation().isPresent() && actor.organisation().equals(matter.handler())) {
+            parts.add(Part.HANDLER);
+        }
+        return parts;
+    }
+
+    /** The steps open to the actor now, in the order of the lifecycle; a bad rating is not offered apart from rating. */
+    public List<String> open(Actor actor) {
+        return Step.LIFECYCLE.open(state(), parts(actor)).stream()
+                .map(Lifecycle.Rule::step)
+                .filter(step -> !step.equals("reopen"))
+                .distinct()
+                .toList();
+    }
+
+    /** Whether the first human answer is still awaited, and by when it was promised. */
+    public Optional<Instant> answerDue() {
+        return answerWithin.map(minutes -> matter.openedAt().plus(Duration.ofMinutes(minutes)));
+    }
+
+    /** Whether the promised first answer came in time; on the minute is in time (杏林街道 2-16). */
+    public Optional<Boolean> answeredInTime(Instant now) {
+        return answerDue().flatMap(due -> firstAnswerAt.isPresent()
+                ? firstAnswerAt.map(at -> !at.isAfter(due))
+                : now.isAfter(due) ? Optional.of(false) : Optional.empty());
+    }
+
+    /** Whether its running clock has ended. */
+    public boolean late(Instant now) {
+        return matter.endedAt().isEmpty() && matter.dueAt().filter(now::isAfter).isPresent();
+    }
+
+    /** The lifecycle's row that the step takes here: a bad rating reopens, the first time. */
+    public String row(Step step) {
+        return step instanceof Step.Rate rate && rate.bad() && reopened == 0 ? "reopen" : step.step();
+    }
+
+    /**
+     * What the order is after a step. Refuses a step that is not open, or not open to the actor, a handler that is none,
+     * and a completion without photo and without a reason why.
+     *
+     * @param handler who gets it, where the step dispatches it
+     * @param photos how many photos come with the step
+     */
+    public Order after(Step step, Actor actor, Optional<Organisation> handler, int photos, Instant now) {
+        Lifecycle.Rule<State, Part> rule = rule(step, actor);
+        Change next = new Change(this, rule, actor, now);
+        switch (step) {
+            case Step.Place place -> throw new IllegalStateException("An order is placed once");
+            case Step.Dispatch dispatch -> next.handler(handler.orElseThrow(Refusal::notFound));
+            case Step.Recall recall -> next.free();
+            case Step.Accept accept -> next.accepted();
+            case Step.Return back -> next.returned();
+            case Step.Finish finish -> next.finished(finish, photos);
+            case Step.Rate rate -> next.rated(rate);
+            case Step.Lapse lapse -> next.lapsed();
+            case Step.Decline decline -> {}
+            case Step.Start start -> {}
+            case Step.Close close -> {}
+            case Step.Withdraw withdraw -> {}
+            case Step.Reply reply -> {}
+        }
+        return next.order();
+    }
+
+    private Lifecycle.Rule<State, Part> rule(Step step, Actor actor) {
+        String row = row(step);
+        Set<Part> parts = parts(actor);
+        Step.LIFECYCLE.after(state(), row, parts);
+        return Step.LIFECYCLE.rule(state(), row, parts).orElseThrow();
+    }
+}

@@ -1,0 +1,44 @@
+package org.linli.order;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import org.linli.platform.deadline.Alarm;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What the clock 时限 does to orders: closes the unrated after seven days, and settles the rated after one. */
+@Configuration(proxyBeanMethods = false)
+class OrderClocks {
+
+    static final String UNRATED = "order.unrated";
+    static final String SETTLED = "order.settled";
+
+    @Bean
+    Alarm unrated(Orders orders, Clock clock) {
+        return alarm(UNRATED, State.DONE, new Step.Lapse(), orders, clock);
+    }
+
+    @Bean
+    Alarm settled(Orders orders, Clock clock) {
+        return alarm(SETTLED, State.RATED, new Step.Close(""), orders, clock);
+    }
+
+    private static Alarm alarm(String name, State state, Step step, Orders orders, Clock clock) {
+        return new Alarm() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            /** A reply meanwhile moves the version but not the clock; what counts is where the order stands. */
+            @Override
+            public void ring(UUID matter, int version) {
+                Order order = orders.order(matter);
+                if (order.state() == state && order.late(clock.instant())) {
+                    orders.take(matter, step, List.of());
+                }
+            }
+        };
+    }
+}

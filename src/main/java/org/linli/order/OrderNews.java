@@ -1,0 +1,66 @@
+package org.linli.order;
+
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.linli.kernel.PlaceCode;
+import org.linli.kernel.PlaceLevel;
+import org.linli.organisation.Appointments;
+import org.linli.platform.Acting;
+import org.linli.platform.Actor;
+import org.linli.platform.Duty;
+import org.linli.platform.live.Live;
+import org.linli.platform.notice.Notices;
+import org.springframework.scheduling.annotation.Async;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionalEventListener;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Tells the people concerned 消息提醒 of each step of an order, after its transaction, as the machinery of its community. */
+@Component
+class OrderNews {
+
+    private final Appointments appointments;
+    private final Notices notices;
+    private final Live live;
+    private final TransactionOperations transactions;
+
+    OrderNews(Appointments appointments, Notices notices, Live live, TransactionOperations transactions) {
+        this.appointments = appointments;
+        this.notices = notices;
+        this.live = live;
+        this.transactions = transactions;
+    }
+
+    /** The actor is bound before the transaction begins: the database is told at its begin who acts. */
+    @Async
+    @TransactionalEventListener
+    void on(OrderMoved moved) {
+        PlaceCode place = PlaceCode.parse(moved.place());
+        PlaceCode community = place.at(PlaceLevel.COMMUNITY);
+        Acting.run(Actor.system(community), () -> transactions.executeWithoutResult(status -> {
+            Set<UUID> people = concerned(moved, community);
+            notices.tell(
+                    people,
+                    new Notices.News(moved.order(), moved.entry(), place, Order.KIND, moved.step(), moved.title(), moved.at()));
+            live.moved(moved.order(), people);
+        }));
+    }
+
+    private Set<UUID> concerned(OrderMoved moved, PlaceCode community) {
+        Set<UUID> people = new HashSet<>();
+        Optional.ofNullable(moved.requester()).ifPresent(people::add);
+        switch (moved.step()) {
+            case "place", "return", "withdraw", "rate" -> people.addAll(appointments.holding(Set.of(Duty.CLERK, Duty.CHIEF), community));
+            case "reopen" -> people.addAll(appointments.holding(Set.of(Duty.CHIEF), community));
+            default -> {}
+        }
+        Optional.ofNullable(moved.handler()).ifPresent(handler -> people.addAll(appointments.workingFor(handler)));
+        Optional.ofNullable(moved.handlerBefore())
+                .filter(before -> !before.equals(moved.handler()))
+                .ifPresent(before -> people.addAll(appointments.workingFor(before)));
+        Optional.ofNullable(moved.actor()).ifPresent(people::remove);
+        return people;
+    }
+}

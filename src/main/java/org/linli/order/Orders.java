@@ -1,0 +1,325 @@
+package org.linli.order;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.linli.kernel.PlaceCode;
+import org.linli.kernel.PlaceLevel;
+import org.linli.kernel.Refusal;
+import org.linli.organisation.Organisation;
+import org.linli.organisation.Organisations;
+import org.linli.platform.Acting;
+import org.linli.platform.Actor;
+import org.linli.platform.Duty;
+import org.linli.platform.Ids;
+import org.linli.platform.attachment.Attachments;
+import org.linli.platform.attachment.Photo;
+import org.linli.platform.deadline.Deadlines;
+import org.linli.platform.matter.Entry;
+import org.linli.platform.matter.Matter;
+import org.linli.platform.matter.Matters;
+import org.linli.platform.matter.Trace;
+import org.linli.platform.secret.Looks;
+import org.linli.platform.secret.Phone;
+import org.linli.platform.secret.Secrets;
+import org.linli.resident.Person;
+import org.linli.resident.Residents;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The orders 服务单: placed, moved step by step, and looked at by whom they concern. */
+@Repository
+@Transactional
+public class Orders {
+
+    static final String SELECT = "select " + Matters.COLUMNS + """
+                 , c.code, c.name as category_name, c.icon, c.hours,
+                   o.words, o.channel, o.contact_name, o.contact_mask, o.convenient, o.answer_within, o.first_answer_at,
+                   o.done_at, o.no_photo, o.rating, o.solved, o.reopened, o.returns, o.unrated
+              from matter m
+              join service_order o on o.matter = m.id
+              join order_category c on c.code = o.category
+            """;
+
+    private static final String PURPOSE = "order.contact";
+
+    private final JdbcClient jdbc;
+    private final Matters matters;
+    private final Attachments attachments;
+    private final Organisations organisations;
+    private final Residents residents;
+    private final Routes routes;
+    private final Deadlines deadlines;
+    private final Secrets secrets;
+    private final Looks looks;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    Orders(
+            JdbcClient jdbc,
+            Matters matters,
+            Attachments attachments,
+            Organisations organisations,
+            Residents residents,
+            Routes routes,
+            Deadlines deadlines,
+            Secrets secrets,
+            Looks looks,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        this.jdbc = jdbc;
+        this.matters = matters;
+        this.attachments = attachments;
+        this.organisations = organisations;
+        this.residents = residents;
+        this.routes = routes;
+        this.deadlines = deadlines;
+        this.secrets = secrets;
+        this.looks = looks;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** All categories, as the buttons stand. */
+    @Transactional(readOnly = true)
+    public List<Category> categories() {
+        return jdbc.sql("select code, name, icon, hours from order_category order by sort")
+                .query((row, n) -> new Category(
+                        row.getString("code"), row.getString("name"), row.getString("icon"), row.getInt("hours")))
+                .list();
+    }
+
+    /**
+     * Places an order: a resident for themselves, or staff for somebody who called, came, or wrote. The id is the draft's,
+     * whose photos it takes over. Refuses a place outside the resident's community or the staff's place, and an unknown category.
+     */
+    public UUID place(UUID id, Step.Place step) {
+        Actor actor = Acting.current();
+        Instant now = now();
+        Category category = categories().stream()
+                .filter(known -> known.code().equals(step.category()))
+                .findFirst()
+                .orElseThrow(() -> Refusal.invalid("order.category"));
+        if (!actor.covers(step.place()) || step.place().level().digits() < PlaceLevel.COMMUNITY.digits()) {
+            throw Refusal.invalid("order.place");
+        }
+        boolean resident = actor.duty() == Duty.RESIDENT;
+        Optional<UUID> requester = resident
+                ? actor.person()
+                : step.contactPhone().flatMap(residents::byPhone).map(Person::id);
+        State state = Step.LIFECYCLE.begin("place", registrar(actor, step.channel()));
+        Instant due = now.plus(Step.LIFECYCLE.opening("place", Set.of(Part.REQUESTER)).orElseThrow().clock().orElseThrow());
+        Matter matter = new Matter(
+                id, Order.KIND, step.place(), title(step.words()), state.name(), 1, requester, Optional.empty(), "",
+                Optional.empty(), Optional.empty(), now, now, Optional.of(due), Optional.empty());
+        UUID entry = Ids.at(now);
+        matters.open(matter, new Entry(entry, "place", "", state.name(), step.words(), Map.of("channel", step.channel().name()), now));
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("matter", id);
+        values.put("category", category.code());
+        values.put("words", step.words());
+        values.put("channel", step.channel().name());
+        values.put("contactName", step.contactName());
+        values.put("phone", step.contactPhone().map(p -> secrets.seal(p.digits(), PURPOSE)).orElse(null));
+        values.put("mask", step.contactPhone().map(Phone::masked).orElse(""));
+        values.put("convenient", step.convenient());
+        values.put("placedBy", actor.person().orElse(null));
+        values.put("within", routes.promised(step.place()).orElse(null));
+        values.put("answered", step.channel().spoken() ? Matters.time(now) : null);
+        jdbc.sql("""
+                        insert into service_order (matter, category, words, channel, contact_name, contact_phone, contact_mask,
+                                                   convenient, placed_by, answer_within, first_answer_at)
+                        values (:matter, :category, :words, :channel, :contactName, cast(:phone as bytea), :mask,
+                                :convenient, :placedBy, :within, :answered)
+                        """).params(values).update();
+        attachments.hang(id, id);
+        events.publishEvent(new OrderMoved(
+                id, entry, matter.place().value(), "place", state.name(), matter.title(), actor.person().orElse(null),
+                requester.orElse(null), null, null, now));
+        return id;
+    }
+
+    private static Set<Part> registrar(Actor actor, Channel channel) {
+        if (actor.duty() == Duty.RESIDENT) {
+            return channel == Channel.ONLINE ? Set.of(Part.REQUESTER) : Set.of();
+        }
+        return actor.duty().readsMatters() && actor.duty().readsPeople() && channel != Channel.ONLINE
+                ? Set.of(Part.REGISTRAR)
+                : Set.of();
+    }
+
+    /** The first line of what was said, as the title of the matter. */
+    static String title(String words) {
+        String line = words.strip().lines().findFirst().orElse(words).strip();
+        return line.length() <= 40 ? line : line.substring(0, 39) + "…";
+    }
+
+    /**
+     * Takes a step with its photos, and gives back the order after it. Refuses an order out of reach as not found, and
+     * whatever {@link Order#after} refuses; if somebody else moved it in between, as moved on.
+     */
+    public Order take(UUID id, Step step, List<Photo> photos) {
+        Actor actor = Acting.current();
+        Instant now = now();
+        Order before = order(id);
+        Optional<Organisation> handler = step instanceof Step.Dispatch dispatch
+                ? Optional.of(organisations.organisation(dispatch.organisation()))
+                : Optional.empty();
+        Order after = before.after(step, actor, handler, photos.size(), now);
+        UUID entry = Ids.at(now);
+        String row = before.row(step);
+        for (Photo photo : photos) {
+            attachments.addToMatter(id, Attachments.Purpose.AFTER, photo);
+        }
+        matters.move(
+                before.matter(),
+                after.matter(),
+                new Entry(entry, row, before.state().name(), after.state().name(), step.words(), detail(step, after, photos), now));
+        save(before, after);
+        startClocks(after);
+        events.publishEvent(new OrderMoved(
+                id, entry, after.matter().place().value(), row, after.state().name(), after.matter().title(),
+                actor.person().orElse(null), after.matter().requester().orElse(null), after.matter().handler().orElse(null),
+                before.matter().handler().orElse(null), now));
+        return after;
+    }
+
+    private static Map<String, String> detail(Step step, Order after, List<Photo> photos) {
+        return switch (step) {
+            case Step.Dispatch dispatch -> Map.of("handler", after.matter().handlerName());
+            case Step.Finish finish ->
+                photos.isEmpty() ? Map.of("noPhoto", finish.noPhoto()) : Map.of("photos", Integer.toString(photos.size()));
+            case Step.Rate rate -> Map.of("stars", Integer.toString(rate.stars()), "solved", Boolean.toString(rate.solved()));
+            case Step.Place s -> Map.of();
+            case Step.Decline s -> Map.of();
+            case Step.Recall s -> Map.of();
+            case Step.Accept s -> Map.of();
+            case Step.Return s -> Map.of();
+            case Step.Start s -> Map.of();
+            case Step.Close s -> Map.of();
+            case Step.Lapse s -> Map.of();
+            case Step.Withdraw s -> Map.of();
+            case Step.Reply s -> Map.of();
+        };
+    }
+
+    private void save(Order before, Order after) {
+        if (before.firstAnswerAt().equals(after.firstAnswerAt())
+                && before.doneAt().equals(after.doneAt())
+                && before.rating().equals(after.rating())
+                && before.returns() == after.returns()
+                && before.unrated() == after.unrated()) {
+            return;
+        }
+        boolean rated = !before.rating().equals(after.rating()) || before.reopened() != after.reopened();
+        jdbc.sql("""
+                        update service_order
+                           set first_answer_at = :answered,
+                               done_at = :done,
+                               no_photo = :noPhoto,
+                               rating = :rating,
+                               solved = :solved,
+                               rated_at = case when :rated then :now else rated_at end,
+                               reopened = :reopened,
+                               returns = :returns,
+                               unrated = :unrated
+                         where matter = :id
+                        """)
+                .param("answered", after.firstAnswerAt().map(Matters::time).orElse(null))
+                .param("done", after.doneAt().map(Matters::time).orElse(null))
+                .param("noPhoto", after.noPhoto())
+                .param("rating", after.rating().orElse(null))
+                .param("solved", after.solved().orElse(null))
+                .param("rated", rated)
+                .param("now", Matters.time(after.matter().movedAt()))
+                .param("reopened", after.reopened())
+                .param("returns", after.returns())
+                .param("unrated", after.unrated())
+                .param("id", after.id())
+                .update();
+    }
+
+    private void startClocks(Order after) {
+        Matter matter = after.matter();
+        switch (after.state()) {
+            case DONE -> matter.dueAt().ifPresent(due -> deadlines.set(OrderClocks.UNRATED, after.id(), matter.version(), community(matter), due));
+            case RATED -> matter.dueAt().ifPresent(due -> deadlines.set(OrderClocks.SETTLED, after.id(), matter.version(), community(matter), due));
+            case PLACED, DISPATCHED, ACCEPTED, IN_PROGRESS, CLOSED, DECLINED, WITHDRAWN, RETURNED, REOPENED -> {}
+        }
+    }
+
+    private static PlaceCode community(Matter matter) {
+        return matter.place().at(PlaceLevel.COMMUNITY);
+    }
+
+    /** One order. Refuses one out of reach as not found. */
+    @Transactional(readOnly = true)
+    public Order order(UUID id) {
+        return jdbc.sql(SELECT + " where m.id = :id and " + Matters.REACHED)
+                .param("id", id)
+                .params(Matters.reach())
+                .query((row, n) -> order(row))
+                .optional()
+                .orElseThrow(Refusal::notFound);
+    }
+
+    /** The timeline of an order in reach, oldest first. */
+    @Transactional(readOnly = true)
+    public List<Trace> timeline(Order order) {
+        return matters.timeline(order.id());
+    }
+
+    /**
+     * The number to call back, in full; the look is recorded. Refuses whoever has no duty that needs it: the dispatcher
+     * while the order is open, and the handler once they have accepted it.
+     */
+    public String contactPhone(UUID id) {
+        Order order = order(id);
+        Set<Part> parts = order.parts(Acting.current());
+        boolean working = order.state() == State.ACCEPTED || order.state() == State.IN_PROGRESS || order.state() == State.DONE;
+        if (!(parts.contains(Part.DISPATCHER) && !order.state().over() || parts.contains(Part.HANDLER) && working)) {
+            throw Refusal.forbidden("order.contact");
+        }
+        byte[] sealed = jdbc.sql("select contact_phone from service_order where matter = :id and contact_phone is not null")
+                .param("id", id)
+                .query((row, n) -> row.getBytes("contact_phone"))
+                .optional()
+                .orElseThrow(Refusal::notFound);
+        looks.record(order.matter().requester(), Optional.of(id), "order.contact");
+        return secrets.open(sealed, PURPOSE);
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    static Order order(ResultSet row) throws SQLException {
+        return new Order(
+                Matters.matter(row),
+                new Category(row.getString("code"), row.getString("category_name"), row.getString("icon"), row.getInt("hours")),
+                row.getString("words"),
+                Channel.valueOf(row.getString("channel")),
+                row.getString("contact_name"),
+                row.getString("contact_mask"),
+                row.getString("convenient"),
+                Optional.ofNullable(row.getObject("answer_within", Integer.class)),
+                Matters.instant(row, "first_answer_at"),
+                Matters.instant(row, "done_at"),
+                row.getString("no_photo"),
+                Optional.ofNullable(row.getObject("rating", Integer.class)),
+                Optional.ofNullable(row.getObject("solved", Boolean.class)),
+                row.getInt("reopened"),
+                row.getInt("returns"),
+                row.getBoolean("unrated"));
+    }
+}

@@ -1,0 +1,17 @@
+package org.linli.order;
+
+/** The parts 角色 that people play in an order. */
+public enum Part {
+    /** 点单人: whose order it is. */
+    REQUESTER,
+    /** 派单人: a community's clerk or chief. */
+    DISPATCHER,
+    /** 社区书记, who answers for what comes back. */
+    CHIEF,
+    /** 登记人: staff who take an order by phone, at the counter, from the box, or on their round. */
+    REGISTRAR,
+    /** 接单人: whoever works for the organisation it is dispatched to. */
+    HANDLER,
+    /** 时钟. */
+    CLOCK
+}

@@ -1,0 +1,252 @@
+package org.linli.order;
+
+import static org.linli.order.Part.CHIEF;
+import static org.linli.order.Part.CLOCK;
+import static org.linli.order.Part.DISPATCHER;
+import static org.linli.order.Part.HANDLER;
+import static org.linli.order.Part.REGISTRAR;
+import static org.linli.order.Part.REQUESTER;
+import static org.linli.order.State.ACCEPTED;
+import static org.linli.order.State.CLOSED;
+import static org.linli.order.State.DECLINED;
+import static org.linli.order.State.DISPATCHED;
+import static org.linli.order.State.DONE;
+import static org.linli.order.State.IN_PROGRESS;
+import static org.linli.order.State.PLACED;
+import static org.linli.order.State.RATED;
+import static org.linli.order.State.REOPENED;
+import static org.linli.order.State.RETURNED;
+import static org.linli.order.State.WITHDRAWN;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import org.linli.kernel.Lifecycle;
+import org.linli.kernel.PlaceCode;
+import org.linli.kernel.Refusal;
+import org.linli.platform.secret.Phone;
+
+/** A step 步骤 of an order: each record is exactly what its form asks for, and refuses what the form may not say. */
+public sealed interface Step {
+
+    /** A bad rating is 1 or 2 of 5. */
+    int BAD = 2;
+
+    // spotless:off
+    /** The lifecycle 点单-派单-接单-评单; buttons, refusals, tests and the diagram all read it. */
+    Lifecycle<State, Part> LIFECYCLE = Lifecycle.<State, Part>named("order")
+        .step("place").opens(PLACED).by(REQUESTER, REGISTRAR).clock(Duration.ofHours(2)).cites("学院路社区 0-12 居民点单; the clock is ours")
+        .step("decline").from(PLACED).to(DECLINED).by(DISPATCHER).cites("the resident sees the reason")
+        .step("dispatch").from(PLACED, RETURNED).to(DISPATCHED).by(DISPATCHER).clock(Duration.ofHours(4)).cites("学院路社区 0-12 社区派单; the clock is ours")
+        .step("dispatch").from(REOPENED).to(DISPATCHED).by(CHIEF).clock(Duration.ofHours(4)).cites("what comes back is the chief's")
+        .step("recall").from(DISPATCHED).to(PLACED).by(DISPATCHER).clock(Duration.ofHours(2)).cites("a wrong dispatch is undone before it is accepted")
+        .step("accept").from(DISPATCHED).to(ACCEPTED).by(HANDLER).when("its clock is the category's hours").cites("学院路社区 0-12 商户接单; 德吉家园 3-16")
+        .step("return").from(DISPATCHED, ACCEPTED, IN_PROGRESS).to(RETURNED).by(HANDLER).clock(Duration.ofHours(2)).cites("退回: with a reason, to be dispatched again")
+        .step("start").from(ACCEPTED).to(IN_PROGRESS).by(HANDLER).when("the running clock goes on").cites("上门服务 0-07")
+        .step("finish").from(ACCEPTED, IN_PROGRESS).to(DONE).by(HANDLER).clock(Duration.ofDays(7)).when("words, and a photo or the reason why none").cites("处理反馈 GB/T 30428")
+        .step("rate").from(DONE).to(RATED).by(REQUESTER).clock(Duration.ofDays(1)).when("3 to 5 of 5 and solved, or the second time").cites("居民评单; five grades of public services")
+        .step("reopen").from(DONE).to(REOPENED).by(REQUESTER).clock(Duration.ofHours(2)).when("1 or 2 of 5, or not solved, the first time").cites("a bad rating reopens once, to the chief")
+        .step("lapse").from(DONE).to(CLOSED).by(CLOCK).when("7 days without a rating; counted apart").cites("closed unrated is not closed satisfied")
+        .step("close").from(RATED).to(CLOSED).by(DISPATCHER, CLOCK).when("by the clock after a day").cites("办结归档")
+        .step("withdraw").from(PLACED, DISPATCHED, ACCEPTED, RETURNED).to(WITHDRAWN).by(REQUESTER).cites("before the work begins")
+        .step("reply").from(PLACED).to(PLACED).by(REQUESTER, DISPATCHER).cites("杏林街道 2-16: a human answer")
+        .step("reply").from(DISPATCHED).to(DISPATCHED).by(REQUESTER, DISPATCHER, HANDLER).cites("杏林街道 2-16: a human answer")
+        .step("reply").from(ACCEPTED).to(ACCEPTED).by(REQUESTER, DISPATCHER, HANDLER).cites("杏林街道 2-16: a human answer")
+        .step("reply").from(IN_PROGRESS).to(IN_PROGRESS).by(REQUESTER, DISPATCHER, HANDLER).cites("杏林街道 2-16: a human answer")
+        .step("reply").from(DONE).to(DONE).by(REQUESTER, DISPATCHER, HANDLER).cites("杏林街道 2-16: a human answer")
+        .step("reply").from(RETURNED).to(RETURNED).by(REQUESTER, DISPATCHER).cites("杏林街道 2-16: a human answer")
+        .step("reply").from(REOPENED).to(REOPENED).by(REQUESTER, DISPATCHER).cites("杏林街道 2-16: a human answer")
+        .end(CLOSED, DECLINED, WITHDRAWN)
+        .build();
+    // spotless:on
+
+    /** The lifecycle's name of the step. */
+    String step();
+
+    /** What the person wrote; may be empty where the form asks for nothing. */
+    String words();
+
+    /** 点单: what, where, when convenient, and by which channel; for somebody else with whom to call back. */
+    record Place(
+            String category,
+            String words,
+            PlaceCode place,
+            String convenient,
+            Channel channel,
+            String contactName,
+            Optional<Phone> contactPhone)
+            implements Step {
+        public Place {
+            words = said("order.words", words, 1, 2000);
+            convenient = said("order.convenient", convenient, 0, 200);
+            contactName = said("order.contactName", contactName, 1, 50);
+        }
+
+        @Override
+        public String step() {
+            return "place";
+        }
+    }
+
+    /** 不受理, with the reason that the resident sees. */
+    record Decline(String words) implements Step {
+        public Decline {
+            words = said("order.reason", words, 2, 500);
+        }
+
+        @Override
+        public String step() {
+            return "decline";
+        }
+    }
+
+    /** 派单 to an organisation, with a word for it if need be. */
+    record Dispatch(UUID organisation, String words) implements Step {
+        public Dispatch {
+            words = said("order.note", words, 0, 500);
+        }
+
+        @Override
+        public String step() {
+            return "dispatch";
+        }
+    }
+
+    /** 撤回派单. */
+    record Recall(String words) implements Step {
+        public Recall {
+            words = said("order.reason", words, 2, 500);
+        }
+
+        @Override
+        public String step() {
+            return "recall";
+        }
+    }
+
+    /** 接单. */
+    record Accept(String words) implements Step {
+        public Accept {
+            words = said("order.note", words, 0, 500);
+        }
+
+        @Override
+        public String step() {
+            return "accept";
+        }
+    }
+
+    /** 退回. */
+    record Return(String words) implements Step {
+        public Return {
+            words = said("order.reason", words, 2, 500);
+        }
+
+        @Override
+        public String step() {
+            return "return";
+        }
+    }
+
+    /** 开始处理. */
+    record Start(String words) implements Step {
+        public Start {
+            words = said("order.note", words, 0, 500);
+        }
+
+        @Override
+        public String step() {
+            return "start";
+        }
+    }
+
+    /** 完成: what was done; and why there is no photo, where there is none. */
+    record Finish(String words, String noPhoto) implements Step {
+        public Finish {
+            words = said("order.result", words, 2, 2000);
+            noPhoto = said("order.noPhoto", noPhoto, 0, 200);
+        }
+
+        @Override
+        public String step() {
+            return "finish";
+        }
+    }
+
+    /** 评价: 1 to 5, solved or not, and words. */
+    record Rate(int stars, boolean solved, String words) implements Step {
+        public Rate {
+            if (stars < 1 || stars > 5) {
+                throw Refusal.invalid("order.stars");
+            }
+            words = said("order.ratingWords", words, 0, 1000);
+        }
+
+        /** Whether it asks for the work to be done again. */
+        public boolean bad() {
+            return stars <= BAD || !solved;
+        }
+
+        @Override
+        public String step() {
+            return "rate";
+        }
+    }
+
+    /** 办结. */
+    record Close(String words) implements Step {
+        public Close {
+            words = said("order.note", words, 0, 500);
+        }
+
+        @Override
+        public String step() {
+            return "close";
+        }
+    }
+
+    /** 逾期未评, by the clock. */
+    record Lapse() implements Step {
+        @Override
+        public String step() {
+            return "lapse";
+        }
+
+        @Override
+        public String words() {
+            return "";
+        }
+    }
+
+    /** 撤回 by the resident. */
+    record Withdraw(String words) implements Step {
+        public Withdraw {
+            words = said("order.reason", words, 0, 500);
+        }
+
+        @Override
+        public String step() {
+            return "withdraw";
+        }
+    }
+
+    /** 答复 or 补充: words that move nothing. */
+    record Reply(String words) implements Step {
+        public Reply {
+            words = said("order.reply", words, 1, 1000);
+        }
+
+        @Override
+        public String step() {
+            return "reply";
+        }
+    }
+
+    private static String said(String code, String words, int least, int most) {
+        String text = words.strip().replace("\r\n", "\n");
+        if (text.length() < least || text.length() > most || text.chars().anyMatch(c -> c != '\n' && c != '\t' && Character.isISOControl(c))) {
+            throw Refusal.invalid(code, "least", least, "most", most);
+        }
+        return text;
+    }
+}

@@ -1,0 +1,35 @@
+package org.linli.platform.web;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.linli.kernel.PlaceLevel;
+import org.linli.platform.Actor;
+import org.linli.platform.Duty;
+
+/** What the desk 工作台 offers somebody in the capacity they act in. */
+public record DeskMenu(String name, String href, String icon, String words) {
+
+    public static List<DeskMenu> of(Page page) {
+        Actor actor = page.actor();
+        Duty duty = actor.duty();
+        List<DeskMenu> menu = new ArrayList<>();
+        if (duty != Duty.ADMINISTRATOR) {
+            menu.add(new DeskMenu("inbox", "/desk", "inbox", "web.desk.inbox"));
+        }
+        if (duty.readsMatters() && duty.readsPeople()) {
+            menu.add(new DeskMenu("new", "/desk/orders/new", "circle-plus", "web.desk.new"));
+        }
+        menu.add(new DeskMenu("notices", "/inbox", "bell", "web.desk.notices"));
+        menu.add(new DeskMenu("places", "/desk/places", "building-community", "web.desk.places"));
+        if (duty.readsPeople()) {
+            menu.add(new DeskMenu("people", "/desk/people", "users", "web.desk.people"));
+        }
+        menu.add(new DeskMenu("organisations", "/desk/organisations", "sitemap", "web.desk.organisations"));
+        if (duty == Duty.ADMINISTRATOR || duty == Duty.CHIEF || duty == Duty.STREET) {
+            menu.add(new DeskMenu("trail", "/desk/trail", "shield-check", "web.desk.trail"));
+        }
+        actor.place().filter(place -> place.level().digits() >= PlaceLevel.STREET.digits()).ifPresent(place -> menu.add(
+                new DeskMenu("public", "/p/" + place.value(), "world", "web.desk.public")));
+        return List.copyOf(menu);
+    }
+}
