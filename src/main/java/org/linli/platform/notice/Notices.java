@@ -88,19 +88,19 @@ public class Notices {
 
     /** Marks the acting person's notices of a matter as read. */
     public void readAbout(UUID matter) {
-        read("matter = :matter", matter);
-    }
-
-    /** Marks all of the acting person's notices as read. */
-    public void readAll() {
-        read("cast(:matter as uuid) is null", null);
-    }
-
-    private void read(String which, @org.jspecify.annotations.Nullable UUID matter) {
-        jdbc.sql("update notice set read_at = :now where person = :me and read_at is null and " + which)
+        jdbc.sql("update notice set read_at = :now where person = :me and read_at is null and matter = :matter")
                 .param("now", Matters.time(clock.instant()))
                 .param("me", Acting.current().self())
                 .param("matter", matter)
+                .update();
+    }
+
+    /** Marks all of the acting person's notices up to a time as read. */
+    public void readBefore(Instant time) {
+        jdbc.sql("update notice set read_at = :now where person = :me and read_at is null and at <= :time")
+                .param("now", Matters.time(clock.instant()))
+                .param("me", Acting.current().self())
+                .param("time", Matters.time(time))
                 .update();
     }
 }

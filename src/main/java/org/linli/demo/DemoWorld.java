@@ -1,0 +1,95 @@
+package org.linli.demo;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.linli.identity.FirstStart;
+import org.linli.kernel.PlaceCode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/** Fills an empty system with an invented world 演示数据, once, before the first page is served. */
+@Component
+class DemoWorld implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(DemoWorld.class);
+    private static final int ORDERS = 600;
+
+    private final FirstStart firstStart;
+    private final Casting casting;
+    private final Story story;
+    private final OldNews oldNews;
+    private final Clock clock;
+    private volatile boolean running;
+
+    DemoWorld(FirstStart firstStart, Casting casting, Story story, OldNews oldNews, Clock clock) {
+        this.firstStart = firstStart;
+        this.casting = casting;
+        this.story = story;
+        this.oldNews = oldNews;
+        this.clock = clock;
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        if (firstStart.demo()) {
+            make();
+        }
+    }
+
+    private void make() {
+        log.info("Making a demo world of {} communities and about {} orders", Quarter.ALL.size(), ORDERS);
+        Instant now = clock.instant();
+        List<Cast> casts = IntStream.range(0, Quarter.ALL.size()).mapToObj(this::cast).toList();
+        try (ExecutorService two = Executors.newFixedThreadPool(2)) {
+            List<? extends Future<?>> told = IntStream.range(0, casts.size())
+                    .mapToObj(i -> two.submit(() -> tell(casts.get(i), Quarter.ALL.get(i).weight() * ORDERS / 100, now, i)))
+                    .toList();
+            for (Future<?> future : told) {
+                future.get();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("The demo world was interrupted", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("The demo world cannot be made", e.getCause());
+        }
+        oldNews.readBefore(casts, now.minus(Duration.ofDays(1)));
+        log.info("The demo world is made; its accounts are shown on the login page");
+    }
+
+    private Cast cast(int number) {
+        Quarter quarter = Quarter.ALL.get(number);
+        return Casting.founding(PlaceCode.parse(quarter.code()), () -> casting.cast(quarter, number));
+    }
+
+    private void tell(Cast cast, int many, Instant now, int number) {
+        story.tell(cast, many, now, number);
+        log.info("{}: {} orders", Quarter.ALL.get(number).name(), many);
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** Before the web server. */
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+}

@@ -1,0 +1,199 @@
+package org.linli.demo;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import org.linli.kernel.PlaceCode;
+import org.linli.kernel.PlaceLevel;
+import org.linli.order.Channel;
+import org.linli.order.Orders;
+import org.linli.order.Step;
+import org.linli.platform.Acting;
+import org.linli.platform.Actor;
+import org.linli.platform.Ids;
+import org.linli.platform.WallClock;
+import org.linli.platform.attachment.Attachments;
+import org.linli.platform.attachment.Photo;
+import org.linli.platform.secret.Phone;
+import org.springframework.stereotype.Component;
+
+/** Lets the orders of the demo world happen 演示订单, each step by the person whose it is, at the time it would have been. */
+@Component
+class Story {
+
+    private static final int DAYS = 90;
+
+    private final Orders orders;
+    private final Attachments attachments;
+
+    Story(Orders orders, Attachments attachments) {
+        this.orders = orders;
+        this.attachments = attachments;
+    }
+
+    /** So many orders over the last 90 days, the newest still open; the same seed tells the same stories. */
+    void tell(Cast cast, int many, Instant now, long seed) {
+        Random dice = new Random(seed);
+        Photo before = Snapshots.before();
+        Photo after = Snapshots.after();
+        for (int i = 0; i < many; i++) {
+            double age = Math.pow((i + dice.nextDouble()) / many, 1.3) * DAYS;
+            Instant asked = daytime(now.minus(Duration.ofMinutes((long) (age * 24 * 60) + 20)), now);
+            new One(cast, dice, asked, now, before, after).happen();
+        }
+    }
+
+    /** People order between seven in the morning and ten at night. */
+    private static Instant daytime(Instant at, Instant now) {
+        int hour = at.atOffset(java.time.ZoneOffset.ofHours(8)).getHour();
+        Instant moved = hour < 7 ? at.minus(Duration.ofHours(8)) : hour >= 22 ? at.minus(Duration.ofHours(3)) : at;
+        return moved.isBefore(now) ? moved : at;
+    }
+
+    /** One order's story: goes on until its time reaches the present. */
+    private final class One {
+
+        private final Cast cast;
+        private final Random dice;
+        private final Instant now;
+        private final Photo before;
+        private final Photo after;
+        private Instant at;
+        private UUID id;
+
+        One(Cast cast, Random dice, Instant asked, Instant now, Photo before, Photo after) {
+            this.cast = cast;
+            this.dice = dice;
+            this.at = asked;
+            this.now = now;
+            this.before = before;
+            this.after = after;
+            this.id = Ids.at(asked);
+        }
+
+        void happen() {
+            Cast.Resident resident = cast.residents().get(dice.nextInt(cast.residents().size()));
+            String category = "%02d".formatted(1 + dice.nextInt(10));
+            PlaceCode where = dice.nextInt(3) == 0 ? resident.home().at(PlaceLevel.BUILDING) : resident.home();
+            place(resident, category, where);
+            int fate = dice.nextInt(100);
+            if (fate < 5) {
+                wait(20, 90);
+                step(cast.clerk(), new Step.Decline(one(Said.DECLINED)));
+                return;
+            }
+            if (fate < 9) {
+                wait(30, 300);
+                step(resident.actor(), new Step.Withdraw(one(Said.WITHDRAWN)));
+                return;
+            }
+            if (dice.nextInt(4) == 0) {
+                wait(1, 8);
+                step(cast.clerk(), new Step.Reply(one(Said.REPLIED)));
+            }
+            Cast.Team team = team(category, where);
+            wait(1, 40);
+            if (!step(cast.clerk(), new Step.Dispatch(team.organisation(), ""))) {
+                return;
+            }
+            if (fate < 14) {
+                wait(20, 120);
+                step(team.worker(), new Step.Return(one(Said.RETURNED)));
+                wait(20, 100);
+                team = cast.gridTeam();
+                step(cast.clerk(), new Step.Dispatch(team.organisation(), "请网格员先上门看看"));
+            }
+            work(team, 60, one(Said.DONE));
+            rate(resident, team, fate);
+        }
+
+        private void place(Cast.Resident resident, String category, PlaceCode where) {
+            String words = one(Said.ASKED.getOrDefault(category, List.of("请帮忙看看")));
+            boolean byStaff = dice.nextInt(6) == 0;
+            Channel channel = byStaff ? List.of(Channel.PHONE, Channel.COUNTER, Channel.GRID).get(dice.nextInt(3)) : Channel.ONLINE;
+            Actor by = !byStaff ? resident.actor() : channel == Channel.GRID ? cast.gridWorker() : cast.clerk();
+            Step.Place place = new Step.Place(
+                    category, words, where, one(Said.WHEN), channel, resident.actor().name(), Optional.of(new Phone(resident.phone())));
+            as(by, () -> {
+                orders.place(id, place);
+                if (!byStaff && dice.nextInt(3) == 0) {
+                    photo();
+                }
+            });
+        }
+
+        private void photo() {
+            attachments.addToMatter(id, Attachments.Purpose.BEFORE, before);
+        }
+
+        private void work(Cast.Team team, int minutes, String words) {
+            wait(5, minutes);
+            step(team.worker(), new Step.Accept(""));
+            wait(15, minutes * 4);
+            step(team.worker(), new Step.Start(""));
+            wait(20, minutes * 6);
+            boolean photographed = dice.nextInt(3) > 0;
+            step(team.worker(), new Step.Finish(words, photographed ? "" : one(Said.NO_PHOTO)), photographed ? List.of(after) : List.of());
+        }
+
+        private void rate(Cast.Resident resident, Cast.Team team, int fate) {
+            if (fate >= 88) {
+                at = at.plus(Duration.ofDays(7)).plusSeconds(5);
+                step(Actor.system(cast.community()), new Step.Lapse());
+                return;
+            }
+            wait(30, 2000);
+            if (fate >= 80) {
+                step(resident.actor(), new Step.Rate(1 + dice.nextInt(2), false, one(Said.BAD)));
+                wait(10, 60);
+                step(cast.chief(), new Step.Dispatch(team.organisation(), "请负责人今天亲自到场"));
+                work(team, 40, one(Said.AGAIN));
+                wait(30, 600);
+            }
+            step(resident.actor(), new Step.Rate(3 + Math.min(2, dice.nextInt(5)), true, one(Said.GOOD)));
+            wait(60, 1300);
+            step(cast.clerk(), new Step.Close(""));
+        }
+
+        private Cast.Team team(String category, PlaceCode where) {
+            return switch (category) {
+                case "05", "09", "10" -> cast.gridTeam();
+                case "07" -> cast.volunteers();
+                case "08" -> cast.merchants().get(dice.nextInt(cast.merchants().size()));
+                default -> cast.estates().stream()
+                        .filter(estate -> estate.code().contains(where))
+                        .findFirst()
+                        .map(Cast.Estate::property)
+                        .orElse(cast.gridTeam());
+            };
+        }
+
+        private void wait(int least, int most) {
+            at = at.plus(Duration.ofSeconds(least * 60L + dice.nextInt((most - least) * 60)));
+        }
+
+        private boolean step(Actor by, Step step) {
+            return step(by, step, List.of());
+        }
+
+        /** Takes the step if its time has come; what lies in the future has not happened yet. */
+        private boolean step(Actor by, Step step, List<Photo> photos) {
+            if (!at.isBefore(now)) {
+                return false;
+            }
+            as(by, () -> orders.take(id, step, photos));
+            return true;
+        }
+
+        private void as(Actor actor, Runnable work) {
+            WallClock.at(at, () -> Acting.run(actor, work));
+        }
+
+        private String one(List<String> of) {
+            return of.get(dice.nextInt(of.size()));
+        }
+    }
+}

@@ -1,0 +1,329 @@
+package org.linli.place;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.linli.kernel.PlaceCode;
+import org.linli.kernel.PlaceLevel;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * Finds places by what people type. The order of what is found: nearness to where they are, the exact name, the larger
+ * place, the shorter name, the code.
+ *
+ * <p>It looks in rings around where they are, so that most searches read a few hundred rows. Over the whole country a
+ * word that many places have is answered from an index in the order wanted, and a rare word from an index of the names.
+ */
+@Repository
+class Finder {
+
+    static final int MOST = 50;
+
+    /** More places than this have a common word. */
+    private static final int COMMON = 2_000;
+
+    /** Reading more rows than this one by one takes too long. */
+    private static final int MANY = 60_000;
+
+    private static final String NAMED = "p.level in (2, 4, 6, 9, 12, 15)";
+    private static final String ORDER = "order by p.level, length(p.name), p.code";
+    private static final List<PlaceLevel> RINGS = List.of(
+            PlaceLevel.COMPOUND, PlaceLevel.COMMUNITY, PlaceLevel.STREET, PlaceLevel.COUNTY, PlaceLevel.CITY);
+
+    private final JdbcClient jdbc;
+
+    Finder(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** At most {@link #MOST} codes, the best first. */
+    Collection<String> find(String typed, Optional<PlaceCode> near, Optional<PlaceCode> within) {
+        Set<String> found = new LinkedHashSet<>();
+        String text = Word.normal(typed);
+        if (text.matches("[0-9]{2,24}")) {
+            found.addAll(code(text, within));
+        }
+        Address.read(text, within.map(PlaceCode::level).orElse(PlaceLevel.COMMUNITY))
+                .ifPresent(address -> found.addAll(address(address, near, within)));
+        List<Word> words = Word.of(text);
+        if (!words.isEmpty()) {
+            named(words, near, within, found);
+        }
+        return found.stream().limit(MOST).toList();
+    }
+
+    private List<String> code(String digits, Optional<PlaceCode> within) {
+        return jdbc.sql("select code from place where code = :code and code >= :from and code < :to")
+                .param("code", digits)
+                .param("from", within.map(PlaceCode::from).orElse(""))
+                .param("to", within.map(PlaceCode::to).orElse(":"))
+                .query(String.class)
+                .list();
+    }
+
+    private List<String> address(Address address, Optional<PlaceCode> near, Optional<PlaceCode> within) {
+        List<String> places = bases(address.base(), near, within);
+        boolean homeAsked = !address.home().isEmpty();
+        boolean unitAsked = !address.unit().isEmpty();
+        if (!address.building().isEmpty()) {
+            places = numbered(places, PlaceLevel.BUILDING, address.building(), unitAsked || homeAsked);
+        }
+        if (unitAsked) {
+            places = numbered(places, PlaceLevel.UNIT, address.unit(), homeAsked);
+        }
+        return homeAsked ? numbered(places, PlaceLevel.HOME, address.home(), false) : places;
+    }
+
+    /** The compounds and communities in which to look for an address. */
+    private List<String> bases(String base, Optional<PlaceCode> near, Optional<PlaceCode> within) {
+        if (!base.isEmpty()) {
+            Set<String> found = new LinkedHashSet<>();
+            named(Word.of(base), near, within, found);
+            return found.stream()
+                    .filter(code -> code.length() == PlaceLevel.COMMUNITY.digits() || code.length() == PlaceLevel.COMPOUND.digits())
+                    .limit(5)
+                    .toList();
+        }
+        List<String> bases = new ArrayList<>();
+        for (PlaceLevel level : List.of(PlaceLevel.COMPOUND, PlaceLevel.COMMUNITY)) {
+            near.filter(place -> place.level().compareTo(level) >= 0)
+                    .map(place -> place.at(level))
+                    .filter(place -> within.isEmpty() || within.get().contains(place))
+                    .ifPresent(place -> bases.add(place.value()));
+        }
+        within.filter(place -> place.level().compareTo(PlaceLevel.COMMUNITY) >= 0)
+                .map(PlaceCode::value)
+                .filter(place -> !bases.contains(place))
+                .ifPresent(bases::add);
+        return bases;
+    }
+
+    /** The places of a level whose name begins with the number; with the number alone if others go on from there. */
+    private List<String> numbered(List<String> inside, PlaceLevel level, String number, boolean alone) {
+        if (inside.isEmpty()) {
+            return inside;
+        }
+        return jdbc.sql("""
+                        select p.code
+                          from unnest(cast(:inside as text[])) with ordinality as s (code, position)
+                          join place p on p.code >= s.code
+                                      and p.code < s.code || ':'
+                                      and p.level = %d
+                         where starts_with(upper(ltrim(p.name, '0')), :number)
+                           and (substring(upper(ltrim(p.name, '0')) from '^[0-9A-Z]+') = :number or not :alone)
+                         order by substring(upper(ltrim(p.name, '0')) from '^[0-9A-Z]+') <> :number, s.position, p.code
+                         limit 50
+                        """.formatted(level.digits()))
+                .param("inside", inside.toArray(String[]::new))
+                .param("number", number.replaceFirst("^0+(?=.)", ""))
+                .param("alone", alone)
+                .query(String.class)
+                .list();
+    }
+
+    private void named(List<Word> words, Optional<PlaceCode> near, Optional<PlaceCode> within, Set<String> found) {
+        for (PlaceLevel level : RINGS) {
+            Optional<PlaceCode> ring = near.filter(place -> place.level().compareTo(level) >= 0)
+                    .map(place -> place.at(level))
+                    .filter(place -> within.isEmpty() || within.get().contains(place));
+            if (ring.isPresent() && found.size() < MOST) {
+                found.addAll(inRange(words, ring.get()));
+            }
+        }
+        if (found.size() >= MOST) {
+            return;
+        }
+        if (within.isPresent()) {
+            found.addAll(inRange(words, within.get()));
+        } else {
+            inCountry(words, near, found);
+        }
+    }
+
+    private List<String> inRange(List<Word> words, PlaceCode range) {
+        boolean small = range.level().compareTo(PlaceLevel.COMMUNITY) >= 0;
+        return search("""
+                select p.code
+                  from place p
+                 where p.code >= :from
+                   and p.code < :to
+                   and %s
+                   and %s
+                   %s
+                 order by %s, p.level, length(p.name), p.code
+                 limit 50
+                """.formatted(small ? "p.level <= 20" : NAMED, is(words, "p"), above(words, 0), otherThan(words)), words)
+                .param("from", range.from())
+                .param("to", range.to())
+                .query(String.class)
+                .list();
+    }
+
+    private void inCountry(List<Word> words, Optional<PlaceCode> near, Set<String> found) {
+        Optional<PlaceCode> province = near.map(place -> place.at(PlaceLevel.PROVINCE));
+        if (rare(words, province, found)) {
+            return;
+        }
+        province.ifPresent(place -> found.addAll(inRange(words, place)));
+        if (found.size() < MOST && !insideRare(words, found)) {
+            found.addAll(search("""
+                    select p.code
+                      from place p
+                     where p.level <= 15
+                       and %s
+                       %s
+                     order by p.level, p.code
+                     limit 50
+                    """.formatted(exactly(words), above(words, 0)), words).query(String.class).list());
+            found.addAll(search("""
+                    select p.code
+                      from place p
+                     where p.level <= 15
+                       and %s
+                       %s
+                     %s
+                     limit 50
+                    """.formatted(is(words, "p"), above(words, 0), ORDER), words).query(String.class).list());
+        }
+    }
+
+    /** Answers a word that few places have; gives back false, and adds nothing, for a common one. */
+    private boolean rare(List<Word> words, Optional<PlaceCode> province, Set<String> found) {
+        Map<String, Integer> met = new LinkedHashMap<>();
+        search("""
+                with met as materialized (
+                    select p.code, p.name, p.initials, p.level
+                      from place p
+                     where p.level <= 15
+                       and %s
+                     limit %d
+                )
+                select coalesce(best.code, '') as code, counted.n
+                  from (select count(*) as n from met) counted
+                  left join lateral (
+                    select p.code
+                      from met p
+                     where counted.n <= %d
+                       %s
+                     order by left(p.code, 2) <> :province, %s, p.level, length(p.name), p.code
+                     limit 50
+                  ) best on true
+                """.formatted(indexed(words.getLast(), words.size() - 1, "p"), COMMON + 1, COMMON, above(words, 0), otherThan(words)), words)
+                .param("province", province.map(PlaceCode::value).orElse(""))
+                .query((row, n) -> met.put(row.getString("code"), row.getInt("n")))
+                .list();
+        boolean few = met.values().stream().allMatch(n -> n <= COMMON);
+        met.remove("");
+        if (few) {
+            found.addAll(met.keySet());
+        }
+        return few;
+    }
+
+    /** Answers a common word inside a place that is found by a rare one; gives back false where that would read too much. */
+    private boolean insideRare(List<Word> words, Set<String> found) {
+        if (words.size() == 1) {
+            return false;
+        }
+        List<String> starts = jdbc.sql("""
+                        select p.code
+                          from place p
+                         where p.level <= 12
+                           and %s
+                         limit %d
+                        """.formatted(indexed(words.getFirst(), 0, "p"), COMMON))
+                .params(parameters(words.subList(0, 1)))
+                .query(String.class)
+                .list();
+        if (starts.size() == COMMON || starts.stream().mapToInt(Finder::size).sum() > MANY) {
+            return false;
+        }
+        found.addAll(search("""
+                select p.code
+                  from unnest(cast(:starts as text[])) as s (code)
+                  join place p on p.code > s.code
+                              and p.code < s.code || ':'
+                              and %s
+                 where %s
+                   %s
+                 group by p.code
+                 order by %s, p.level, length(p.name), p.code
+                 limit 50
+                """.formatted(NAMED, is(words, "p"), above(words, 1), otherThan(words)), words)
+                .param("starts", starts.toArray(String[]::new))
+                .query(String.class)
+                .list());
+        return true;
+    }
+
+    /** About how many places of the national list lie in one with this code. */
+    private static int size(String code) {
+        return switch (code.length()) {
+            case 2 -> 21_000;
+            case 4 -> 1_950;
+            case 6 -> 220;
+            case 9 -> 16;
+            default -> 5;
+        };
+    }
+
+    private JdbcClient.StatementSpec search(String sql, List<Word> words) {
+        return jdbc.sql(sql).params(parameters(words));
+    }
+
+    private static Map<String, Object> parameters(List<Word> words) {
+        Map<String, Object> parameters = new LinkedHashMap<>();
+        for (int i = 0; i < words.size(); i++) {
+            parameters.put("w" + i, words.get(i).text());
+            parameters.put("end" + i, words.get(i).end());
+        }
+        return parameters;
+    }
+
+    private static String matches(Word word, int i, String place) {
+        return word.initials()
+                ? "%2$s.initials >= :w%1$d and %2$s.initials < :end%1$d".formatted(i, place)
+                : "position(:w%d in %s.name) > 0".formatted(i, place);
+    }
+
+    /** As {@link #matches}, in the form that an index of the whole list answers. */
+    private static String indexed(Word word, int i, String place) {
+        return word.initials()
+                ? matches(word, i, place)
+                : "string_to_array(%s.name, null) @> string_to_array(:w%d, null) and ".formatted(place, i) + matches(word, i, place);
+    }
+
+    private static String is(List<Word> words, String place) {
+        return matches(words.getLast(), words.size() - 1, place);
+    }
+
+    private static String exactly(List<Word> words) {
+        return "p.%s = :w%d".formatted(words.getLast().initials() ? "initials" : "name collate \"C\"", words.size() - 1);
+    }
+
+    private static String otherThan(List<Word> words) {
+        return "not (" + exactly(words) + ")";
+    }
+
+    /** Each word before the last, from the given one on, is of a place that holds the place. */
+    private static String above(List<Word> words, int first) {
+        StringBuilder conditions = new StringBuilder();
+        for (int i = first; i < words.size() - 1; i++) {
+            conditions.append("""
+                    and exists (select 1
+                                  from place a
+                                 where a.code in (left(p.code, 2), left(p.code, 4), left(p.code, 6), left(p.code, 9),
+                                                  left(p.code, 12), left(p.code, 15))
+                                   and a.code < p.code
+                                   and %s)
+                    """.formatted(matches(words.get(i), i, "a")));
+        }
+        return conditions.toString();
+    }
+}

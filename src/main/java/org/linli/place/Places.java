@@ -1,0 +1,192 @@
+package org.linli.place;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.linli.kernel.PlaceCode;
+import org.linli.kernel.PlaceLevel;
+import org.linli.kernel.Refusal;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+/** All places 地点, to read and to find: from the province to the home. Their names are public. */
+@Repository
+@Transactional(readOnly = true)
+public class Places {
+
+    /** The longest text that is searched for, in characters. */
+    public static final int LONGEST_SEARCH = 40;
+
+    private final JdbcClient jdbc;
+    private final Finder finder;
+
+    Places(JdbcClient jdbc, Finder finder) {
+        this.jdbc = jdbc;
+        this.finder = finder;
+    }
+
+    /** One place. Refuses an unknown code as not found. */
+    public Place place(PlaceCode code) {
+        return jdbc.sql("select code, name, phone from place where code = :code")
+                .param("code", code.value())
+                .query((row, n) -> place(row))
+                .optional()
+                .orElseThrow(Refusal::notFound);
+    }
+
+    /** The place's own name: {@code 3号楼}. Refuses an unknown code as not found. */
+    public String name(PlaceCode code) {
+        return place(code).name();
+    }
+
+    /** The places from the province down to this one. Refuses an unknown code as not found. */
+    public List<Place> path(PlaceCode code) {
+        List<Place> path = jdbc.sql("select code, name, phone from place where code in (:codes) order by code")
+                .param("codes", ancestry(code))
+                .query((row, n) -> place(row))
+                .list();
+        if (path.isEmpty() || !path.getLast().code().equals(code)) {
+            throw Refusal.notFound();
+        }
+        return path;
+    }
+
+    /**
+     * The name as people write it: {@code 宁宝世家 3号楼 2单元 1203} below a community, its own name above.
+     * Refuses an unknown code as not found.
+     */
+    public String fullName(PlaceCode code) {
+        return Optional.ofNullable(fullNames(Set.of(code)).get(code)).orElseThrow(Refusal::notFound);
+    }
+
+    /** The {@link #fullName} of each, in one query; unknown codes are left out. */
+    public Map<PlaceCode, String> fullNames(Collection<PlaceCode> codes) {
+        Map<String, String> names = names(codes);
+        return codes.stream()
+                .distinct()
+                .filter(code -> names.containsKey(code.value()))
+                .collect(Collectors.toMap(
+                        code -> code, code -> fullName(code, names), (one, same) -> one, LinkedHashMap::new));
+    }
+
+    /**
+     * The places directly inside, by code, from the one after the given code on.
+     *
+     * @param most 1 to 500; ask for one more than shown to know whether there are more
+     */
+    public List<Inside> children(PlaceCode code, String after, int most) {
+        Optional<PlaceLevel> below = code.level().below();
+        if (below.isEmpty()) {
+            return List.of();
+        }
+        String deeper = below.get().below().map(level -> Integer.toString(level.digits())).orElse("0");
+        boolean countsHomes = code.level().compareTo(PlaceLevel.COMMUNITY) >= 0 && below.get() != PlaceLevel.HOME;
+        return jdbc.sql("""
+                        select p.code, p.name,
+                               (select count(*)
+                                  from place c
+                                 where c.code > p.code
+                                   and c.code < p.code || ':'
+                                   and c.level = %s) as places,
+                               %s as homes
+                          from place p
+                         where p.code > greatest(:from, :after)
+                           and p.code < :to
+                           and p.level = %d
+                         order by p.code
+                         limit %d
+                        """.formatted(deeper, countsHomes ? homes("p") : "0", below.get().digits(), Math.clamp(most, 1, 500)))
+                .param("from", code.from())
+                .param("after", after)
+                .param("to", code.to())
+                .query((row, n) -> new Inside(
+                        PlaceCode.parse(row.getString("code")), row.getString("name"), row.getInt("places"), row.getInt("homes")))
+                .list();
+    }
+
+    private static String homes(String place) {
+        return "(select count(*) from place h where h.code > %1$s.code and h.code < %1$s.code || ':' and h.level = 24)"
+                .formatted(place);
+    }
+
+    /**
+     * What somebody may mean by a text, the best first: words of names or their pinyin initials, the earlier ones of
+     * places that hold it ({@code 集美 nbsq}), a code, or an address within a community ({@code 宁宝世家 3-2-1203}).
+     *
+     * @param near where they are; what is nearer comes first
+     * @param within where to look at all
+     * @param most 1 to 50
+     */
+    public List<Found> find(String text, Optional<PlaceCode> near, Optional<PlaceCode> within, int most) {
+        if (text.length() > LONGEST_SEARCH) {
+            throw Refusal.invalid("place.findTooLong", "most", LONGEST_SEARCH);
+        }
+        List<PlaceCode> codes = finder.find(text, near, within).stream()
+                .limit(Math.clamp(most, 1, Finder.MOST))
+                .map(PlaceCode::new)
+                .toList();
+        Map<String, String> names = names(codes);
+        return codes.stream()
+                .map(code -> new Found(code, fullName(code, names), holders(code, names)))
+                .toList();
+    }
+
+    private Map<String, String> names(Collection<PlaceCode> codes) {
+        Set<String> all = new TreeSet<>();
+        codes.forEach(code -> all.addAll(ancestry(code)));
+        Map<String, String> names = new LinkedHashMap<>();
+        if (!all.isEmpty()) {
+            jdbc.sql("select code, name from place where code = any(:codes)")
+                    .param("codes", all.toArray(String[]::new))
+                    .query(row -> {
+                        names.put(row.getString("code"), row.getString("name"));
+                    });
+        }
+        return names;
+    }
+
+    private static String fullName(PlaceCode code, Map<String, String> names) {
+        if (code.level().compareTo(PlaceLevel.COMPOUND) < 0) {
+            return names.getOrDefault(code.value(), "");
+        }
+        return joined(ancestry(code).stream().filter(part -> part.length() > PlaceLevel.COMMUNITY.digits()).toList(), names);
+    }
+
+    private static String holders(PlaceCode code, Map<String, String> names) {
+        return joined(
+                ancestry(code).stream()
+                        .filter(part -> part.length() <= PlaceLevel.COMMUNITY.digits() && part.length() < code.value().length())
+                        .toList(),
+                names);
+    }
+
+    private static String joined(List<String> codes, Map<String, String> names) {
+        return codes.stream().map(part -> names.getOrDefault(part, "")).distinct().collect(Collectors.joining(" "));
+    }
+
+    private static List<String> ancestry(PlaceCode code) {
+        List<String> codes = new ArrayList<>();
+        for (PlaceLevel level : PlaceLevel.values()) {
+            if (level.digits() <= code.value().length()) {
+                codes.add(code.at(level).value());
+            }
+        }
+        return codes;
+    }
+
+    private static Place place(ResultSet row) throws SQLException {
+        return new Place(
+                PlaceCode.parse(row.getString("code")),
+                row.getString("name"),
+                Optional.ofNullable(row.getString("phone")).orElse(""));
+    }
+}

@@ -1,0 +1,219 @@
+package org.linli.order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.linli.kernel.Lifecycle;
+import org.linli.kernel.PlaceCode;
+import org.linli.kernel.Refusal;
+import org.linli.organisation.Organisation;
+import org.linli.platform.Actor;
+import org.linli.platform.Duty;
+import org.linli.platform.matter.Matter;
+
+class OrderTest {
+
+    private static final Instant ASKED = Instant.parse("2026-11-03T02:00:00Z");
+    private static final Instant NOW = ASKED.plus(Duration.ofHours(1));
+    private static final PlaceCode COMMUNITY = PlaceCode.parse("350211003012");
+    private static final PlaceCode HOME = PlaceCode.parse("350211003012001003021203");
+    private static final UUID REQUESTER = UUID.randomUUID();
+    private static final UUID FIRM = UUID.randomUUID();
+    private static final Organisation PROPERTY = firm(FIRM, Organisation.Kind.PROPERTY, "350211003012001");
+
+    static Stream<Lifecycle.Cell<State, Part>> everyCell() {
+        return Step.LIFECYCLE.matrix().stream().filter(cell -> cell.from().isPresent() && !cell.step().equals("place"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("everyCell")
+    void anOrderAllowsExactlyWhatItsLifecycleAllows(Lifecycle.Cell<State, Part> cell) {
+        Order order = order(cell.from().orElseThrow(), 0);
+        Actor actor = playing(cell.who());
+        Step step = sample(cell.step());
+        Set<Part> parts = order.parts(actor);
+        assertThat(parts).contains(cell.who().equals(Part.REGISTRAR) ? Part.DISPATCHER : cell.who());
+        boolean legal = parts.stream().anyMatch(part -> legal(order.state(), cell.step(), part));
+        if (legal) {
+            assertThat(order.after(step, actor, Optional.of(PROPERTY), 1, NOW).matter().version()).isEqualTo(4);
+        } else {
+            assertThatThrownBy(() -> order.after(step, actor, Optional.of(PROPERTY), 1, NOW)).isInstanceOf(Refusal.class);
+        }
+    }
+
+    private static boolean legal(State from, String step, Part part) {
+        return Step.LIFECYCLE.matrix().stream()
+                .anyMatch(cell -> cell.from().equals(Optional.of(from))
+                        && cell.step().equals(step)
+                        && cell.who() == part
+                        && cell.legal());
+    }
+
+    @Test
+    void itIsOpenedByResidentsAndRegistrarsOnly() {
+        assertThat(Step.LIFECYCLE.begin("place", Set.of(Part.REQUESTER))).isEqualTo(State.PLACED);
+        assertThat(Step.LIFECYCLE.begin("place", Set.of(Part.REGISTRAR))).isEqualTo(State.PLACED);
+        assertThatThrownBy(() -> Step.LIFECYCLE.begin("place", Set.of(Part.HANDLER, Part.DISPATCHER, Part.CLOCK)))
+                .isInstanceOf(Refusal.class);
+    }
+
+    @Test
+    void aBadRatingReopensItOnceAndGoesToTheChief() {
+        Order first = order(State.DONE, 0).after(new Step.Rate(1, true, "修了又坏"), playing(Part.REQUESTER), Optional.empty(), 0, NOW);
+        assertThat(first.state()).isEqualTo(State.REOPENED);
+        assertThat(first.open(playing(Part.DISPATCHER))).doesNotContain("dispatch");
+        assertThat(first.open(playing(Part.CHIEF))).contains("dispatch");
+
+        Order second = order(State.DONE, 1).after(new Step.Rate(2, false, "还是不行"), playing(Part.REQUESTER), Optional.empty(), 0, NOW);
+        assertThat(second.state()).isEqualTo(State.RATED);
+        assertThat(second.rating()).contains(2);
+        assertThat(second.solved()).contains(false);
+    }
+
+    @Test
+    void notSolvedReopensHoweverManyStars() {
+        assertThat(order(State.DONE, 0).after(new Step.Rate(5, false, ""), playing(Part.REQUESTER), Optional.empty(), 0, NOW).state())
+                .isEqualTo(State.REOPENED);
+    }
+
+    @Test
+    void doneNeedsAPhotoOrTheReasonWhyNone() {
+        Order working = order(State.IN_PROGRESS, 0);
+        Actor worker = playing(Part.HANDLER);
+        assertThatThrownBy(() -> working.after(new Step.Finish("修好了", ""), worker, Optional.empty(), 0, NOW))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("order.photoOrReason");
+        assertThat(working.after(new Step.Finish("修好了", "在住户家里"), worker, Optional.empty(), 0, NOW).noPhoto()).isEqualTo("在住户家里");
+        assertThat(working.after(new Step.Finish("修好了", "在住户家里"), worker, Optional.empty(), 1, NOW).noPhoto()).isEmpty();
+    }
+
+    @Test
+    void whatIsReturnedIsNobodysAndRemembersWhoGaveItBack() {
+        Order back = order(State.ACCEPTED, 0).after(new Step.Return("没有资质"), playing(Part.HANDLER), Optional.empty(), 0, NOW);
+        assertThat(back.state()).isEqualTo(State.RETURNED);
+        assertThat(back.matter().handler()).isEmpty();
+        assertThat(back.matter().returnedBy()).contains(FIRM);
+        assertThat(back.returns()).isEqualTo(1);
+    }
+
+    @Test
+    void itGoesOnlyToWhoCanHandleItHere() {
+        Order placed = order(State.PLACED, 0);
+        Actor clerk = playing(Part.DISPATCHER);
+        Step.Dispatch dispatch = new Step.Dispatch(FIRM, "");
+        assertThat(placed.after(dispatch, clerk, Optional.of(PROPERTY), 0, NOW).matter().handler()).contains(FIRM);
+        for (Organisation wrong : List.of(
+                firm(FIRM, Organisation.Kind.OWNERS_COMMITTEE, "350211003012001"),
+                firm(FIRM, Organisation.Kind.PROPERTY, "350211003003001"),
+                new Organisation(
+                        FIRM, Organisation.Kind.PROPERTY, "已注销", COMMUNITY, "", LocalDate.EPOCH, Optional.of(LocalDate.EPOCH)))) {
+            assertThatThrownBy(() -> placed.after(dispatch, clerk, Optional.of(wrong), 0, NOW))
+                    .isInstanceOf(Refusal.class)
+                    .hasMessageContaining("order.handler");
+        }
+    }
+
+    @Test
+    void theFirstAnswerIsAHumansAndIsRecordedOnce() {
+        Order placed = order(State.PLACED, 0);
+        Order asked = placed.after(new Step.Reply("还有一件事"), playing(Part.REQUESTER), Optional.empty(), 0, NOW);
+        assertThat(asked.firstAnswerAt()).as("the resident's own words are no answer").isEmpty();
+        Order answered = asked.after(new Step.Reply("收到"), playing(Part.DISPATCHER), Optional.empty(), 0, NOW);
+        assertThat(answered.firstAnswerAt()).contains(NOW);
+        Order later = answered.after(new Step.Dispatch(FIRM, ""), playing(Part.DISPATCHER), Optional.of(PROPERTY), 0, NOW.plusSeconds(60));
+        assertThat(later.firstAnswerAt()).contains(NOW);
+        Order lapsed = order(State.DONE, 0).after(new Step.Lapse(), playing(Part.CLOCK), Optional.empty(), 0, NOW);
+        assertThat(lapsed.firstAnswerAt()).as("the clock answers nobody").isEmpty();
+        assertThat(lapsed.unrated()).isTrue();
+    }
+
+    @Test
+    void fiveMinutesToTheSecondIsInTime() {
+        assertThat(answered(Duration.ofMinutes(5)).answeredInTime(NOW)).contains(true);
+        assertThat(answered(Duration.ofMinutes(5).plusSeconds(1)).answeredInTime(NOW)).contains(false);
+        assertThat(order(State.PLACED, 0).answeredInTime(ASKED.plusSeconds(299))).isEmpty();
+        assertThat(order(State.PLACED, 0).answeredInTime(ASKED.plusSeconds(301))).contains(false);
+    }
+
+    @Test
+    void aClerkWhoIsAlsoTheRequesterRatesOnlyAsAResident() {
+        Actor clerkThemselves = new Actor(
+                Optional.of(REQUESTER), "陈邻安", Duty.CLERK, "社区工作人员", Optional.of(UUID.randomUUID()),
+                Optional.of(UUID.randomUUID()), "宁宝社区", Optional.of(COMMUNITY));
+        assertThat(order(State.DONE, 0).open(clerkThemselves)).doesNotContain("rate");
+    }
+
+    private static Order answered(Duration after) {
+        Order order = order(State.DISPATCHED, 0);
+        return new Order(
+                order.matter(), order.category(), order.words(), order.channel(), order.contactName(), order.contactMask(),
+                order.convenient(), order.answerWithin(), Optional.of(ASKED.plus(after)), order.doneAt(), order.noPhoto(),
+                order.rating(), order.solved(), order.reopened(), order.returns(), order.unrated());
+    }
+
+    private static Order order(State state, int reopened) {
+        boolean handled = Set.of(State.DISPATCHED, State.ACCEPTED, State.IN_PROGRESS, State.DONE, State.RATED, State.CLOSED)
+                        .contains(state)
+                || state == State.PLACED
+                || state == State.RETURNED
+                || state == State.REOPENED
+                || state.over();
+        Matter matter = new Matter(
+                UUID.randomUUID(), Order.KIND, HOME, "楼道灯坏了", state.name(), 3, Optional.of(REQUESTER),
+                handled ? Optional.of(FIRM) : Optional.empty(), "宁宝世家物业服务中心", Optional.empty(), Optional.empty(), ASKED,
+                ASKED, Optional.of(ASKED.plus(Duration.ofHours(2))), Optional.empty());
+        return new Order(
+                matter, new Category("02", "公共设施", "bulb", 48), "楼道灯坏了，晚上看不见", Channel.ONLINE, "陈邻安", "138****0000", "",
+                Optional.of(5), Optional.empty(), Optional.empty(), "", Optional.empty(), Optional.empty(), reopened, 0, false);
+    }
+
+    private static Actor playing(Part part) {
+        return switch (part) {
+            case REQUESTER -> Actor.resident(REQUESTER, "陈邻安", Optional.of(COMMUNITY));
+            case DISPATCHER, REGISTRAR -> staff(Duty.CLERK, UUID.randomUUID());
+            case CHIEF -> staff(Duty.CHIEF, UUID.randomUUID());
+            case HANDLER -> staff(Duty.PROPERTY, FIRM);
+            case CLOCK -> Actor.system(COMMUNITY);
+        };
+    }
+
+    private static Actor staff(Duty duty, UUID organisation) {
+        return new Actor(
+                Optional.of(UUID.randomUUID()), "刘里顺", duty, "职务", Optional.of(UUID.randomUUID()), Optional.of(organisation),
+                "某单位", Optional.of(COMMUNITY));
+    }
+
+    private static Organisation firm(UUID id, Organisation.Kind kind, String place) {
+        return new Organisation(id, kind, "宁宝世家物业服务中心", PlaceCode.parse(place), "", LocalDate.EPOCH, Optional.empty());
+    }
+
+    private static Step sample(String step) {
+        return switch (step) {
+            case "decline" -> new Step.Decline("不属于社区办理");
+            case "dispatch" -> new Step.Dispatch(FIRM, "");
+            case "recall" -> new Step.Recall("派错了");
+            case "accept" -> new Step.Accept("");
+            case "return" -> new Step.Return("没有资质");
+            case "start" -> new Step.Start("");
+            case "finish" -> new Step.Finish("修好了", "");
+            case "rate" -> new Step.Rate(5, true, "");
+            case "reopen" -> new Step.Rate(1, false, "没修好");
+            case "lapse" -> new Step.Lapse();
+            case "close" -> new Step.Close("");
+            case "withdraw" -> new Step.Withdraw("");
+            case "reply" -> new Step.Reply("收到");
+            default -> throw new IllegalArgumentException(step);
+        };
+    }
+}
