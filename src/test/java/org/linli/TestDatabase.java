@@ -1,0 +1,75 @@
+package org.linli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.linli.platform.database.EmbeddedPostgres;
+import org.springframework.util.FileSystemUtils;
+
+/** The PostgreSQL of the tests: one server per JVM, in a temporary folder, and as many databases on it as are asked for. */
+public final class TestDatabase {
+
+    private static final Path FOLDER = folder();
+    private static final EmbeddedPostgres SERVER = start();
+    private static final AtomicInteger MADE = new AtomicInteger();
+
+    private TestDatabase() {}
+
+    /** A new empty database, as the settings by which an application finds it. */
+    public static Map<String, String> fresh() {
+        String name = "test_" + MADE.incrementAndGet();
+        try (Connection admin = SERVER.admin("postgres");
+                Statement statement = admin.createStatement()) {
+            statement.execute("create database " + name + " owner " + EmbeddedPostgres.OWNER);
+        } catch (SQLException e) {
+            throw new IllegalStateException("No database for the tests", e);
+        }
+        return Map.of(
+                "spring.datasource.url", SERVER.url(name),
+                "spring.datasource.username", EmbeddedPostgres.APP,
+                "spring.datasource.password", SERVER.appPassword(),
+                "spring.flyway.url", SERVER.url(name),
+                "spring.flyway.user", EmbeddedPostgres.OWNER,
+                "spring.flyway.password", SERVER.ownerPassword(),
+                "linli.data", FOLDER.resolve(name).toString(),
+                "linli.demo", "false");
+    }
+
+    /** A connection that no row policy binds, to break things on purpose or to look behind them. */
+    public static Connection admin(String url) throws SQLException {
+        return SERVER.admin(url.substring(url.lastIndexOf('/') + 1));
+    }
+
+    private static EmbeddedPostgres start() {
+        EmbeddedPostgres server = EmbeddedPostgres.start(
+                FOLDER.resolve("server"), 0, List.of("fsync=off", "synchronous_commit=off", "full_page_writes=off"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            server.close();
+            delete();
+        }));
+        return server;
+    }
+
+    private static Path folder() {
+        try {
+            return Files.createTempDirectory("linli-test");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete() {
+        try {
+            FileSystemUtils.deleteRecursively(FOLDER);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
