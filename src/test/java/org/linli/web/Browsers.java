@@ -1,0 +1,168 @@
+package org.linli.web;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+
+/** A real browser 浏览器, Debian's Chromium: a phone of 390 px and an office screen of 1366 px. */
+final class Browsers implements AutoCloseable {
+
+    private static final List<String> QUIET = List.of(
+            "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+            "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage");
+    private static final Path PICTURES = Path.of("target", "screenshots");
+    private static final String AXE = axe();
+
+    private final Playwright playwright;
+    private final Browser browser;
+    private final String address;
+
+    private Browsers(Playwright playwright, Browser browser, String address) {
+        this.playwright = playwright;
+        this.browser = browser;
+        this.address = address;
+    }
+
+    /** Starts the browser; where there is none the test is skipped and says what to install, and in CI it fails. */
+    static Browsers at(String address) {
+        Optional<Path> program = Stream.of(
+                        Optional.ofNullable(System.getenv("CHROMIUM")).orElse("/usr/bin/chromium"),
+                        "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
+                .map(Path::of)
+                .filter(Files::isExecutable)
+                .findFirst();
+        if (program.isEmpty()) {
+            String what = "No browser for the browser tests: apt-get install chromium fonts-wqy-microhei, or set CHROMIUM";
+            if ("true".equals(System.getenv("CI"))) {
+                throw new AssertionError(what);
+            }
+            Assumptions.abort(what);
+        }
+        Playwright playwright = Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        Browser browser = playwright.chromium()
+                .launch(new BrowserType.LaunchOptions().setExecutablePath(program.orElseThrow()).setArgs(QUIET));
+        return new Browsers(playwright, browser, address);
+    }
+
+    Visitor phone() {
+        return visitor(390, 844, true, true);
+    }
+
+    Visitor desktop() {
+        return visitor(1366, 768, false, true);
+    }
+
+    /** A phone whose browser runs no script at all. */
+    Visitor phoneWithoutScripts() {
+        return visitor(390, 844, true, false);
+    }
+
+    private Visitor visitor(int width, int height, boolean touch, boolean scripts) {
+        BrowserContext context = browser.newContext(new Browser.NewContextOptions()
+                .setViewportSize(width, height)
+                .setHasTouch(touch)
+                .setIsMobile(touch)
+                .setJavaScriptEnabled(scripts)
+                .setLocale("zh-CN")
+                .setTimezoneId("Asia/Shanghai")
+                .setBaseURL(address));
+        context.setDefaultTimeout(15_000);
+        return new Visitor(context.newPage(), width, scripts);
+    }
+
+    @Override
+    public void close() {
+        browser.close();
+        playwright.close();
+    }
+
+    private static String axe() {
+        try (InputStream in = Browsers.class.getResourceAsStream("/vendor/axe-core/axe.min.js")) {
+            return new String(java.util.Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** One person's browser; whatever its console complains of is kept. */
+    static final class Visitor {
+
+        final Page page;
+        final List<String> complaints = new ArrayList<>();
+        private final int width;
+        private final boolean scripts;
+
+        private Visitor(Page page, int width, boolean scripts) {
+            this.page = page;
+            this.width = width;
+            this.scripts = scripts;
+            page.onConsoleMessage(message -> {
+                if (message.type().equals("error") && !message.text().contains("status of 4")) {
+                    complaints.add(page.url() + ": " + message.text());
+                }
+            });
+            page.onPageError(error -> complaints.add(page.url() + ": " + error));
+        }
+
+        Visitor opens(String path) {
+            page.navigate(path);
+            return this;
+        }
+
+        Visitor logsIn(String account, String password) {
+            opens("/login");
+            page.fill("input[name=account]", account);
+            page.fill("input[name=password]", password);
+            page.locator("form:has(input[name=password][type=password]) button[type=submit]").first().click();
+            page.waitForURL(url -> !url.contains("/login"));
+            return this;
+        }
+
+        /** Takes a picture of the whole page and checks it against WCAG 2.2 AA. */
+        Visitor looks(String name) {
+            try {
+                Files.createDirectories(PICTURES);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + "-" + width + ".png")).setFullPage(true));
+            if (scripts) {
+                complaints.addAll(violations(name));
+            }
+            return this;
+        }
+
+        @SuppressWarnings("unchecked")
+        private List<String> violations(String name) {
+            page.evaluate("() => { " + AXE + " }");
+            List<Map<String, Object>> found = (List<Map<String, Object>>) page.evaluate("""
+                    async () => {
+                      const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+                      const result = await axe.run(document, { runOnly: { type: 'tag', values: tags } });
+                      return result.violations.map(v => ({ id: v.id, where: v.nodes.map(n => n.target.join(' ')).slice(0, 3).join(', ') }));
+                    }
+                    """);
+            List<String> violations = new ArrayList<>();
+            found.forEach(v -> violations.add(name + "-" + width + ": " + v.get("id") + " at " + v.get("where")));
+            Object wide = page.evaluate("() => document.documentElement.scrollWidth > window.innerWidth");
+            if (Boolean.TRUE.equals(wide)) {
+                violations.add(name + "-" + width + ": wider than the screen");
+            }
+            return violations;
+        }
+    }
+}
