@@ -39,9 +39,9 @@ class NoticePages {
     }
 
     @PostMapping("/inbox/read")
-    Answer readAll(Once once) {
+    Answer readAll(Once once, Page page) {
         return once.go(() -> {
-            notices.readAll();
+            notices.readBefore(page.now());
             return "/inbox";
         });
     }
