@@ -1,6 +1,6 @@
-/** What anybody may see 公开页. */
+/** What anybody may see 公开页, and the first page of everybody. */
 @NullMarked
-@ApplicationModule(displayName = "bulletin", allowedDependencies = {"kernel", "platform", "platform :: *", "place", "organisation", "order"})
+@ApplicationModule(displayName = "bulletin", allowedDependencies = {"kernel", "platform", "platform :: *", "place", "resident", "organisation", "order"})
 package org.linli.bulletin;
 
 import org.jspecify.annotations.NullMarked;

@@ -24,8 +24,8 @@ public class Accounts {
     /** What the administrator sees of an account. */
     public record Account(UUID id, String name, boolean locked, boolean ended) {}
 
-    /** An account of the invented world, shown on the login page. */
-    public record DemoAccount(String name, String password, String person, String role) {}
+    /** An account of the invented world, shown on the login page under its community. */
+    public record DemoAccount(String name, String password, String person, String role, String community) {}
 
     private record Found(UUID account, UUID person, String password, Optional<Instant> lockedUntil) {}
 
@@ -174,9 +174,13 @@ public class Accounts {
     /** The accounts of the invented world; none in a real one. */
     @Transactional(readOnly = true)
     public List<DemoAccount> demo() {
-        return jdbc.sql("select name, password, person, role from demo_account order by sort")
+        return jdbc.sql("select name, password, person, role, community from demo_accounts()")
                 .query((row, n) -> new DemoAccount(
-                        row.getString("name"), row.getString("password"), row.getString("person"), row.getString("role")))
+                        row.getString("name"),
+                        row.getString("password"),
+                        row.getString("person"),
+                        row.getString("role"),
+                        row.getString("community")))
                 .list();
     }
 

@@ -13,8 +13,9 @@ public class Surroundings {
     private final Settings settings;
     private final boolean trial;
 
-    Surroundings(Settings settings, ServerProperties server, ObjectProvider<EmbeddedPostgres> embedded) {
-        InetAddress address = server.getAddress();
+    Surroundings(Settings settings, ObjectProvider<ServerProperties> server, ObjectProvider<EmbeddedPostgres> embedded) {
+        ServerProperties listening = server.getIfAvailable();
+        InetAddress address = listening == null ? null : listening.getAddress();
         this.settings = settings;
         this.trial = embedded.getIfAvailable() != null && address != null && address.isLoopbackAddress();
     }

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import org.linli.identity.Sessions;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -22,12 +23,15 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 
 /** Which pages are open, and the headers under which all are sent. */
 @Configuration(proxyBeanMethods = false)
+@ConditionalOnWebApplication
 class Security {
 
-    private static final String[] STATIC = {"/webjars/**", "/css/**", "/js/**", "/vendor/**", "/icons.svg", "/favicon.ico", "/favicon.svg"};
+    private static final String[] STATIC = {"/webjars/**", "/css/**", "/js/**", "/img/**", "/icons.svg", "/favicon.ico", "/favicon.svg"};
     private static final String[] OPEN = {
         "/", "/login", "/setup/*", "/p", "/p/**", "/places/find", "/elder", "/language", "/error", "/actuator/health/**"
     };
+    /** How pages look to one browser: nothing to forge, and so the public page needs no key and can be cached. */
+    private static final String[] UNGUARDED = {"/elder", "/language"};
     /** No inline script, no inline style, nothing from elsewhere; the style sheets bring their own small pictures. */
     private static final String CONTENT_POLICY = "default-src 'none'; script-src 'self'; style-src 'self';"
             + " img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self';"
@@ -45,7 +49,7 @@ class Security {
     @Order(2)
     SecurityFilterChain pages(HttpSecurity http, Sessions sessions) throws Exception {
         return bare(http)
-                .csrf(csrf -> csrf.csrfTokenRepository(new CookieCsrfTokenRepository()))
+                .csrf(csrf -> csrf.csrfTokenRepository(new CookieCsrfTokenRepository()).ignoringRequestMatchers(UNGUARDED))
                 .addFilterBefore(new SessionFilter(sessions), AnonymousAuthenticationFilter.class)
                 .authorizeHttpRequests(paths -> paths.requestMatchers(OPEN)
                         .permitAll()

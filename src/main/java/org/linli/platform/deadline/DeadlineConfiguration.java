@@ -16,6 +16,7 @@ import org.linli.kernel.PlaceCode;
 import org.linli.platform.Acting;
 import org.linli.platform.Actor;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -57,8 +58,9 @@ class DeadlineConfiguration {
         });
     }
 
-    /** Starts the clocks when everything else stands. */
+    /** Starts the clocks when everything else stands; a command that only reads has none. */
     @Bean
+    @ConditionalOnWebApplication
     Object startClocks(Scheduler scheduler) {
         return new Object() {
             @EventListener(ApplicationReadyEvent.class)

@@ -1,6 +1,8 @@
 package org.linli.platform.secret;
 
 import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.linli.platform.Acting;
@@ -15,6 +17,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Repository
 @Transactional
 public class Looks {
+
+    /** One look: what was looked at, by whom, when. */
+    public record Look(String what, String signature, Instant at) {}
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -39,5 +44,24 @@ public class Looks {
                 .param("signature", actor.signature())
                 .param("now", Matters.time(clock.instant()))
                 .update();
+    }
+
+    /** Who looked at the acting person's data, the newest first. */
+    @Transactional(readOnly = true)
+    public List<Look> aboutMe(int most) {
+        return jdbc.sql("""
+                        select what, signature, at
+                          from look
+                         where subject = :me
+                         order by at desc
+                         limit :most
+                        """)
+                .param("me", Acting.current().self())
+                .param("most", most)
+                .query((row, n) -> new Look(
+                        row.getString("what"),
+                        row.getString("signature"),
+                        Matters.instant(row, "at").orElseThrow()))
+                .list();
     }
 }

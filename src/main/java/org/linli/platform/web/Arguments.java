@@ -76,7 +76,7 @@ class Arguments implements HandlerMethodArgumentResolver {
                 locale(request, visit),
                 Acting.current(),
                 visit,
-                token instanceof CsrfToken csrf ? csrf.getToken() : "",
+                () -> token instanceof CsrfToken csrf ? csrf.getToken() : "",
                 "1".equals(cookie(request, "elder").orElse("")),
                 request.getRequestURI(),
                 clock.instant(),

@@ -8,6 +8,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.linli.kernel.Refusal;
 import org.linli.platform.Actor;
 
@@ -21,13 +22,13 @@ public final class Page {
     private final Locale locale;
     private final Actor actor;
     private final Visit visit;
-    private final String csrf;
+    private final Supplier<String> csrf;
     private final boolean elder;
     private final String path;
     private final Instant now;
     private final ZoneId zone;
 
-    Page(Words words, Locale locale, Actor actor, Visit visit, String csrf, boolean elder, String path, Instant now, ZoneId zone) {
+    Page(Words words, Locale locale, Actor actor, Visit visit, Supplier<String> csrf, boolean elder, String path, Instant now, ZoneId zone) {
         this.words = words;
         this.locale = locale;
         this.actor = actor;
@@ -62,8 +63,9 @@ public final class Page {
         return visit;
     }
 
+    /** The key against forgery; only a page that asks for it gets its cookie, so that a page without forms may be cached. */
     public String csrf() {
-        return csrf;
+        return csrf.get();
     }
 
     /** A fresh key for one form: sent twice, it is done once. */

@@ -1,0 +1,76 @@
+package org.linli.identity.web;
+
+import gg.jte.models.runtime.JteModel;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
+import linli.pages.Templates;
+import org.jspecify.annotations.Nullable;
+import org.linli.identity.Accounts;
+import org.linli.kernel.Refusal;
+import org.linli.platform.Actor;
+import org.linli.platform.web.Answer;
+import org.linli.platform.web.Attempts;
+import org.linli.platform.web.LocalPath;
+import org.linli.platform.web.Page;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+@Controller
+class LoginPages {
+
+    private static final int TRIES = 30;
+    private static final Duration WINDOW = Duration.ofMinutes(10);
+
+    private final Accounts accounts;
+    private final Attempts attempts;
+    private final Entrance entrance;
+    private final Templates templates;
+
+    LoginPages(Accounts accounts, Attempts attempts, Entrance entrance, Templates templates) {
+        this.accounts = accounts;
+        this.attempts = attempts;
+        this.entrance = entrance;
+        this.templates = templates;
+    }
+
+    @GetMapping("/login")
+    Answer ask(@RequestParam(defaultValue = "") String next, Actor actor, Page page) {
+        return actor.known() ? Answer.go(Entrance.home(actor)) : Answer.show(form(page, next, "", null));
+    }
+
+    @PostMapping("/login")
+    Answer login(
+            @RequestParam(defaultValue = "") String account,
+            @RequestParam(defaultValue = "") String password,
+            @RequestParam(defaultValue = "") String next,
+            Page page,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws Exception {
+        try {
+            attempts.count("login", request.getRemoteAddr(), TRIES, WINDOW);
+            Actor actor = entrance.enter(accounts.authenticate(account, password), request, response);
+            return Answer.go(LocalPath.or(next, Entrance.home(actor)));
+        } catch (Refusal refusal) {
+            return switch (refusal.kind()) {
+                case INVALID -> Answer.again(form(page, next, account, refusal));
+                case TOO_OFTEN -> new Answer.Show(form(page, next, account, refusal), HttpStatus.TOO_MANY_REQUESTS);
+                case FORBIDDEN, NOT_FOUND, MOVED_ON, TOO_LARGE -> throw refusal;
+            };
+        }
+    }
+
+    @PostMapping("/logout")
+    Answer logout(HttpServletRequest request, HttpServletResponse response) {
+        entrance.leave(request, response);
+        return Answer.go("/");
+    }
+
+    private JteModel form(Page page, String next, String account, @Nullable Refusal refusal) {
+        return templates.identityLogin(page, LocalPath.or(next, ""), account, DemoGroup.of(accounts.demo()), refusal);
+    }
+}

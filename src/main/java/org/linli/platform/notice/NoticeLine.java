@@ -1,0 +1,36 @@
+package org.linli.platform.notice;
+
+import java.time.Instant;
+
+/** A notice as an inbox shows it, with where it leads and the key of its words. */
+public record NoticeLine(String href, String icon, String words, String title, Instant at, boolean read) {
+
+    /** Staff read the same news in other words, and at the desk. */
+    static NoticeLine of(Notices.Notice notice, boolean desk) {
+        return new NoticeLine(
+                (desk ? "/desk/" : "/") + notice.kind() + "s/" + notice.matter(),
+                icon(notice.step()),
+                (desk ? "notice.desk." : "notice.") + notice.kind() + "." + notice.step(),
+                notice.title(),
+                notice.at(),
+                notice.read());
+    }
+
+    private static String icon(String step) {
+        return switch (step) {
+            case "place" -> "status-placed";
+            case "decline" -> "status-declined";
+            case "dispatch" -> "status-dispatched";
+            case "accept" -> "status-accepted";
+            case "start" -> "status-in_progress";
+            case "return", "recall" -> "status-returned";
+            case "finish" -> "status-done";
+            case "rate" -> "status-rated";
+            case "reopen" -> "status-reopened";
+            case "close", "lapse" -> "status-closed";
+            case "withdraw" -> "status-withdrawn";
+            case "reply" -> "message-circle";
+            default -> "bell";
+        };
+    }
+}
