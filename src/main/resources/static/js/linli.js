@@ -82,7 +82,69 @@
     reveal(scope)
     scope.querySelectorAll('[data-print]').forEach(button => { button.hidden = false })
   }
+
+  // Follow what happens: the server tells only that something moved, and the page asks again itself. A form that somebody
+  // is filling in is left as it is; the note then says where the latest is.
+  const PARTS = ['standing', 'clock', 'handler', 'line', 'steps', 'folds', 'counts']
+  const typing = part => part.contains(document.activeElement) || [...part.querySelectorAll('input, textarea, select')].some(field =>
+    field.type === 'radio' || field.type === 'checkbox' ? field.checked !== field.defaultChecked
+      : field.type === 'file' ? field.files.length > 0
+        : field.tagName === 'SELECT' ? [...field.options].some(option => option.selected !== option.defaultSelected && option.index > 0)
+          : field.value !== field.defaultValue)
+  const latest = async note => {
+    const answer = await fetch(note.dataset.path, { headers: { Accept: 'text/html' } })
+    if (!answer.ok || answer.redirected) return false
+    const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
+    let whole = true
+    for (const id of PARTS) {
+      const old = document.getElementById(id)
+      const fresh = page.getElementById(id)
+      if (!old || !fresh || old.outerHTML === fresh.outerHTML) continue
+      if (typing(old)) {
+        whole = false
+        continue
+      }
+      old.replaceWith(document.adoptNode(fresh))
+      begin(fresh)
+      window.htmx?.process(fresh)
+    }
+    tick()
+    return whole
+  }
+  const tell = (note, whole) => {
+    note.className = 'live-note note'
+    note.textContent = whole ? note.dataset.fresh : note.dataset.words + ' '
+    if (whole) return
+    const link = document.createElement('a')
+    link.href = note.dataset.path
+    link.textContent = note.dataset.see
+    note.append(link)
+  }
+  const follow = note => {
+    const matter = note.dataset.live
+    let stream
+    let missed = false
+    const news = async () => tell(note, await latest(note).catch(() => false) && Boolean(matter))
+    // A page nobody looks at holds no line to the server: a browser has only six.
+    const look = () => {
+      stream?.close()
+      stream = undefined
+      if (document.hidden) {
+        missed = true
+        return
+      }
+      stream = new EventSource('/live' + (matter ? '?matter=' + matter : ''))
+      stream.addEventListener(matter ? 'moved' : 'news', news)
+      if (missed) latest(note).catch(() => false)
+      missed = false
+    }
+    document.addEventListener('visibilitychange', look)
+    addEventListener('pagehide', () => stream?.close())
+    look()
+  }
+
   begin(document)
+  document.querySelectorAll('[data-live]').forEach(follow)
   document.addEventListener('htmx:load', event => begin(event.detail.elt))
   document.querySelector('.error-summary')?.focus()
 })()

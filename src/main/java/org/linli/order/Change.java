@@ -52,21 +52,12 @@ final class Change {
     }
 
     void handler(Organisation organisation) {
-        if (organisation.until().isPresent() || !reaches(organisation)) {
+        if (organisation.until().isPresent() || !before.suits(organisation)) {
             throw Refusal.invalid("order.handler");
         }
         handler = Optional.of(organisation.id());
         handlerName = organisation.name();
         assignee = Optional.empty();
-    }
-
-    private boolean reaches(Organisation organisation) {
-        return switch (organisation.kind()) {
-            case PROPERTY, VOLUNTEERS, MERCHANT, GRID_TEAM ->
-                organisation.place().contains(before.matter().place())
-                        || before.matter().place().value().startsWith(organisation.place().value().substring(0, 12));
-            case COMMUNITY, PARTY, OWNERS_COMMITTEE, STREET, DEPARTMENT, DELIBERATION, UNIT -> false;
-        };
     }
 
     void free() {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.linli.kernel.Lifecycle;
+import org.linli.kernel.PlaceLevel;
 import org.linli.kernel.Refusal;
 import org.linli.organisation.Organisation;
 import org.linli.platform.Actor;
@@ -95,6 +96,23 @@ public record Order(
                 .filter(step -> !step.equals("reopen"))
                 .distinct()
                 .toList();
+    }
+
+    /** Whether the actor's duty needs the number to call back: the dispatcher's while it is open, the handler's once accepted. */
+    public boolean showsContact(Actor actor) {
+        Set<Part> parts = parts(actor);
+        boolean working = state() == State.ACCEPTED || state() == State.IN_PROGRESS || state() == State.DONE;
+        return parts.contains(Part.DISPATCHER) && !state().over() || parts.contains(Part.HANDLER) && working;
+    }
+
+    /** Whether an organisation may be sent the order: one that handles orders, here or elsewhere in the same community. */
+    public boolean suits(Organisation organisation) {
+        return switch (organisation.kind()) {
+            case PROPERTY, VOLUNTEERS, MERCHANT, GRID_TEAM ->
+                organisation.place().contains(matter.place())
+                        || matter.place().at(PlaceLevel.COMMUNITY).contains(organisation.place());
+            case COMMUNITY, PARTY, OWNERS_COMMITTEE, STREET, DEPARTMENT, DELIBERATION, UNIT -> false;
+        };
     }
 
     /** Whether the first human answer is still awaited, and by when it was promised. */

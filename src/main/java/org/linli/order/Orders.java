@@ -285,9 +285,7 @@ public class Orders {
      */
     public String contactPhone(UUID id) {
         Order order = order(id);
-        Set<Part> parts = order.parts(Acting.current());
-        boolean working = order.state() == State.ACCEPTED || order.state() == State.IN_PROGRESS || order.state() == State.DONE;
-        if (!(parts.contains(Part.DISPATCHER) && !order.state().over() || parts.contains(Part.HANDLER) && working)) {
+        if (!order.showsContact(Acting.current())) {
             throw Refusal.forbidden("order.contact");
         }
         byte[] sealed = jdbc.sql("select contact_phone from service_order where matter = :id and contact_phone is not null")

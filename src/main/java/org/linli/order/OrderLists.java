@@ -1,0 +1,365 @@
+package org.linli.order;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.linli.kernel.Cursor;
+import org.linli.kernel.Page;
+import org.linli.kernel.PlaceCode;
+import org.linli.kernel.PlaceLevel;
+import org.linli.kernel.Refusal;
+import org.linli.place.Places;
+import org.linli.platform.Acting;
+import org.linli.platform.Actor;
+import org.linli.platform.Duty;
+import org.linli.platform.matter.Matters;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The lists of orders 事项列表: a resident's own, and the inbox of whoever works on them. */
+@Repository
+@Transactional(readOnly = true)
+public class OrderLists {
+
+    /** The parts of an inbox 收件箱分类. */
+    public enum Tab {
+        /** 我的: waits for the acting person's organisation. */
+        MINE,
+        /** 待派单. */
+        TO_DISPATCH,
+        /** 超时. */
+        LATE,
+        /** 全部在办. */
+        OPEN,
+        /** 已结束. */
+        ENDED;
+
+        /** The parts that a duty has; none for one that sees no order. */
+        public static List<Tab> of(Duty duty) {
+            return switch (duty) {
+                case CLERK, CHIEF -> List.of(MINE, TO_DISPATCH, LATE, OPEN, ENDED);
+                case GRID_WORKER -> List.of(MINE, LATE, OPEN, ENDED);
+                case PROPERTY, VOLUNTEER, MERCHANT -> List.of(MINE, LATE, ENDED);
+                case STREET -> List.of(TO_DISPATCH, LATE, OPEN, ENDED);
+                case RESIDENT, ADMINISTRATOR, SYSTEM -> List.of();
+            };
+        }
+    }
+
+    /**
+     * What to look for in an inbox.
+     *
+     * @param words in the title, the words, the place's name or the contact's name, or an order's number; empty for all
+     * @param category a code or its beginning; empty for all
+     */
+    public record Filter(String words, String category, Optional<PlaceCode> place, Optional<State> state) {
+
+        /** Nothing in particular. */
+        public static final Filter NONE = new Filter("", "", Optional.empty(), Optional.empty());
+
+        /** Refuses more than 40 characters of words, and a category that can be none. */
+        public Filter {
+            words = words.strip();
+            if (words.length() > 40 || !category.matches("[0-9]{0,8}")) {
+                throw Refusal.invalid("order.filter", "most", 40);
+            }
+        }
+
+        /** Whether it looks for anything. */
+        public boolean any() {
+            return !words.isEmpty() || !category.isEmpty() || place.isPresent() || state.isPresent();
+        }
+    }
+
+    /**
+     * An order as a list shows it.
+     *
+     * @param placeName in full below the community, as people write it
+     * @param late whether its running clock has ended
+     */
+    public record Row(
+            UUID id,
+            String number,
+            String title,
+            Category category,
+            PlaceCode place,
+            String placeName,
+            State state,
+            Instant openedAt,
+            Instant movedAt,
+            Optional<Instant> dueAt,
+            Optional<Instant> endedAt,
+            boolean late,
+            String handlerName,
+            String contactName,
+            Channel channel) {
+
+        Row at(String name) {
+            return new Row(
+                    id, number, title, category, place, name, state, openedAt, movedAt, dueAt, endedAt, late, handlerName,
+                    contactName, channel);
+        }
+    }
+
+    private static final int PAGE = 20;
+    private static final Pattern NUMBER = Pattern.compile("(?:[0-9]{4}-?)?([0-9A-Fa-f]{6})");
+    private static final Cursor FIRST = new Cursor(Instant.parse("0001-01-01T00:00:00Z"), new UUID(0, 0));
+    private static final Cursor LAST = new Cursor(Instant.parse("9999-12-31T00:00:00Z"), new UUID(-1, -1));
+
+    private static final String SELECT = """
+            select m.id, m.title, m.place, m.state, m.opened_at, m.moved_at, m.due_at, m.ended_at, m.handler_name,
+                   c.code, c.name as category_name, c.icon, c.hours, o.contact_name, o.channel
+              from matter m
+              join service_order o on o.matter = m.id
+              join order_category c on c.code = o.category
+             where m.kind = 'order'
+            """;
+
+    /** Spaces do not count: 宁宝世家3号楼 finds 宁宝世家 3号楼. */
+    private static final String SAID = """
+               and (position(lower(:words) in lower(m.title)) > 0
+                 or position(lower(:words) in lower(o.words)) > 0
+                 or position(lower(:words) in lower(o.contact_name)) > 0
+                 or right(cast(m.id as text), 6) = :number
+                 or position(replace(:words, ' ', '') in replace(
+                        (select string_agg(p.name, '' order by p.code)
+                           from place p
+                          where p.code in (left(m.place, 15), left(m.place, 18), left(m.place, 20), m.place)
+                            and length(p.code) > 12), ' ', '')) > 0)
+            """;
+
+    private final JdbcClient jdbc;
+    private final Places places;
+    private final Clock clock;
+
+    OrderLists(JdbcClient jdbc, Places places, Clock clock) {
+        this.jdbc = jdbc;
+        this.places = places;
+        this.clock = clock;
+    }
+
+    /** The acting person's own orders that are open, newest first. */
+    public List<Row> mineOpen(int most) {
+        return named(jdbc.sql(SELECT + """
+                           and m.requester = :me
+                           and m.ended_at is null
+                         order by m.opened_at desc, m.id desc
+                         limit :most
+                        """)
+                .param("me", Acting.current().self())
+                .param("most", most)
+                .query((row, n) -> row(row))
+                .list());
+    }
+
+    /** The acting person's own orders that are over, newest first. */
+    public Page<Row> mineEnded(Optional<Cursor> after) {
+        Cursor from = after.orElse(LAST);
+        return cut(jdbc.sql(SELECT + """
+                           and m.requester = :me
+                           and m.ended_at is not null
+                           and (m.opened_at, m.id) < (:at, :id)
+                         order by m.opened_at desc, m.id desc
+                         limit :most
+                        """)
+                .param("me", Acting.current().self())
+                .param("at", Matters.time(from.at()))
+                .param("id", from.id())
+                .param("most", PAGE + 1)
+                .query((row, n) -> row(row))
+                .list(), Row::openedAt);
+    }
+
+    /**
+     * One part of the acting person's inbox, the nearest deadline first; what is over, the latest first. Refuses a part
+     * that their duty does not have as not found.
+     */
+    public Page<Row> inbox(Tab tab, Filter filter, Optional<Cursor> after) {
+        Actor actor = Acting.current();
+        if (!Tab.of(actor.duty()).contains(tab)) {
+            throw Refusal.notFound();
+        }
+        boolean ended = tab == Tab.ENDED;
+        Cursor from = after.orElse(ended ? LAST : FIRST);
+        Map<String, Object> values = new LinkedHashMap<>(Matters.reach());
+        String sql = SELECT
+                + "   and " + Matters.REACHED
+                + "   and " + within(actor, values)
+                + "   and " + which(tab, actor.duty())
+                + (ended ? "   and m.ended_at is not null\n" : "   and m.ended_at is null\n")
+                + sieve(filter, values)
+                + (ended
+                        ? """
+                           and (m.moved_at, m.id) < (:at, :id)
+                         order by m.moved_at desc, m.id desc
+                        """
+                        : """
+                           and (m.due_at, m.id) > (:at, :id)
+                         order by m.due_at, m.id
+                        """)
+                + " limit :most";
+        List<Row> rows = jdbc.sql(sql)
+                .params(values)
+                .param("now", Matters.time(clock.instant()))
+                .param("at", Matters.time(from.at()))
+                .param("id", from.id())
+                .param("most", PAGE + 1)
+                .query((row, n) -> row(row))
+                .list();
+        return cut(rows, row -> ended ? row.movedAt() : row.dueAt().orElse(row.movedAt()));
+    }
+
+    /** How many each part of the acting person's inbox holds, in one query; what is over is not counted. */
+    public Map<Tab, Integer> counts() {
+        Actor actor = Acting.current();
+        List<Tab> tabs = Tab.of(actor.duty()).stream().filter(tab -> tab != Tab.ENDED).toList();
+        if (tabs.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, Object> values = new LinkedHashMap<>(Matters.reach());
+        String columns = tabs.stream()
+                .map(tab -> "count(*) filter (where " + which(tab, actor.duty()) + ") as " + tab.name())
+                .collect(Collectors.joining(",\n"));
+        String sql = "select " + columns + """
+
+                          from matter m
+                         where m.kind = 'order'
+                           and m.ended_at is null
+                           and\s""" + Matters.REACHED + " and " + within(actor, values);
+        return jdbc.sql(sql)
+                .params(values)
+                .param("now", Matters.time(clock.instant()))
+                .query((row, n) -> {
+                    Map<Tab, Integer> counts = new EnumMap<>(Tab.class);
+                    for (Tab tab : tabs) {
+                        counts.put(tab, row.getInt(tab.name()));
+                    }
+                    return counts;
+                })
+                .single();
+    }
+
+    /** How many orders each organisation has in hand, of those the actor may see; one without any is left out. */
+    public Map<UUID, Integer> inHand(Collection<UUID> organisations) {
+        if (organisations.isEmpty()) {
+            return Map.of();
+        }
+        Map<UUID, Integer> loads = new LinkedHashMap<>();
+        jdbc.sql("""
+                        select m.handler, count(*) as load
+                          from matter m
+                         where m.kind = 'order'
+                           and m.ended_at is null
+                           and m.handler = any(:organisations)
+                           and m.state in ('DISPATCHED', 'ACCEPTED', 'IN_PROGRESS')
+                         group by m.handler
+                        """)
+                .param("organisations", organisations.toArray(UUID[]::new))
+                .query(row -> {
+                    loads.put(row.getObject("handler", UUID.class), row.getInt("load"));
+                });
+        return loads;
+    }
+
+    private static String which(Tab tab, Duty duty) {
+        return switch (tab) {
+            case MINE -> duty.handles() ? "m.handler = :reachOrganisation\n" : "m.state in (" + waiting(duty) + ")\n";
+            case TO_DISPATCH -> "m.state in ('PLACED', 'RETURNED', 'REOPENED')\n";
+            case LATE -> "m.due_at < :now\n";
+            case OPEN, ENDED -> "true\n";
+        };
+    }
+
+    /** What waits for the community itself. */
+    private static String waiting(Duty duty) {
+        Set<State> states = duty == Duty.CHIEF
+                ? Set.of(State.PLACED, State.RETURNED, State.RATED, State.REOPENED)
+                : Set.of(State.PLACED, State.RETURNED, State.RATED);
+        return states.stream().map(state -> "'" + state.name() + "'").sorted().collect(Collectors.joining(", "));
+    }
+
+    /** For the index: what the duty reaches is the handler's own, or one community's, or that of several. */
+    private static String within(Actor actor, Map<String, Object> values) {
+        if (!actor.duty().readsMatters()) {
+            return "m.handler = :reachOrganisation\n";
+        }
+        PlaceCode place = actor.home();
+        if (place.level().digits() >= PlaceLevel.COMMUNITY.digits()) {
+            values.put("community", place.at(PlaceLevel.COMMUNITY).value());
+            return "m.community = :community\n";
+        }
+        return "m.community >= :reachFrom and m.community < :reachTo\n";
+    }
+
+    private static String sieve(Filter filter, Map<String, Object> values) {
+        List<String> conditions = new ArrayList<>();
+        filter.place().ifPresent(place -> {
+            conditions.add("   and m.place >= :from and m.place < :to\n");
+            values.put("from", place.from());
+            values.put("to", place.to());
+        });
+        filter.state().ifPresent(state -> {
+            conditions.add("   and m.state = :state\n");
+            values.put("state", state.name());
+        });
+        if (!filter.category().isEmpty()) {
+            conditions.add("   and starts_with(o.category, :category)\n");
+            values.put("category", filter.category());
+        }
+        if (!filter.words().isEmpty()) {
+            conditions.add(SAID);
+            values.put("words", filter.words());
+            Matcher number = NUMBER.matcher(filter.words());
+            values.put("number", number.matches() ? number.group(1).toLowerCase(Locale.ROOT) : "");
+        }
+        return String.join("", conditions);
+    }
+
+    private Page<Row> cut(List<Row> rows, java.util.function.Function<Row, Instant> position) {
+        Page<Row> page = Page.cut(rows, PAGE, row -> new Cursor(position.apply(row), row.id()));
+        return new Page<>(named(page.items()), page.next());
+    }
+
+    private List<Row> named(List<Row> rows) {
+        Map<PlaceCode, String> names = places.fullNames(rows.stream().map(Row::place).collect(Collectors.toSet()));
+        return rows.stream().map(row -> row.at(names.getOrDefault(row.place(), ""))).toList();
+    }
+
+    private Row row(ResultSet row) throws SQLException {
+        UUID id = row.getObject("id", UUID.class);
+        Instant openedAt = Matters.instant(row, "opened_at").orElseThrow();
+        Optional<Instant> dueAt = Matters.instant(row, "due_at");
+        Optional<Instant> endedAt = Matters.instant(row, "ended_at");
+        return new Row(
+                id,
+                Order.number(id, openedAt),
+                row.getString("title"),
+                new Category(row.getString("code"), row.getString("category_name"), row.getString("icon"), row.getInt("hours")),
+                PlaceCode.parse(row.getString("place")),
+                "",
+                State.valueOf(row.getString("state")),
+                openedAt,
+                Matters.instant(row, "moved_at").orElseThrow(),
+                dueAt,
+                endedAt,
+                endedAt.isEmpty() && dueAt.filter(clock.instant()::isAfter).isPresent(),
+                row.getString("handler_name"),
+                row.getString("contact_name"),
+                Channel.valueOf(row.getString("channel")));
+    }
+}

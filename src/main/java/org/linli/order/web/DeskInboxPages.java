@@ -1,0 +1,87 @@
+package org.linli.order.web;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import linli.pages.Templates;
+import org.jspecify.annotations.Nullable;
+import org.linli.kernel.Cursor;
+import org.linli.kernel.PlaceCode;
+import org.linli.kernel.Refusal;
+import org.linli.order.OrderLists;
+import org.linli.order.OrderLists.Filter;
+import org.linli.order.OrderLists.Tab;
+import org.linli.order.Orders;
+import org.linli.order.State;
+import org.linli.place.Inside;
+import org.linli.place.Places;
+import org.linli.platform.Actor;
+import org.linli.platform.web.Answer;
+import org.linli.platform.web.Page;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The inbox 收件箱 of whoever works here: what is mine, what is late, what is next. */
+@Controller
+class DeskInboxPages {
+
+    private static final int PLACES = 200;
+
+    private final OrderLists lists;
+    private final Orders orders;
+    private final Places places;
+    private final Templates templates;
+
+    DeskInboxPages(OrderLists lists, Orders orders, Places places, Templates templates) {
+        this.lists = lists;
+        this.orders = orders;
+        this.places = places;
+        this.templates = templates;
+    }
+
+    @GetMapping("/desk")
+    Answer inbox(
+            @RequestParam(defaultValue = "") String tab,
+            @RequestParam(defaultValue = "") String q,
+            @RequestParam(defaultValue = "") String category,
+            @RequestParam(defaultValue = "") String place,
+            @RequestParam(defaultValue = "") String state,
+            @RequestParam(required = false) @Nullable String after,
+            Actor actor,
+            Page page) {
+        List<Tab> tabs = Tab.of(actor.duty());
+        if (tabs.isEmpty()) {
+            return Answer.go("/desk/organisations");
+        }
+        Tab current = tabs.stream().filter(t -> t.name().equalsIgnoreCase(tab)).findFirst().orElse(tabs.getFirst());
+        Filter filter;
+        Optional<Refusal> refused = Optional.empty();
+        try {
+            filter = new Filter(
+                    q,
+                    category,
+                    place.isEmpty() ? Optional.empty() : Optional.of(PlaceCode.parse(place)),
+                    Arrays.stream(State.values()).filter(s -> s.name().equals(state)).findFirst());
+        } catch (Refusal refusal) {
+            filter = Filter.NONE;
+            refused = Optional.of(refusal);
+        }
+        InboxView view = new InboxView(
+                tabs,
+                current,
+                lists.counts(),
+                filter,
+                lists.inbox(current, filter, Optional.ofNullable(after).map(Cursor::parse)),
+                orders.categories(),
+                below(actor),
+                after != null,
+                refused);
+        return Answer.show(templates.orderInbox(page, view));
+    }
+
+    /** The places to choose from: those directly inside the actor's own. */
+    private List<Inside> below(Actor actor) {
+        return actor.duty().readsMatters() ? places.children(actor.home(), "", PLACES) : List.of();
+    }
+}

@@ -1,0 +1,160 @@
+package org.linli.order.web;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import linli.pages.Templates;
+import org.jspecify.annotations.Nullable;
+import org.linli.kernel.Refusal;
+import org.linli.order.Order;
+import org.linli.order.Orders;
+import org.linli.order.Step;
+import org.linli.platform.Actor;
+import org.linli.platform.attachment.Attachments;
+import org.linli.platform.attachment.Photo;
+import org.linli.platform.notice.Notices;
+import org.linli.platform.web.Answer;
+import org.linli.platform.web.Once;
+import org.linli.platform.web.Page;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
+
+/** One order at the desk 工作台, with exactly the steps open to whoever looks. */
+@Controller
+class DeskOrderPages {
+
+    /** What brings the matter on stands before what stops it. */
+    private static final List<String> SHOWN =
+            List.of("dispatch", "accept", "start", "finish", "close", "reply", "return", "recall", "decline");
+
+    private final Orders orders;
+    private final Stories stories;
+    private final Attachments attachments;
+    private final Notices notices;
+    private final Templates templates;
+
+    DeskOrderPages(Orders orders, Stories stories, Attachments attachments, Notices notices, Templates templates) {
+        this.orders = orders;
+        this.stories = stories;
+        this.attachments = attachments;
+        this.notices = notices;
+        this.templates = templates;
+    }
+
+    @GetMapping("/desk/orders/{id}")
+    Answer one(@PathVariable UUID id, Page page) {
+        Story story = stories.story(id);
+        notices.readAbout(id);
+        return Answer.show(show(story, Typed.NOTHING, "", page));
+    }
+
+    @PostMapping("/desk/orders/{id}/dispatch")
+    Answer dispatch(
+            @PathVariable UUID id,
+            @RequestParam(required = false) @Nullable UUID organisation,
+            @RequestParam(defaultValue = "") String words,
+            Page page,
+            Once once) {
+        try {
+            if (organisation == null) {
+                throw Refusal.invalid("order.handler");
+            }
+            return once.go(() -> took(id, new Step.Dispatch(organisation, words), List.of()));
+        } catch (Refusal refusal) {
+            String chosen = organisation == null ? "" : organisation.toString();
+            return again(id, new Typed("dispatch", words, "", chosen, 0, "", Optional.of(refusal)), page);
+        }
+    }
+
+    @PostMapping("/desk/orders/{id}/finish")
+    Answer finish(
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "") String words,
+            @RequestParam(defaultValue = "") String noPhoto,
+            @RequestParam(required = false) @Nullable List<MultipartFile> photos,
+            Page page,
+            Once once)
+            throws IOException {
+        try {
+            orders.order(id);
+            List<Photo> clean = clean(attachments, photos);
+            return once.go(() -> took(id, new Step.Finish(words, noPhoto), clean));
+        } catch (Refusal refusal) {
+            return again(id, new Typed("finish", words, noPhoto, "", 0, "", Optional.of(refusal)), page);
+        }
+    }
+
+    /** The uploads made safe, before any transaction begins. */
+    static List<Photo> clean(Attachments attachments, @Nullable List<MultipartFile> files) throws IOException {
+        List<Photo> photos = new ArrayList<>();
+        for (MultipartFile file : files == null ? List.<MultipartFile>of() : files) {
+            if (!file.isEmpty()) {
+                if (photos.size() == Attachments.MOST) {
+                    throw Refusal.invalid("photo.tooMany", "most", Attachments.MOST);
+                }
+                photos.add(attachments.clean(file.getBytes()));
+            }
+        }
+        return photos;
+    }
+
+    @PostMapping("/desk/orders/{id}/{step:accept|start|close|reply|return|recall|decline}")
+    Answer step(@PathVariable UUID id, @PathVariable String step, @RequestParam(defaultValue = "") String words, Page page, Once once) {
+        try {
+            return once.go(() -> took(id, said(step, words), List.of()));
+        } catch (Refusal refusal) {
+            return again(id, Typed.words(step, words, refusal), page);
+        }
+    }
+
+    private static Step said(String step, String words) {
+        return switch (step) {
+            case "accept" -> new Step.Accept(words);
+            case "start" -> new Step.Start(words);
+            case "close" -> new Step.Close(words);
+            case "reply" -> new Step.Reply(words);
+            case "return" -> new Step.Return(words);
+            case "recall" -> new Step.Recall(words);
+            case "decline" -> new Step.Decline(words);
+            default -> throw Refusal.notFound();
+        };
+    }
+
+    /** Shows the number to call back, on this one answer; each look is recorded. */
+    @PostMapping("/desk/orders/{id}/contact")
+    Answer contact(@PathVariable UUID id, Page page) {
+        String phone = orders.contactPhone(id);
+        return Answer.show(show(stories.story(id), Typed.NOTHING, phone, page));
+    }
+
+    private String took(UUID id, Step step, List<Photo> photos) {
+        orders.take(id, step, photos);
+        return "/desk/orders/" + id;
+    }
+
+    private Answer again(UUID id, Typed typed, Page page) {
+        Refusal refusal = typed.refusal().orElseThrow();
+        if (refusal.kind() != Refusal.Kind.INVALID && refusal.kind() != Refusal.Kind.TOO_LARGE) {
+            throw refusal;
+        }
+        return Answer.again(show(stories.story(id), typed, "", page));
+    }
+
+    private gg.jte.models.runtime.JteModel show(Story story, Typed typed, String phone, Page page) {
+        Order order = story.order();
+        Actor actor = page.actor();
+        List<String> steps = order.open(actor).stream()
+                .filter(SHOWN::contains)
+                .sorted(Comparator.comparingInt(SHOWN::indexOf))
+                .toList();
+        List<Handler> handlers = steps.contains("dispatch") ? stories.handlers(order) : List.of();
+        return templates.orderDesk(page, story, steps, handlers, order.showsContact(actor), typed, phone);
+    }
+}

@@ -1,0 +1,158 @@
+package org.linli.order.web;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import linli.pages.Templates;
+import org.jspecify.annotations.Nullable;
+import org.linli.kernel.PlaceCode;
+import org.linli.kernel.PlaceLevel;
+import org.linli.kernel.Refusal;
+import org.linli.order.Channel;
+import org.linli.order.Orders;
+import org.linli.order.Step;
+import org.linli.place.Found;
+import org.linli.place.Places;
+import org.linli.platform.Actor;
+import org.linli.platform.Ids;
+import org.linli.platform.attachment.Attachments;
+import org.linli.platform.attachment.Photo;
+import org.linli.platform.secret.Phone;
+import org.linli.platform.web.Answer;
+import org.linli.platform.web.Once;
+import org.linli.platform.web.Page;
+import org.linli.platform.web.Words;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
+
+/** Staff place an order for somebody who called, came, wrote or was met on a round 代为点单. */
+@Controller
+@RequestMapping("/desk/orders/new")
+class RegisterPages {
+
+    private static final int FOUND = 8;
+
+    private final Orders orders;
+    private final Places places;
+    private final Attachments attachments;
+    private final Words words;
+    private final Templates templates;
+    private final Clock clock;
+
+    RegisterPages(Orders orders, Places places, Attachments attachments, Words words, Templates templates, Clock clock) {
+        this.orders = orders;
+        this.places = places;
+        this.attachments = attachments;
+        this.words = words;
+        this.templates = templates;
+        this.clock = clock;
+    }
+
+    @ModelAttribute
+    void registrarsOnly(Actor actor) {
+        if (!actor.duty().readsMatters() || !actor.duty().readsPeople()) {
+            throw Refusal.forbidden("order.registrar");
+        }
+    }
+
+    @GetMapping
+    Answer form(Actor actor, Page page) {
+        return Answer.show(form(Registered.NOTHING, List.of(), null, actor, page));
+    }
+
+    @PostMapping
+    Answer register(
+            @ModelAttribute("form") Registered form,
+            @RequestParam(defaultValue = "") String only,
+            @RequestParam(required = false) @Nullable List<MultipartFile> photos,
+            Actor actor,
+            Page page,
+            Once once)
+            throws IOException {
+        List<Found> found = List.of();
+        try {
+            if (only.equals("find") || form.place().isEmpty() && !form.find().isBlank()) {
+                found = places.find(form.find(), actor.place(), actor.place(), FOUND);
+                return Answer.show(form(form, found, null, actor, page));
+            }
+            Step.Place step = said(form, actor);
+            List<Photo> clean = DeskOrderPages.clean(attachments, photos);
+            return once.go(() -> {
+                UUID id = Ids.at(clock.instant());
+                clean.forEach(photo -> attachments.addToDraft(id, photo));
+                orders.place(id, step);
+                return "/desk/orders/" + id;
+            });
+        } catch (Refusal refusal) {
+            if (refusal.kind() != Refusal.Kind.INVALID && refusal.kind() != Refusal.Kind.TOO_LARGE) {
+                throw refusal;
+            }
+            return Answer.again(form(form, found, refusal, actor, page));
+        }
+    }
+
+    private Step.Place said(Registered form, Actor actor) {
+        Channel channel = channels().stream()
+                .filter(known -> known.name().equals(form.channel()))
+                .findFirst()
+                .orElseThrow(() -> Refusal.invalid("order.channel"));
+        if (form.name().isBlank()) {
+            throw Refusal.invalid("order.contactName", "least", 1, "most", 50);
+        }
+        if (form.category().isEmpty()) {
+            throw Refusal.invalid("order.category");
+        }
+        if (form.place().isEmpty()) {
+            throw Refusal.invalid("order.place");
+        }
+        Convenient.When when = java.util.Arrays.stream(Convenient.When.values())
+                .filter(known -> known.name().equals(form.when()))
+                .findFirst()
+                .orElse(Convenient.When.ANY);
+        return new Step.Place(
+                form.category(),
+                form.words(),
+                PlaceCode.parse(form.place()),
+                new Convenient(when, form.note()).said(words),
+                channel,
+                form.name(),
+                form.phone().isBlank() ? Optional.empty() : Optional.of(Phone.parse(form.phone())));
+    }
+
+    /** By which channels staff take an order. */
+    static List<Channel> channels() {
+        return List.of(Channel.PHONE, Channel.COUNTER, Channel.BOX, Channel.GRID);
+    }
+
+    private gg.jte.models.runtime.JteModel form(
+            Registered form, List<Found> found, @Nullable Refusal refusal, Actor actor, Page page) {
+        return templates.orderRegister(
+                page, form, chosen(form, actor), orders.categories(), channels(), found, refusal);
+    }
+
+    /** The place chosen before, and otherwise the whole of the actor's own. */
+    private Optional<PlaceChoice> chosen(Registered form, Actor actor) {
+        PlaceCode place = actor.home();
+        try {
+            if (!form.place().isEmpty()) {
+                place = PlaceCode.parse(form.place());
+            }
+        } catch (Refusal notAPlace) {
+            return Optional.empty();
+        }
+        if (place.level().digits() < PlaceLevel.COMMUNITY.digits()) {
+            return Optional.empty();
+        }
+        PlaceCode shown = place;
+        return Optional.ofNullable(places.fullNames(Set.of(shown)).get(shown))
+                .map(name -> new PlaceChoice(shown, "map-pin", name, ""));
+    }
+}

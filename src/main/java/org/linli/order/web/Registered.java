@@ -1,0 +1,35 @@
+package org.linli.order.web;
+
+import org.jspecify.annotations.Nullable;
+
+/** What staff typed for somebody else 代为点单的表单; what was not sent is empty. */
+public record Registered(
+        String channel,
+        String name,
+        String phone,
+        String category,
+        String words,
+        String place,
+        String find,
+        String when,
+        String note) {
+
+    /** The form before anybody typed. */
+    static final Registered NOTHING = new Registered("PHONE", "", "", "", "", "", "", "ANY", "");
+
+    public Registered {
+        channel = text(channel);
+        name = text(name);
+        phone = text(phone);
+        category = text(category);
+        words = text(words);
+        place = text(place);
+        find = text(find);
+        when = text(when);
+        note = text(note);
+    }
+
+    private static String text(@Nullable String sent) {
+        return sent == null ? "" : sent;
+    }
+}

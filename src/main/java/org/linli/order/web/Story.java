@@ -1,0 +1,31 @@
+package org.linli.order.web;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.linli.order.Order;
+import org.linli.organisation.Organisation;
+
+/** All that a page tells of one order 一件事一条线. */
+public record Story(
+        Order order, String placeName, List<LineEntry> line, Optional<Organisation> handler, Optional<AnswerClock> clock, boolean late) {
+
+    /** When its running clock ends, while it runs. */
+    public Optional<Instant> due() {
+        return order.matter().endedAt().isPresent() ? Optional.empty() : order.matter().dueAt();
+    }
+
+    /** The key of the words for where it stands: the state, and for a closed one how it ended. */
+    public String standing() {
+        return switch (order.state()) {
+            case CLOSED -> order.unrated() ? "CLOSED.unrated" : "CLOSED.rated";
+            case PLACED, DISPATCHED, ACCEPTED, IN_PROGRESS, DONE, RATED, DECLINED, WITHDRAWN, RETURNED, REOPENED ->
+                order.state().name();
+        };
+    }
+
+    /** The reason that the last step gave, if it gave one. */
+    public String lastWords() {
+        return line.isEmpty() ? "" : line.getLast().trace().words();
+    }
+}

@@ -1,0 +1,36 @@
+package org.linli.order.web;
+
+import java.util.Optional;
+import org.linli.kernel.Refusal;
+
+/** What somebody typed into the form of a step, and why it was refused; the form shows both again. */
+public record Typed(
+        String step, String words, String noPhoto, String organisation, int stars, String solved, Optional<Refusal> refusal) {
+
+    /** No form was sent. */
+    public static final Typed NOTHING = new Typed("", "", "", "", 0, "", Optional.empty());
+
+    static Typed words(String step, String words, Refusal refusal) {
+        return new Typed(step, words, "", "", 0, "", Optional.of(refusal));
+    }
+
+    /** Whether it was typed into the form of this step. */
+    public boolean in(String name) {
+        return step.equals(name);
+    }
+
+    /** The words to show in the form of this step. */
+    public String wordsFor(String name) {
+        return in(name) ? words : "";
+    }
+
+    /** The field that the refusal is about. */
+    public String field() {
+        String code = refusal.map(Refusal::code).orElse("");
+        return switch (code) {
+            case "order.handler", "order.noPhoto", "order.photoOrReason", "order.stars", "order.solved" ->
+                step + "-" + (code.equals("order.photoOrReason") ? "noPhoto" : code.substring("order.".length()));
+            default -> step + (code.startsWith("photo.") ? "-photos" : "-words");
+        };
+    }
+}
