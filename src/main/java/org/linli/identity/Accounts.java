@@ -2,6 +2,7 @@ package org.linli.identity;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -69,17 +70,24 @@ public class Accounts {
         }
     }
 
-    /** Opens an account with an invented password, which is given back this once. */
+    /** Opens an account with an invented password, which is given back this once. Refuses whoever may not set the person's password. */
     @Transactional
     public String openWithInventedPassword(UUID person, String name) {
+        residents.person(person);
+        keeper(person);
         String password = passwords.invent();
         open(person, name, password, true);
         return password;
     }
 
-    /** Gives an account a new invented password, ends its lock and its sessions; the password is given back this once. */
+    /**
+     * Gives an account a new invented password, ends its lock and its sessions; the password is given back this
+     * once. Refuses whoever may not set the person's password, and a person without an account.
+     */
     @Transactional
     public String reset(UUID person) {
+        residents.person(person);
+        keeper(person);
         String password = passwords.invent();
         int changed = jdbc.sql("""
                         update account
@@ -96,6 +104,26 @@ public class Accounts {
         }
         jdbc.sql("select end_sessions(:person)").param("person", person).query((row, n) -> 0).list();
         return password;
+    }
+
+    /**
+     * Whether the actor may set this person's password: an administrator, unless the person is appointed beyond the
+     * administrator's own place.
+     */
+    @Transactional(readOnly = true)
+    public boolean keeps(UUID person) {
+        return Acting.current().duty().appoints()
+                && !jdbc.sql("select appointed_beyond(:person, :today)")
+                        .param("person", person)
+                        .param("today", LocalDate.now(clock))
+                        .query(Boolean.class)
+                        .single();
+    }
+
+    private void keeper(UUID person) {
+        if (!keeps(person)) {
+            throw Refusal.forbidden("account.notYours");
+        }
     }
 
     /** The account of a person the actor may see. */

@@ -46,8 +46,9 @@ public class Appointments {
     }
 
     /**
-     * Appoints a person the actor may see. Refuses whoever may not appoint at the place, a place outside the organisation's own, an empty
-     * or overlong title, and a duty the person holds there already.
+     * Appoints a person the actor may see. Refuses whoever may not appoint at the place, an organisation out of reach or
+     * ended, a place outside the organisation's own, an empty or overlong title, a day more than a year away, and a duty the
+     * person holds there already.
      */
     public UUID appoint(UUID person, UUID organisation, Duty duty, String title, PlaceCode place, LocalDate since) {
         Actor actor = Acting.current();
@@ -61,8 +62,15 @@ public class Appointments {
         if (shown.isEmpty() || shown.length() > 30) {
             throw Refusal.invalid("appointment.title", "most", 30);
         }
-        if (!organisations.organisation(organisation).place().contains(place)) {
+        Organisation holder = organisations.mine(organisation);
+        if (holder.until().isPresent()) {
+            throw Refusal.movedOn("organisation.ended");
+        }
+        if (!holder.place().contains(place)) {
             throw Refusal.invalid("appointment.place");
+        }
+        if (since.isAfter(LocalDate.now(clock).plusYears(1))) {
+            throw Refusal.invalid("appointment.since");
         }
         residents.person(person);
         UUID id = Ids.at(clock.instant());
@@ -86,10 +94,13 @@ public class Appointments {
     }
 
     /**
-     * Ends an appointment: its last day was yesterday, so the right is gone with this transaction. Refuses one out of
-     * reach, and an administrator's own.
+     * Ends an appointment: its last day was yesterday, so the right is gone with this transaction. Refuses whoever may not
+     * appoint, one out of reach, and an administrator's own.
      */
     public void end(UUID id) {
+        if (!Acting.current().duty().appoints()) {
+            throw Refusal.forbidden("appointment.notYours");
+        }
         if (Acting.current().appointment().filter(id::equals).isPresent()) {
             throw Refusal.invalid("appointment.own");
         }
@@ -117,6 +128,45 @@ public class Appointments {
                 .stream()
                 .filter(appointment -> appointment.holds(LocalDate.now(clock)))
                 .toList();
+    }
+
+    /** One appointment of the actor's place. Refuses others as not found. */
+    @Transactional(readOnly = true)
+    public Appointment appointment(UUID id) {
+        return jdbc.sql(SELECT + " where a.id = :id")
+                .param("id", id)
+                .query((row, n) -> appointment(row))
+                .optional()
+                .filter(found -> Acting.current().covers(found.place()))
+                .orElseThrow(Refusal::notFound);
+    }
+
+    /** All that a person was ever appointed to and the actor may see: what holds or is to come first, then the latest. */
+    @Transactional(readOnly = true)
+    public List<Appointment> everHeldBy(UUID person) {
+        return jdbc.sql(SELECT + """
+                         where a.person = :person
+                         order by coalesce(a.until, 'infinity') desc, a.since desc, a.id
+                         limit 100
+                        """)
+                .param("person", person)
+                .query((row, n) -> appointment(row))
+                .list();
+    }
+
+    /** Who works for an organisation, or is to begin there on a day to come. */
+    @Transactional(readOnly = true)
+    public List<Appointment> standingIn(UUID organisation) {
+        return jdbc.sql(SELECT + """
+                         where a.organisation = :organisation
+                           and (a.until is null or a.until >= :today)
+                         order by a.place, a.since, a.id
+                         limit 500
+                        """)
+                .param("organisation", organisation)
+                .param("today", LocalDate.now(clock))
+                .query((row, n) -> appointment(row))
+                .list();
     }
 
     /** Who works for an organisation today. */

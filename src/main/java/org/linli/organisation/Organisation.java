@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.Optional;
 import java.util.UUID;
 import org.linli.kernel.PlaceCode;
+import org.linli.platform.Duty;
 
 /** An organisation 组织 of a neighbourhood: its kind, its place, its public phone. */
 public record Organisation(
@@ -21,6 +22,18 @@ public record Organisation(
         STREET,
         DEPARTMENT,
         DELIBERATION,
-        UNIT
+        UNIT;
+
+        /** The duty that most of its people have, offered first to whoever appoints. */
+        public Duty usualDuty() {
+            return switch (this) {
+                case COMMUNITY, PARTY, DELIBERATION -> Duty.CLERK;
+                case PROPERTY -> Duty.PROPERTY;
+                case GRID_TEAM -> Duty.GRID_WORKER;
+                case MERCHANT -> Duty.MERCHANT;
+                case STREET, DEPARTMENT -> Duty.STREET;
+                case OWNERS_COMMITTEE, VOLUNTEERS, UNIT -> Duty.VOLUNTEER;
+            };
+        }
     }
 }

@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.Refusal;
+import org.linli.platform.Acting;
+import org.linli.platform.Actor;
 import org.linli.platform.Ids;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -28,8 +30,15 @@ public class Organisations {
         this.clock = clock;
     }
 
-    /** Founds an organisation. Refuses a name of 0 or over 100 characters, and one that the place has already. */
+    /**
+     * Founds an organisation. Refuses whoever may not appoint at the place, a name of 0 or over 100 characters, and one
+     * that the place has already.
+     */
     public UUID found(Organisation.Kind kind, String name, PlaceCode place, String phone) {
+        administrator();
+        if (!Acting.current().covers(place)) {
+            throw Refusal.notFound();
+        }
         String shown = name.strip();
         if (shown.isEmpty() || shown.length() > 100) {
             throw Refusal.invalid("organisation.name", "most", 100);
@@ -56,13 +65,20 @@ public class Organisations {
         return id;
     }
 
-    /** Links two organisations from today on. Refuses a link to itself and one that exists. */
+    /**
+     * Links an organisation of the actor's place to another within reach, from today on. Refuses a link to itself, to one
+     * that has ended, one that exists, and its opposite where it would contradict it (A cannot lead B and B lead A).
+     */
     public void link(UUID source, Link.Kind kind, UUID target) {
+        administrator();
         if (source.equals(target)) {
             throw Refusal.invalid("organisation.linkSelf");
         }
-        organisation(source);
-        organisation(target);
+        standing(mine(source));
+        standing(within(target));
+        if (!kind.mayBeMutual() && linked(target, kind, source)) {
+            throw Refusal.invalid(kind == Link.Kind.CO_BUILDS ? "organisation.linkExists" : "organisation.linkLoop");
+        }
         try {
             jdbc.sql("""
                             insert into organisation_link (id, source, kind, target, since)
@@ -79,16 +95,49 @@ public class Organisations {
         }
     }
 
-    /** Ends a link today. */
-    public void unlink(UUID link) {
-        ended(jdbc.sql("update organisation_link set until = :today where id = :id and until is null")
+    private boolean linked(UUID source, Link.Kind kind, UUID target) {
+        return jdbc.sql("""
+                        select exists (select 1
+                                         from organisation_link
+                                        where source = :source
+                                          and kind = :kind
+                                          and target = :target
+                                          and until is null)
+                        """)
+                .param("source", source)
+                .param("kind", kind.name())
+                .param("target", target)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Ends a link of an organisation of the actor's place today. */
+    public void unlink(UUID source, UUID link) {
+        administrator();
+        mine(source);
+        ended(jdbc.sql("update organisation_link set until = :today where id = :id and source = :source and until is null")
                 .param("today", LocalDate.now(clock))
                 .param("id", link)
+                .param("source", source)
                 .update());
     }
 
-    /** Ends an organisation today; its history stays. */
+    /** Ends an organisation today, and its links with it; its history stays. Refuses one in which somebody is still appointed. */
     public void end(UUID id) {
+        administrator();
+        mine(id);
+        int held = jdbc.sql("select count(*) from appointment where organisation = :id and (until is null or until >= :today)")
+                .param("id", id)
+                .param("today", LocalDate.now(clock))
+                .query(Integer.class)
+                .single();
+        if (held > 0) {
+            throw Refusal.invalid("organisation.peopled", "people", held);
+        }
+        jdbc.sql("update organisation_link set until = :today where source = :id and until is null")
+                .param("today", LocalDate.now(clock))
+                .param("id", id)
+                .update();
         ended(jdbc.sql("update organisation set until = :today where id = :id and until is null")
                 .param("today", LocalDate.now(clock))
                 .param("id", id)
@@ -109,6 +158,40 @@ public class Organisations {
                 .query((row, n) -> organisation(row))
                 .optional()
                 .orElseThrow(Refusal::notFound);
+    }
+
+    /** An organisation of the actor's place, or the actor's own. Refuses one elsewhere as not found, though its name is public. */
+    @Transactional(readOnly = true)
+    public Organisation mine(UUID id) {
+        Organisation organisation = organisation(id);
+        Actor actor = Acting.current();
+        if (!actor.covers(organisation.place()) && !actor.organisation().equals(Optional.of(id))) {
+            throw Refusal.notFound();
+        }
+        return organisation;
+    }
+
+    /** An organisation of the actor's place, or of a place that holds it: the street's, the county's. Refuses others as not found. */
+    @Transactional(readOnly = true)
+    public Organisation within(UUID id) {
+        Organisation organisation = organisation(id);
+        Actor actor = Acting.current();
+        if (actor.place().filter(organisation.place()::contains).isPresent()) {
+            return organisation;
+        }
+        return mine(id);
+    }
+
+    private static void administrator() {
+        if (!Acting.current().duty().appoints()) {
+            throw Refusal.forbidden("organisation.notYours");
+        }
+    }
+
+    private static void standing(Organisation organisation) {
+        if (organisation.until().isPresent()) {
+            throw Refusal.movedOn("organisation.ended");
+        }
     }
 
     /** The organisations at and below a place that exist today, by kind and name. */
@@ -133,7 +216,8 @@ public class Organisations {
     @Transactional(readOnly = true)
     public List<Link> linksOf(UUID id) {
         return jdbc.sql("""
-                        select l.id, l.source, s.name as source_name, l.kind, l.target, t.name as target_name, l.since
+                        select l.id, l.source, s.name as source_name, s.place as source_place, l.kind,
+                               l.target, t.name as target_name, t.place as target_place, l.since
                           from organisation_link l
                           join organisation s on s.id = l.source
                           join organisation t on t.id = l.target
@@ -146,14 +230,16 @@ public class Organisations {
                         row.getObject("id", UUID.class),
                         row.getObject("source", UUID.class),
                         row.getString("source_name"),
+                        PlaceCode.parse(row.getString("source_place")),
                         Link.Kind.valueOf(row.getString("kind")),
                         row.getObject("target", UUID.class),
                         row.getString("target_name"),
+                        PlaceCode.parse(row.getString("target_place")),
                         row.getObject("since", LocalDate.class)))
                 .list();
     }
 
-    private static Organisation organisation(ResultSet row) throws SQLException {
+    static Organisation organisation(ResultSet row) throws SQLException {
         return new Organisation(
                 row.getObject("id", UUID.class),
                 Organisation.Kind.valueOf(row.getString("kind")),

@@ -5,9 +5,12 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.linli.kernel.Cursor;
 import org.linli.kernel.Page;
 import org.linli.kernel.PlaceCode;
@@ -28,6 +31,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Repository
 @Transactional
 public class Residents {
+
+    /** Before the newest: where the first page of {@link #among} begins. */
+    public static final Cursor NEWEST = new Cursor(Instant.parse("9999-12-31T00:00:00Z"), new UUID(-1, -1));
 
     private static final int PAGE = 20;
     private static final String PURPOSE = "person.phone";
@@ -75,8 +81,18 @@ public class Residents {
         return secrets.fingerprint(phone.digits(), PURPOSE);
     }
 
-    /** Ties a person to a home from today on. Refuses a tie that exists. */
+    /**
+     * Ties a person the actor may see to a home from a day on. Refuses a place above a compound, a day to come, and a tie
+     * that exists.
+     */
     public void tie(UUID person, PlaceCode home, Tie.Kind kind, LocalDate since) {
+        person(person);
+        if (home.level().compareTo(PlaceLevel.COMPOUND) < 0) {
+            throw Refusal.invalid("tie.home");
+        }
+        if (since.isAfter(LocalDate.now(clock))) {
+            throw Refusal.invalid("tie.since");
+        }
         try {
             jdbc.sql("insert into tie (id, person, home, kind, since) values (:id, :person, :home, :kind, :since)")
                     .param("id", Ids.at(clock.instant()))
@@ -90,11 +106,12 @@ public class Residents {
         }
     }
 
-    /** Ends a tie today. Refuses one out of reach or ended. */
-    public void untie(UUID tie) {
-        int ended = jdbc.sql("update tie set until = :today where id = :id and until is null")
+    /** Ends a tie of a person today. Refuses one out of reach or ended. */
+    public void untie(UUID person, UUID tie) {
+        int ended = jdbc.sql("update tie set until = :today where id = :id and person = :person and until is null")
                 .param("today", LocalDate.now(clock))
                 .param("id", tie)
+                .param("person", person)
                 .update();
         if (ended == 0) {
             throw Refusal.notFound();
@@ -178,6 +195,15 @@ public class Residents {
     @Transactional(readOnly = true)
     public List<Tie> tiesOf(UUID person) {
         return ties("t.person = :person", "person", person);
+    }
+
+    /** The ties of several people that hold today. */
+    @Transactional(readOnly = true)
+    public Map<UUID, List<Tie>> tiesOf(Collection<UUID> people) {
+        return people.isEmpty()
+                ? Map.of()
+                : ties("t.person in (:people) and t.until is null", "people", people).stream()
+                        .collect(Collectors.groupingBy(Tie::person));
     }
 
     /** Who lives in a home today 一户. */
