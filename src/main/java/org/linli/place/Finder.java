@@ -29,10 +29,12 @@ class Finder {
     private static final int COMMON = 2_000;
 
     /** Reading more rows than this one by one takes too long. */
-    private static final int MANY = 60_000;
+    private static final int MANY = 40_000;
+
+    /** Of a common word inside common places, so many are looked at, the largest and shortest first. */
+    private static final int WINDOW = 500;
 
     private static final String NAMED = "p.level in (2, 4, 6, 9, 12, 15)";
-    private static final String ORDER = "order by p.level, length(p.name), p.code";
     private static final List<PlaceLevel> RINGS = List.of(
             PlaceLevel.COMPOUND, PlaceLevel.COMMUNITY, PlaceLevel.STREET, PlaceLevel.COUNTY, PlaceLevel.CITY);
 
@@ -106,21 +108,27 @@ class Finder {
 
     /** The places of a level whose name begins with the number; with the number alone if others go on from there. */
     private List<String> numbered(List<String> inside, PlaceLevel level, String number, boolean alone) {
-        if (inside.isEmpty()) {
-            return inside;
+        List<String> found = new ArrayList<>();
+        for (String start : inside.subList(0, Math.min(inside.size(), 10))) {
+            found.addAll(numbered(new PlaceCode(start), level, number, alone));
         }
+        return found;
+    }
+
+    private List<String> numbered(PlaceCode inside, PlaceLevel level, String number, boolean alone) {
         return jdbc.sql("""
                         select p.code
-                          from unnest(cast(:inside as text[])) with ordinality as s (code, position)
-                          join place p on p.code >= s.code
-                                      and p.code < s.code || ':'
-                                      and p.level = %d
-                         where starts_with(upper(ltrim(p.name, '0')), :number)
-                           and (substring(upper(ltrim(p.name, '0')) from '^[0-9A-Z]+') = :number or not :alone)
-                         order by substring(upper(ltrim(p.name, '0')) from '^[0-9A-Z]+') <> :number, s.position, p.code
+                          from place p
+                         where p.code >= :from
+                           and p.code < :to
+                           and p.level = %d
+                           and starts_with(upper(ltrim(p.name, '0')), :number)
+                           and (not :alone or substring(upper(ltrim(p.name, '0')) from '^[0-9A-Z]+') = :number)
+                         order by substring(upper(ltrim(p.name, '0')) from '^[0-9A-Z]+') <> :number, p.code
                          limit 50
                         """.formatted(level.digits()))
-                .param("inside", inside.toArray(String[]::new))
+                .param("from", inside.from())
+                .param("to", inside.to())
                 .param("number", number.replaceFirst("^0+(?=.)", ""))
                 .param("alone", alone)
                 .query(String.class)
@@ -158,7 +166,7 @@ class Finder {
                    %s
                  order by %s, p.level, length(p.name), p.code
                  limit 50
-                """.formatted(small ? "p.level <= 20" : NAMED, is(words, "p"), above(words, 0), otherThan(words)), words)
+                """.formatted(small ? "p.level in (12, 15, 18)" : NAMED, is(words, "p"), above(words, 0), otherThan(words)), words)
                 .param("from", range.from())
                 .param("to", range.to())
                 .query(String.class)
@@ -182,14 +190,23 @@ class Finder {
                      limit 50
                     """.formatted(exactly(words), above(words, 0)), words).query(String.class).list());
             found.addAll(search("""
+                    with met as materialized (
+                        select p.code, p.name, p.level
+                          from place p
+                         where p.level <= 15
+                           and %s
+                         order by p.level, length(p.name), p.code
+                         limit %d
+                    )
                     select p.code
-                      from place p
-                     where p.level <= 15
-                       and %s
+                      from met p
+                     where true
                        %s
-                     %s
+                     order by p.level, length(p.name), p.code
                      limit 50
-                    """.formatted(is(words, "p"), above(words, 0), ORDER), words).query(String.class).list());
+                    """.formatted(is(words, "p"), words.size() == 1 ? MOST : WINDOW, above(words, 0)), words)
+                    .query(String.class)
+                    .list());
         }
     }
 
@@ -231,28 +248,27 @@ class Finder {
         if (words.size() == 1) {
             return false;
         }
-        List<String> starts = jdbc.sql("""
-                        select p.code
-                          from place p
-                         where p.level <= 12
-                           and %s
-                         limit %d
-                        """.formatted(indexed(words.getFirst(), 0, "p"), COMMON))
-                .params(parameters(words.subList(0, 1)))
-                .query(String.class)
-                .list();
-        if (starts.size() == COMMON || starts.stream().mapToInt(Finder::size).sum() > MANY) {
+        List<String> starts = starts(words, PlaceLevel.COMMUNITY);
+        if (starts.isEmpty()) {
+            starts = starts(words, PlaceLevel.STREET);
+        }
+        if (starts.isEmpty()) {
             return false;
         }
         found.addAll(search("""
                 select p.code
                   from unnest(cast(:starts as text[])) as s (code)
-                  join place p on p.code > s.code
-                              and p.code < s.code || ':'
-                              and %s
-                 where %s
+                 cross join lateral (
+                    select p.code, p.name, p.initials, p.level
+                      from place p
+                     where p.code > s.code
+                       and p.code < s.code || ':'
+                       and %s
+                       and %s
+                    offset 0
+                  ) p
+                 where true
                    %s
-                 group by p.code
                  order by %s, p.level, length(p.name), p.code
                  limit 50
                 """.formatted(NAMED, is(words, "p"), above(words, 1), otherThan(words)), words)
@@ -260,6 +276,33 @@ class Finder {
                 .query(String.class)
                 .list());
         return true;
+    }
+
+    /** The places of that level or larger with the first word; none where they hold too much to read. */
+    private List<String> starts(List<Word> words, PlaceLevel smallest) {
+        List<String> starts = jdbc.sql("""
+                        select p.code
+                          from place p
+                         where p.level <= %d
+                           and %s
+                         limit %d
+                        """.formatted(smallest.digits(), indexed(words.getFirst(), 0, "p"), COMMON))
+                .params(parameters(words.subList(0, 1)))
+                .query(String.class)
+                .list();
+        boolean tooMany = starts.size() == COMMON || starts.stream().mapToInt(Finder::size).sum() > MANY;
+        return tooMany ? List.of() : outermost(starts);
+    }
+
+    /** Without those that lie in another of them. */
+    private static List<String> outermost(List<String> codes) {
+        List<String> outermost = new ArrayList<>();
+        for (String code : codes.stream().sorted().toList()) {
+            if (outermost.isEmpty() || !code.startsWith(outermost.getLast())) {
+                outermost.add(code);
+            }
+        }
+        return outermost;
     }
 
     /** About how many places of the national list lie in one with this code. */
@@ -288,14 +331,14 @@ class Finder {
 
     private static String matches(Word word, int i, String place) {
         return word.initials()
-                ? "%2$s.initials >= :w%1$d and %2$s.initials < :end%1$d".formatted(i, place)
+                ? "starts_with(%s.initials, :w%d)".formatted(place, i)
                 : "position(:w%d in %s.name) > 0".formatted(i, place);
     }
 
     /** As {@link #matches}, in the form that an index of the whole list answers. */
     private static String indexed(Word word, int i, String place) {
         return word.initials()
-                ? matches(word, i, place)
+                ? "%2$s.initials >= :w%1$d and %2$s.initials < :end%1$d".formatted(i, place)
                 : "string_to_array(%s.name, null) @> string_to_array(:w%d, null) and ".formatted(place, i) + matches(word, i, place);
     }
 
@@ -315,13 +358,15 @@ class Finder {
     private static String above(List<Word> words, int first) {
         StringBuilder conditions = new StringBuilder();
         for (int i = first; i < words.size() - 1; i++) {
+            // Not "exists": as a join of everything above with everything below, it would be read as a whole.
             conditions.append("""
-                    and exists (select 1
-                                  from place a
-                                 where a.code in (left(p.code, 2), left(p.code, 4), left(p.code, 6), left(p.code, 9),
-                                                  left(p.code, 12), left(p.code, 15))
-                                   and a.code < p.code
-                                   and %s)
+                    and (select true
+                           from place a
+                          where a.code = any(array[left(p.code, 2), left(p.code, 4), left(p.code, 6), left(p.code, 9),
+                                                   left(p.code, 12), left(p.code, 15)])
+                            and a.code < p.code
+                            and %s
+                          limit 1)
                     """.formatted(matches(words.get(i), i, "a")));
         }
         return conditions.toString();
