@@ -52,17 +52,17 @@ class HomePages {
                 Greeting.at(LocalTime.ofInstant(page.now(), clock.getZone())).words(),
                 open.subList(0, Math.min(MOST_ORDERS, open.size())),
                 open.size() > MOST_ORDERS,
-                contacts(actor)));
+                contacts(actor, page.visit().communityPhone())));
     }
 
-    /** Whom to call: who serves the whole community, and who serves where I live. */
-    private List<Organisation> contacts(Actor actor) {
+    /** Whom to call beside the community's own phone: who serves the whole community, and who serves where I live. */
+    private List<Organisation> contacts(Actor actor, String communityPhone) {
         List<PlaceCode> homes = residents.tiesOf(actor.self()).stream()
                 .filter(tie -> tie.until().isEmpty())
                 .map(Tie::home)
                 .toList();
         return organisations.at(actor.home()).stream()
-                .filter(one -> !one.phone().isEmpty())
+                .filter(one -> !one.phone().isEmpty() && !one.phone().equals(communityPhone))
                 .filter(one -> one.place().level().compareTo(PlaceLevel.COMMUNITY) <= 0
                         || homes.stream().anyMatch(one.place()::contains))
                 .limit(MOST_CONTACTS)
