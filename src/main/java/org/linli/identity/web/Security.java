@@ -5,6 +5,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.linli.identity.Sessions;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
@@ -39,6 +41,7 @@ class Security {
             + " img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self';"
             + " frame-ancestors 'none'; base-uri 'none'";
 
+    private static final Pattern DESK_ORDER = Pattern.compile("/desk/orders/([0-9a-f-]{36})");
     private static final long LARGEST_FORM = 64L * 1024 * 1024;
 
     @Bean
@@ -96,6 +99,12 @@ class Security {
 
     /** A form too large is never read, so its key against forgery is missing: say what is really the matter. */
     private static void denied(HttpServletRequest request, HttpServletResponse response) throws java.io.IOException {
+        // A resident who follows an address copied from the desk finds the same order on their own page.
+        Matcher order = DESK_ORDER.matcher(request.getRequestURI());
+        if (HttpMethod.GET.matches(request.getMethod()) && order.matches()) {
+            response.sendRedirect("/orders/" + order.group(1));
+            return;
+        }
         boolean tooLarge = request.getContentLengthLong() > LARGEST_FORM;
         response.sendError(tooLarge ? HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE : HttpServletResponse.SC_FORBIDDEN);
     }

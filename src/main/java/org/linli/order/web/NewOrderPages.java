@@ -45,7 +45,7 @@ import org.springframework.web.multipart.MultipartFile;
 @RequestMapping("/orders/new")
 class NewOrderPages {
 
-    private static final int FOUND = 8;
+    private static final int FOUND = 20;
 
     private final Orders orders;
     private final Drafts drafts;
@@ -118,7 +118,7 @@ class NewOrderPages {
     @PostMapping("/where")
     Answer where(
             @RequestParam(defaultValue = "") String place,
-            @RequestParam(defaultValue = "") String find,
+            @RequestParam(name = "q", defaultValue = "") String find,
             @RequestParam(defaultValue = "") String shown,
             @RequestParam(defaultValue = "") String only,
             Actor actor,

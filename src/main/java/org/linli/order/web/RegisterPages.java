@@ -38,7 +38,7 @@ import org.springframework.web.multipart.MultipartFile;
 @RequestMapping("/desk/orders/new")
 class RegisterPages {
 
-    private static final int FOUND = 8;
+    private static final int FOUND = 20;
 
     private final Orders orders;
     private final Places places;

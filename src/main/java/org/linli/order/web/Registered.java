@@ -1,6 +1,7 @@
 package org.linli.order.web;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.BindParam;
 
 /** What staff typed for somebody else 代为点单的表单; what was not sent is empty. */
 public record Registered(
@@ -10,7 +11,7 @@ public record Registered(
         String category,
         String words,
         String place,
-        String find,
+        @BindParam("q") String find,
         String when,
         String note) {
 
