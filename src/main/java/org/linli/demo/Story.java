@@ -2,6 +2,9 @@ package org.linli.demo;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -25,6 +28,7 @@ import org.springframework.stereotype.Component;
 class Story {
 
     private static final int DAYS = 90;
+    private static final ZoneOffset CHINA = ZoneOffset.ofHours(8);
 
     private final Orders orders;
     private final Attachments attachments;
@@ -40,16 +44,21 @@ class Story {
         Photo before = Snapshots.before();
         Photo after = Snapshots.after();
         for (int i = 0; i < many; i++) {
-            double age = Math.pow((i + dice.nextDouble()) / many, 1.3) * DAYS;
-            Instant asked = daytime(now.minus(Duration.ofMinutes((long) (age * 24 * 60) + 20)), now);
-            new One(cast, dice, asked, now, before, after).happen();
+            double age = Math.pow((i + dice.nextDouble()) / many, 1.7) * DAYS;
+            Instant asked = atDay(now.minus(Duration.ofMinutes((long) (age * 24 * 60) + 9)), now);
+            // What was asked in the last days is often still under way.
+            boolean slow = age < 5 && dice.nextInt(10) < 7;
+            new One(cast, dice, asked, now, before, after, slow).happen();
         }
     }
 
-    /** People order between seven in the morning and ten at night. */
-    private static Instant daytime(Instant at, Instant now) {
-        int hour = at.atOffset(java.time.ZoneOffset.ofHours(8)).getHour();
-        Instant moved = hour < 7 ? at.minus(Duration.ofHours(8)) : hour >= 22 ? at.minus(Duration.ofHours(3)) : at;
+    /** Nothing happens between ten at night and half past seven: what would, waits for the morning. */
+    private static Instant atDay(Instant at, Instant now) {
+        OffsetDateTime local = at.atOffset(CHINA);
+        OffsetDateTime morning = local.truncatedTo(ChronoUnit.DAYS).plusMinutes(450 + local.getMinute());
+        Instant moved = local.getHour() >= 22
+                ? morning.plusDays(1).toInstant()
+                : local.toInstant().isBefore(morning.toInstant()) ? morning.toInstant() : at;
         return moved.isBefore(now) ? moved : at;
     }
 
@@ -61,21 +70,26 @@ class Story {
         private final Instant now;
         private final Photo before;
         private final Photo after;
+        private final boolean slow;
+        private final UUID id;
         private Instant at;
-        private UUID id;
+        private final int stops;
+        private int taken;
 
-        One(Cast cast, Random dice, Instant asked, Instant now, Photo before, Photo after) {
+        One(Cast cast, Random dice, Instant asked, Instant now, Photo before, Photo after, boolean slow) {
             this.cast = cast;
             this.dice = dice;
             this.at = asked;
             this.now = now;
             this.before = before;
             this.after = after;
+            this.slow = slow;
+            this.stops = dice.nextInt(5);
             this.id = Ids.at(asked);
         }
 
         void happen() {
-            Cast.Resident resident = cast.residents().get(dice.nextInt(cast.residents().size()));
+            Cast.Resident resident = cast.residents().get(dice.nextInt(4) == 0 ? 0 : dice.nextInt(cast.residents().size()));
             String category = "%02d".formatted(1 + dice.nextInt(10));
             PlaceCode where = dice.nextInt(3) == 0 ? resident.home().at(PlaceLevel.BUILDING) : resident.home();
             place(resident, category, where);
@@ -90,12 +104,12 @@ class Story {
                 step(resident.actor(), new Step.Withdraw(one(Said.WITHDRAWN)));
                 return;
             }
-            if (dice.nextInt(4) == 0) {
-                wait(1, 8);
+            if (dice.nextInt(10) < 8) {
+                wait(1, 5);
                 step(cast.clerk(), new Step.Reply(one(Said.REPLIED)));
             }
             Cast.Team team = team(category, where);
-            wait(1, 40);
+            wait(2, 40);
             if (!step(cast.clerk(), new Step.Dispatch(team.organisation(), ""))) {
                 return;
             }
@@ -172,7 +186,7 @@ class Story {
         }
 
         private void wait(int least, int most) {
-            at = at.plus(Duration.ofSeconds(least * 60L + dice.nextInt((most - least) * 60)));
+            at = atDay(at.plus(Duration.ofSeconds(least * 60L + dice.nextInt((most - least) * 60))), now);
         }
 
         private boolean step(Actor by, Step step) {
@@ -181,7 +195,7 @@ class Story {
 
         /** Takes the step if its time has come; what lies in the future has not happened yet. */
         private boolean step(Actor by, Step step, List<Photo> photos) {
-            if (!at.isBefore(now)) {
+            if (!at.isBefore(now) || slow && ++taken > stops) {
                 return false;
             }
             as(by, () -> orders.take(id, step, photos));
