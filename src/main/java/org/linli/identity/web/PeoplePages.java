@@ -77,14 +77,13 @@ class PeoplePages {
     Answer register(
             @RequestParam(defaultValue = "") String name,
             @RequestParam(defaultValue = "") String phone,
+            @RequestParam(defaultValue = "") String q,
             @RequestParam(defaultValue = "") String where,
-            @RequestParam(defaultValue = "") String whereAsked,
-            @RequestParam(defaultValue = "") String whereChosen,
             @RequestParam Tie.Kind kind,
             Page page,
             Once once) {
         Actor actor = reader(page.actor());
-        TypedPlace typed = new TypedPlace(where, whereAsked, whereChosen);
+        TypedPlace typed = new TypedPlace(q, where);
         try {
             return once.go(() -> {
                 PlaceCode place = typed.meant(actor.home(), places).orElse(actor.home());
@@ -93,7 +92,7 @@ class PeoplePages {
                 }
                 UUID person = residents.register(
                         name, place, phone.isBlank() ? Optional.empty() : Optional.of(Phone.parse(phone)));
-                if (!where.isBlank() && place.level() != PlaceLevel.COMMUNITY) {
+                if (!q.isBlank() && place.level() != PlaceLevel.COMMUNITY) {
                     residents.tie(person, place, kind, LocalDate.now(clock));
                 }
                 return "/desk/people/" + person;

@@ -73,15 +73,14 @@ class PersonPages {
     @PostMapping("/desk/people/{id}/ties")
     Answer tie(
             @PathVariable UUID id,
+            @RequestParam(defaultValue = "") String q,
             @RequestParam(defaultValue = "") String where,
-            @RequestParam(defaultValue = "") String whereAsked,
-            @RequestParam(defaultValue = "") String whereChosen,
             @RequestParam Tie.Kind kind,
             @RequestParam(defaultValue = "") String since,
             Page page,
             Once once) {
         Person person = reached(id, page.actor());
-        HomeForm home = new HomeForm(new TypedPlace(where, whereAsked, whereChosen), kind, since);
+        HomeForm home = new HomeForm(new TypedPlace(q, where), kind, since);
         try {
             return once.go(() -> {
                 residents.tie(

@@ -96,13 +96,11 @@ class AppointmentPages {
             @RequestParam UUID organisation,
             @RequestParam(required = false) @Nullable UUID person,
             @RequestParam(defaultValue = "") String who,
-            @RequestParam(defaultValue = "") String whoAsked,
             @RequestParam(required = false) @Nullable UUID whoChosen,
             @RequestParam Duty duty,
             @RequestParam(defaultValue = "") String title,
+            @RequestParam(defaultValue = "") String q,
             @RequestParam(defaultValue = "") String where,
-            @RequestParam(defaultValue = "") String whereAsked,
-            @RequestParam(defaultValue = "") String whereChosen,
             @RequestParam(defaultValue = "") String since,
             @RequestParam(defaultValue = "organisation") String from,
             Page page,
@@ -111,10 +109,10 @@ class AppointmentPages {
         Typed typed = new Typed(
                 organisation,
                 person,
-                new TypedPerson(who, whoAsked, Optional.ofNullable(whoChosen)),
+                new TypedPerson(who, Optional.ofNullable(whoChosen)),
                 duty,
                 title,
-                new TypedPlace(where, whereAsked, whereChosen),
+                new TypedPlace(q, where),
                 since);
         boolean fromPerson = from.equals("person");
         try {

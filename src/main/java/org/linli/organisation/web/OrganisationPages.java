@@ -91,13 +91,12 @@ class OrganisationPages {
             @RequestParam Organisation.Kind kind,
             @RequestParam(defaultValue = "") String name,
             @RequestParam(defaultValue = "") String phone,
+            @RequestParam(defaultValue = "") String q,
             @RequestParam(defaultValue = "") String where,
-            @RequestParam(defaultValue = "") String whereAsked,
-            @RequestParam(defaultValue = "") String whereChosen,
             Page page,
             Once once) {
         Actor actor = administrator(page.actor());
-        TypedPlace typed = new TypedPlace(where, whereAsked, whereChosen);
+        TypedPlace typed = new TypedPlace(q, where);
         try {
             return once.go(() -> {
                 PlaceCode place = typed.meant(actor.home(), places).orElse(actor.home());
