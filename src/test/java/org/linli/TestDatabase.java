@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.linli.platform.database.EmbeddedPostgres;
+import org.springframework.boot.SpringApplication;
 import org.springframework.util.FileSystemUtils;
 
 /** The PostgreSQL of the tests: one server per JVM, in a temporary folder, and as many databases on it as are asked for. */
@@ -50,10 +51,11 @@ public final class TestDatabase {
     private static EmbeddedPostgres start() {
         EmbeddedPostgres server = EmbeddedPostgres.start(
                 FOLDER.resolve("server"), 0, List.of("fsync=off", "synchronous_commit=off", "full_page_writes=off"));
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+        // After the applications that use it: one that loses its database while it stops waits for it.
+        SpringApplication.getShutdownHandlers().add(() -> {
             server.close();
             delete();
-        }));
+        });
         return server;
     }
 
