@@ -141,7 +141,9 @@ public final class World {
     @Configuration(proxyBeanMethods = false)
     static class Making {
 
+        /** Built for the tests that ask for it. */
         @Bean
+        @org.springframework.context.annotation.Lazy
         World world(
                 Construction construction,
                 Organisations organisations,
@@ -155,7 +157,7 @@ public final class World {
         }
 
         @Bean
-        Script script(org.linli.order.Orders orders, org.linli.place.Places places) {
+        Script script(org.linli.order.Orders orders) {
             return new Script(orders);
         }
     }

@@ -52,6 +52,10 @@ final class Client {
         return send(HttpRequest.newBuilder(URI.create(address + path)).header("Accept", "text/html").GET());
     }
 
+    HttpResponse<String> follow(String path) {
+        return send(HttpRequest.newBuilder(URI.create(address + path)).header("Accept", "text/event-stream").GET());
+    }
+
     HttpResponse<String> post(String path, Map<String, String> form) {
         return post(path, form, UUID.randomUUID().toString());
     }
