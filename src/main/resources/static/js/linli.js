@@ -47,6 +47,7 @@
     const late = left < 0
     const span = Math.abs(left)
     const minutes = Math.floor(span / 60)
+    if (late && minutes >= 60) return // hours late: the words of the page say it better than a count of seconds
     clock.classList.toggle('is-late', late)
     const words = late ? clock.dataset.wordsLate : clock.dataset.wordsLeft
     clock.querySelector('.answer-clock-left').textContent = words.replace('{m}', minutes).replace('{s}', String(span % 60).padStart(2, '0'))

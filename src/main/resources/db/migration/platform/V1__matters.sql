@@ -23,6 +23,8 @@ create index matter_open on matter (community, kind, due_at, id) where ended_at 
 create index matter_by_requester on matter (requester, opened_at desc, id desc);
 create index matter_by_handler on matter (handler, kind, moved_at desc, id desc);
 create index matter_by_place on matter (place);
+-- A handler's inbox: what its organisation has open, the nearest deadline first, however much it finished before.
+create index matter_open_by_handler on matter (handler, kind, due_at, id) where ended_at is null;
 
 alter table matter enable row level security;
 
