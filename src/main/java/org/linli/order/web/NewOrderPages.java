@@ -120,7 +120,7 @@ class NewOrderPages {
             @RequestParam(defaultValue = "") String place,
             @RequestParam(name = "q", defaultValue = "") String find,
             @RequestParam(defaultValue = "") String shown,
-            @RequestParam(defaultValue = "") String only,
+            @RequestParam(name = "find", defaultValue = "") String searching,
             Actor actor,
             Page page,
             Once once) {
@@ -131,7 +131,7 @@ class NewOrderPages {
                 found = places.find(find, actor.place(), actor.place(), FOUND);
                 // Whoever looked for a place and picked none of those found has not answered with what was ticked before.
                 boolean picked = shown.equals(find) || found.stream().anyMatch(one -> one.code().value().equals(place));
-                if (only.equals("find") || place.isEmpty() || !picked) {
+                if (!searching.isEmpty() || place.isEmpty() || !picked) {
                     return Answer.show(where(asked, find, found, null, actor, page));
                 }
             }

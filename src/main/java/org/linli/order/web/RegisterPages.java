@@ -71,7 +71,7 @@ class RegisterPages {
     @PostMapping
     Answer register(
             @ModelAttribute("form") Registered form,
-            @RequestParam(defaultValue = "") String only,
+            @RequestParam(name = "find", defaultValue = "") String searching,
             @RequestParam(required = false) @Nullable List<MultipartFile> photos,
             Actor actor,
             Page page,
@@ -79,7 +79,7 @@ class RegisterPages {
             throws IOException {
         List<Found> found = List.of();
         try {
-            if (only.equals("find") || form.place().isEmpty() && !form.find().isBlank()) {
+            if (!searching.isEmpty() || form.place().isEmpty() && !form.find().isBlank()) {
                 found = places.find(form.find(), actor.place(), actor.place(), FOUND);
                 return Answer.show(form(form, found, null, actor, page));
             }
