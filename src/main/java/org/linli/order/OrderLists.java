@@ -38,7 +38,7 @@ public class OrderLists {
 
     /** The parts of an inbox 收件箱分类. */
     public enum Tab {
-        /** 我的: waits for the acting person's organisation. */
+        /** 我的: waits for the acting person's organisation; what came back is the chief's until it is dispatched again. */
         MINE,
         /** 待派单. */
         TO_DISPATCH,
@@ -278,7 +278,7 @@ public class OrderLists {
 
     private static String which(Tab tab, Duty duty) {
         return switch (tab) {
-            case MINE -> duty.handles() ? "m.handler = :reachOrganisation\n" : "m.state in (" + waiting(duty) + ")\n";
+            case MINE -> duty.handles() ? "m.handler = :reachOrganisation and m.state <> 'REOPENED'\n" : "m.state in (" + waiting(duty) + ")\n";
             case TO_DISPATCH -> "m.state in ('PLACED', 'RETURNED', 'REOPENED')\n";
             case LATE -> "m.due_at < :now\n";
             case OPEN, ENDED -> "true\n";

@@ -72,6 +72,7 @@ class RegisterPages {
     Answer register(
             @ModelAttribute("form") Registered form,
             @RequestParam(name = "find", defaultValue = "") String searching,
+            @RequestParam(defaultValue = "") String shown,
             @RequestParam(required = false) @Nullable List<MultipartFile> photos,
             Actor actor,
             Page page,
@@ -79,9 +80,14 @@ class RegisterPages {
             throws IOException {
         List<Found> found = List.of();
         try {
-            if (!searching.isEmpty() || form.place().isEmpty() && !form.find().isBlank()) {
+            if (!form.find().isBlank()) {
                 found = places.find(form.find(), actor.place(), actor.place(), FOUND);
-                return Answer.show(form(form, found, null, actor, page));
+                // Whoever looked for a place and picked none of those found has not answered with what was ticked before.
+                boolean picked = shown.equals(form.find())
+                        || found.stream().anyMatch(one -> one.code().value().equals(form.place()));
+                if (!searching.isEmpty() || form.place().isEmpty() || !picked) {
+                    return Answer.show(form(form, found, null, actor, page));
+                }
             }
             Step.Place step = said(form, actor);
             List<Photo> clean = DeskOrderPages.clean(attachments, photos);
