@@ -20,7 +20,9 @@ public final class Generated {
                 Files.writeString(file, text);
             }
             assertThat(file).as("run with -Dlinli.docs=write and commit").exists();
-            assertThat(Files.readString(file)).as("run with -Dlinli.docs=write and commit").isEqualTo(text);
+            assertThat(Files.readString(file))
+                    .as("run with -Dlinli.docs=write and commit")
+                    .isEqualTo(text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

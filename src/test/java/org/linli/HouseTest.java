@@ -18,8 +18,9 @@ import org.springframework.modulith.core.ApplicationModules;
 class HouseTest {
 
     private static final ApplicationModules ROOMS = ApplicationModules.of(Linli.class);
-    private static final JavaClasses CLASSES =
-            new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("org.linli");
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("org.linli");
 
     @Test
     void roomsUseOnlyWhatTheyMay() {
@@ -31,11 +32,14 @@ class HouseTest {
         List<String> order = Migrations.ROOMS;
         for (String room : order) {
             ApplicationModule module = ROOMS.getModuleByName(room).orElseThrow();
-            List<String> needed = module.getDirectDependencies(ROOMS).uniqueModules()
+            List<String> needed = module.getDirectDependencies(ROOMS)
+                    .uniqueModules()
                     .map(needs -> needs.getIdentifier().toString())
                     .filter(order::contains)
                     .toList();
-            assertThat(order.subList(0, order.indexOf(room))).as("before " + room).containsAll(needed);
+            assertThat(order.subList(0, order.indexOf(room)))
+                    .as("before " + room)
+                    .containsAll(needed);
         }
     }
 
@@ -54,7 +58,12 @@ class HouseTest {
                 .resideInAPackage("org.linli.kernel..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("org.springframework.jdbc..", "org.springframework.web..", "org.springframework.context..", "java.sql..", "jakarta..")
+                .resideInAnyPackage(
+                        "org.springframework.jdbc..",
+                        "org.springframework.web..",
+                        "org.springframework.context..",
+                        "java.sql..",
+                        "jakarta..")
                 .check(CLASSES);
     }
 
@@ -91,10 +100,12 @@ class HouseTest {
         String drawing = ROOMS.stream()
                 .flatMap(room -> Stream.concat(
                         Stream.of("    " + room.getIdentifier()),
-                        room.getDirectDependencies(ROOMS).uniqueModules()
+                        room.getDirectDependencies(ROOMS)
+                                .uniqueModules()
                                 .map(needs -> "    " + room.getIdentifier() + " --> " + needs.getIdentifier())))
                 .sorted()
-                .collect(Collectors.joining("\n", "# Rooms\n\nWhich module uses which.\n\n```mermaid\ngraph TD\n", "\n```\n"));
+                .collect(Collectors.joining(
+                        "\n", "# Rooms\n\nWhich module uses which.\n\n```mermaid\ngraph TD\n", "\n```\n"));
         Generated.isUpToDate("modules.md", drawing);
     }
 }

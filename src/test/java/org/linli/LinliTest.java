@@ -6,9 +6,9 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.test.context.ContextConfiguration;
 
 /**
@@ -28,7 +28,9 @@ public @interface LinliTest {
 
         @Override
         public void initialize(ConfigurableApplicationContext context) {
-            TestPropertyValues.of(TestDatabase.fresh()).and("linli.places.only=" + PLACES).applyTo(context);
+            TestPropertyValues.of(TestDatabase.fresh())
+                    .and("linli.places.only=" + PLACES)
+                    .applyTo(context);
         }
     }
 }

@@ -112,19 +112,34 @@ public final class World {
         return residents.register(name, community, Optional.of(new Phone("1000000%04d".formatted(phones++))));
     }
 
-    private Actor staff(String name, UUID organisation, String organisationName, Duty duty, PlaceCode place, String account) {
+    private Actor staff(
+            String name, UUID organisation, String organisationName, Duty duty, PlaceCode place, String account) {
         PlaceCode community = PlaceCode.parse(place.value().substring(0, 12));
         UUID person = person(name, community);
         UUID appointment = appointments.appoint(person, organisation, duty, "职务", place, LocalDate.now(clock));
         accounts.open(person, account, PASSWORD, false);
         return new Actor(
-                Optional.of(person), name, duty, "职务", Optional.of(appointment), Optional.of(organisation), organisationName, Optional.of(place));
+                Optional.of(person),
+                name,
+                duty,
+                "职务",
+                Optional.of(appointment),
+                Optional.of(organisation),
+                organisationName,
+                Optional.of(place));
     }
 
     /** Whoever founds a community: appoints there, and reads no matter. */
     public static Actor founder(PlaceCode community) {
         return new Actor(
-                Optional.empty(), "创建人", Duty.ADMINISTRATOR, "系统管理员", Optional.empty(), Optional.empty(), "", Optional.of(community));
+                Optional.empty(),
+                "创建人",
+                Duty.ADMINISTRATOR,
+                "系统管理员",
+                Optional.empty(),
+                Optional.empty(),
+                "",
+                Optional.of(community));
     }
 
     /** Runs as somebody. */

@@ -29,7 +29,10 @@ public enum Cell {
         SortedMap<K, Cell> cells = new TreeMap<>();
         orders.forEach((key, count) -> cells.put(key, of(count)));
         long parts = cells.values().stream().filter(cell -> cell == FEW).count();
-        long hidden = orders.values().stream().filter(count -> of(count) == FEW).mapToLong(Long::longValue).sum();
+        long hidden = orders.values().stream()
+                .filter(count -> of(count) == FEW)
+                .mapToLong(Long::longValue)
+                .sum();
         List<Map.Entry<K, Long>> next = orders.entrySet().stream()
                 .filter(part -> part.getValue() >= LEAST)
                 .sorted(Map.Entry.comparingByValue())

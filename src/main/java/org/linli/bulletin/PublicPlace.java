@@ -13,10 +13,23 @@ import org.linli.place.Place;
  * @param parts the compounds of a community or the communities of a street; none for a compound
  */
 public record PublicPlace(
-        Place place, List<Place> above, Cell cell, Figures figures, List<Month> months, List<Part> parts, List<Organisation> organisations) {
+        Place place,
+        List<Place> above,
+        Cell cell,
+        Figures figures,
+        List<Month> months,
+        List<Part> parts,
+        List<Organisation> organisations) {
 
     /** One month, with its bars in percent of the longest. */
-    public record Month(YearMonth month, boolean running, Cell cell, long placed, long finished, int placedWidth, int finishedWidth) {}
+    public record Month(
+            YearMonth month,
+            boolean running,
+            Cell cell,
+            long placed,
+            long finished,
+            int placedWidth,
+            int finishedWidth) {}
 
     /** A place inside; its code is the place's own for what lies in none of them. */
     public record Part(String code, String name, Cell cell, Figures figures) {}

@@ -58,7 +58,10 @@ class PublicPlaces {
                 counted.total(),
                 months(code, counted, now),
                 parts(code, counted),
-                organisations.at(code).stream().filter(one -> !one.phone().isEmpty()).limit(MOST_CONTACTS).toList());
+                organisations.at(code).stream()
+                        .filter(one -> !one.phone().isEmpty())
+                        .limit(MOST_CONTACTS)
+                        .toList());
     }
 
     /** A compound that its community's page hides stays hidden on its own. */
@@ -67,22 +70,33 @@ class PublicPlaces {
         if (code.level() != PlaceLevel.COMPOUND || alone == Cell.FEW) {
             return alone;
         }
-        return Cell.of(placed(counts.of(code.at(PlaceLevel.COMMUNITY), since).byPlace())).getOrDefault(code, Cell.SHOWN);
+        return Cell.of(placed(counts.of(code.at(PlaceLevel.COMMUNITY), since).byPlace()))
+                .getOrDefault(code, Cell.SHOWN);
     }
 
     private List<PublicPlace.Month> months(PlaceCode code, Counts counted, YearMonth now) {
         if (counted.byMonth().isEmpty()) {
             return List.of();
         }
-        SortedMap<YearMonth, Cell> cells = code.level() == PlaceLevel.COMPOUND ? Cell.of(placed(counted.byMonth())) : new TreeMap<>();
-        long most = counted.byMonth().values().stream().mapToLong(Figures::placed).max().orElse(1);
+        SortedMap<YearMonth, Cell> cells =
+                code.level() == PlaceLevel.COMPOUND ? Cell.of(placed(counted.byMonth())) : new TreeMap<>();
+        long most = counted.byMonth().values().stream()
+                .mapToLong(Figures::placed)
+                .max()
+                .orElse(1);
         List<PublicPlace.Month> months = new ArrayList<>();
         for (YearMonth month = counted.byMonth().firstKey(); !month.isAfter(now); month = month.plusMonths(1)) {
             Figures figures = counted.byMonth().get(month);
             long placed = figures == null ? 0 : figures.placed();
             long finished = figures == null ? 0 : figures.finished();
             months.add(new PublicPlace.Month(
-                    month, month.equals(now), cells.getOrDefault(month, Cell.SHOWN), placed, finished, width(placed, most), width(finished, most)));
+                    month,
+                    month.equals(now),
+                    cells.getOrDefault(month, Cell.SHOWN),
+                    placed,
+                    finished,
+                    width(placed, most),
+                    width(finished, most)));
         }
         return months;
     }

@@ -14,6 +14,8 @@ public record Recomputed(Trail.Finding finding, Duration took) {
 
     /** The tail of the matter's id, as its number ends; empty where a day's seal is broken. */
     public String number() {
-        return finding.matter().map(id -> id.toString().substring(30).toUpperCase(Locale.ROOT)).orElse("");
+        return finding.matter()
+                .map(id -> id.toString().substring(30).toUpperCase(Locale.ROOT))
+                .orElse("");
     }
 }

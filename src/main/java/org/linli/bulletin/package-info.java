@@ -1,6 +1,8 @@
 /** What anybody may see 公开页, and the first page of everybody. */
 @NullMarked
-@ApplicationModule(displayName = "bulletin", allowedDependencies = {"kernel", "platform", "platform :: *", "place", "resident", "organisation", "order"})
+@ApplicationModule(
+        displayName = "bulletin",
+        allowedDependencies = {"kernel", "platform", "platform :: *", "place", "resident", "organisation", "order"})
 package org.linli.bulletin;
 
 import org.jspecify.annotations.NullMarked;

@@ -70,7 +70,14 @@ class Casting {
     /** The actor under whom a community is built: may appoint there, and reads no matter. */
     static Actor founder(PlaceCode community) {
         return new Actor(
-                Optional.empty(), "系统", Duty.ADMINISTRATOR, "系统管理员", Optional.empty(), Optional.empty(), "", Optional.of(community));
+                Optional.empty(),
+                "系统",
+                Duty.ADMINISTRATOR,
+                "系统管理员",
+                Optional.empty(),
+                Optional.empty(),
+                "",
+                Optional.of(community));
     }
 
     @Transactional
@@ -79,18 +86,24 @@ class Casting {
         Names names = new Names(new Random(number));
         construction.setPhone(community, quarter.phone());
         Stage stage = new Stage(quarter, number, names);
-        UUID committee = organisations.found(Organisation.Kind.COMMUNITY, quarter.name() + "居民委员会", community, quarter.phone());
+        UUID committee =
+                organisations.found(Organisation.Kind.COMMUNITY, quarter.name() + "居民委员会", community, quarter.phone());
         UUID party = organisations.found(Organisation.Kind.PARTY, quarter.name() + "党委", community, "");
         organisations.link(party, Link.Kind.LEADS, committee);
-        Actor chief = stage.staff("shuji", names.next(), committee, quarter.name() + "居民委员会", Duty.CHIEF, "社区书记", community);
-        Actor clerk = stage.staff("shequ", names.next(), committee, quarter.name() + "居民委员会", Duty.CLERK, "社区工作人员", community);
-        stage.staff("guanli", names.next(), committee, quarter.name() + "居民委员会", Duty.ADMINISTRATOR, "系统管理员", community);
+        Actor chief =
+                stage.staff("shuji", names.next(), committee, quarter.name() + "居民委员会", Duty.CHIEF, "社区书记", community);
+        Actor clerk = stage.staff(
+                "shequ", names.next(), committee, quarter.name() + "居民委员会", Duty.CLERK, "社区工作人员", community);
+        stage.staff(
+                "guanli", names.next(), committee, quarter.name() + "居民委员会", Duty.ADMINISTRATOR, "系统管理员", community);
         // The chief is 一级网格长 too: one person, two appointments.
         UUID grid = organisations.found(Organisation.Kind.GRID_TEAM, quarter.name() + "网格队", community, "");
-        Actor gridWorker = stage.staff("wangge", names.next(), grid, quarter.name() + "网格队", Duty.GRID_WORKER, "专职网格员", community);
+        Actor gridWorker =
+                stage.staff("wangge", names.next(), grid, quarter.name() + "网格队", Duty.GRID_WORKER, "专职网格员", community);
         appointments.appoint(chief.self(), grid, Duty.GRID_WORKER, "一级网格长", community, LocalDate.now(clock));
         UUID volunteers = organisations.found(Organisation.Kind.VOLUNTEERS, quarter.name() + "志愿服务队", community, "");
-        Actor volunteer = stage.staff("zhiyuan", names.next(), volunteers, quarter.name() + "志愿服务队", Duty.VOLUNTEER, "志愿队队长", community);
+        Actor volunteer = stage.staff(
+                "zhiyuan", names.next(), volunteers, quarter.name() + "志愿服务队", Duty.VOLUNTEER, "志愿队队长", community);
         organisations.link(party, Link.Kind.LEADS, volunteers);
         List<Cast.Team> merchants = stage.merchants(community);
         List<Cast.Estate> estates = stage.estates(community, committee, party);
@@ -99,8 +112,15 @@ class Casting {
         routes.route(community, "10", grid);
         routes.route(community, "07", volunteers);
         return new Cast(
-                community, chief, clerk, gridWorker, estates, new Cast.Team(volunteers, volunteer), new Cast.Team(grid, gridWorker),
-                merchants, stage.residents(community, estates));
+                community,
+                chief,
+                clerk,
+                gridWorker,
+                estates,
+                new Cast.Team(volunteers, volunteer),
+                new Cast.Team(grid, gridWorker),
+                merchants,
+                stage.residents(community, estates));
     }
 
     /** The names and phones of one community while it is built. */
@@ -127,12 +147,26 @@ class Casting {
             accounts.openForDemo(person, quarter.short_() + "-" + role, shown, does, number * 100 + accountsMade++);
         }
 
-        Actor staff(String role, String name, UUID organisation, String organisationName, Duty duty, String title, PlaceCode place) {
+        Actor staff(
+                String role,
+                String name,
+                UUID organisation,
+                String organisationName,
+                Duty duty,
+                String title,
+                PlaceCode place) {
             UUID person = residents.register(name, place.at(PlaceLevel.COMMUNITY), Optional.of(phone()));
             UUID appointment = appointments.appoint(person, organisation, duty, title, place, LocalDate.now(clock));
             account(person, role, name, quarter.name() + " · " + title);
             return new Actor(
-                    Optional.of(person), name, duty, title, Optional.of(appointment), Optional.of(organisation), organisationName, Optional.of(place));
+                    Optional.of(person),
+                    name,
+                    duty,
+                    title,
+                    Optional.of(appointment),
+                    Optional.of(organisation),
+                    organisationName,
+                    Optional.of(place));
         }
 
         List<Cast.Team> merchants(PlaceCode community) {
@@ -141,12 +175,22 @@ class Casting {
                 UUID id = organisations.found(Organisation.Kind.MERCHANT, shop, community, "");
                 String name = names.next();
                 UUID person = residents.register(name, community, Optional.of(phone()));
-                UUID appointment = appointments.appoint(person, id, Duty.MERCHANT, "店主", community, LocalDate.now(clock));
+                UUID appointment =
+                        appointments.appoint(person, id, Duty.MERCHANT, "店主", community, LocalDate.now(clock));
                 if (teams.isEmpty()) {
                     account(person, "shangjia", name, quarter.name() + " · " + shop);
                 }
-                teams.add(new Cast.Team(id, new Actor(
-                        Optional.of(person), name, Duty.MERCHANT, "店主", Optional.of(appointment), Optional.of(id), shop, Optional.of(community))));
+                teams.add(new Cast.Team(
+                        id,
+                        new Actor(
+                                Optional.of(person),
+                                name,
+                                Duty.MERCHANT,
+                                "店主",
+                                Optional.of(appointment),
+                                Optional.of(id),
+                                shop,
+                                Optional.of(community))));
                 routes.route(community, "08", id);
             }
             return teams;
@@ -158,16 +202,25 @@ class Casting {
                 PlaceCode code = construction.build(community, estate.name());
                 int first = 1;
                 for (Quarter.Block block : estate.blocks()) {
-                    construction.generate(code, new Layout(first, block.buildings(), block.units(), block.floors(), block.homes()));
+                    construction.generate(
+                            code, new Layout(first, block.buildings(), block.units(), block.floors(), block.homes()));
                     first += block.buildings();
                 }
                 String firm = estate.name() + "物业服务中心";
-                UUID property = organisations.found(Organisation.Kind.PROPERTY, firm, code, quarter.phone().replace("-", "-1"));
+                UUID property = organisations.found(
+                        Organisation.Kind.PROPERTY, firm, code, quarter.phone().replace("-", "-1"));
                 organisations.link(property, Link.Kind.SERVES, committee);
-                UUID owners = organisations.found(Organisation.Kind.OWNERS_COMMITTEE, estate.name() + "业主委员会", code, "");
+                UUID owners =
+                        organisations.found(Organisation.Kind.OWNERS_COMMITTEE, estate.name() + "业主委员会", code, "");
                 organisations.link(party, Link.Kind.LEADS, owners);
                 Actor worker = staff(
-                        estates.isEmpty() ? "wuye" : "wuye" + (estates.size() + 1), names.next(), property, firm, Duty.PROPERTY, "物业维修工", code);
+                        estates.isEmpty() ? "wuye" : "wuye" + (estates.size() + 1),
+                        names.next(),
+                        property,
+                        firm,
+                        Duty.PROPERTY,
+                        "物业维修工",
+                        code);
                 if (quarter.stewards() && estates.isEmpty()) {
                     stewards(property, code);
                 }
@@ -189,7 +242,8 @@ class Casting {
         private void stewards(UUID property, PlaceCode code) {
             for (int i = 1; i < STEWARDS; i++) {
                 UUID person = residents.register(names.next(), code.at(PlaceLevel.COMMUNITY), Optional.of(phone()));
-                appointments.appoint(person, property, Duty.PROPERTY, POSTS[i % POSTS.length], code, LocalDate.now(clock));
+                appointments.appoint(
+                        person, property, Duty.PROPERTY, POSTS[i % POSTS.length], code, LocalDate.now(clock));
             }
         }
 
@@ -215,9 +269,14 @@ class Casting {
                 UUID person = residents.register(name, community, Optional.of(phone));
                 residents.tie(person, home, kinds[i % kinds.length], LocalDate.now(clock));
                 if (i < 2) {
-                    account(person, i == 0 ? "jumin" : "jumin2", name, quarter.name() + " · 居民 " + places.fullName(home));
+                    account(
+                            person,
+                            i == 0 ? "jumin" : "jumin2",
+                            name,
+                            quarter.name() + " · 居民 " + places.fullName(home));
                 }
-                people.add(new Cast.Resident(Actor.resident(person, name, Optional.of(community)), home, phone.digits()));
+                people.add(
+                        new Cast.Resident(Actor.resident(person, name, Optional.of(community)), home, phone.digits()));
             }
             return people;
         }

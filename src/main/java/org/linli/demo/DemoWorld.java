@@ -49,10 +49,12 @@ class DemoWorld implements SmartLifecycle {
     private void make() {
         log.info("Making a demo world of {} communities and about {} orders", Quarter.ALL.size(), ORDERS);
         Instant now = clock.instant();
-        List<Cast> casts = IntStream.range(0, Quarter.ALL.size()).mapToObj(this::cast).toList();
+        List<Cast> casts =
+                IntStream.range(0, Quarter.ALL.size()).mapToObj(this::cast).toList();
         try (ExecutorService two = Executors.newFixedThreadPool(2)) {
             List<? extends Future<?>> told = IntStream.range(0, casts.size())
-                    .mapToObj(i -> two.submit(() -> tell(casts.get(i), Quarter.ALL.get(i).weight() * ORDERS / 100, now, i)))
+                    .mapToObj(i -> two.submit(
+                            () -> tell(casts.get(i), Quarter.ALL.get(i).weight() * ORDERS / 100, now, i)))
                     .toList();
             for (Future<?> future : told) {
                 future.get();

@@ -21,8 +21,13 @@ class OldNews {
     void readBefore(List<Cast> casts, Instant before) {
         for (Cast cast : casts) {
             Stream.of(
-                            Stream.of(cast.chief(), cast.clerk(), cast.gridWorker(), cast.volunteers().worker()),
-                            cast.estates().stream().map(estate -> estate.property().worker()),
+                            Stream.of(
+                                    cast.chief(),
+                                    cast.clerk(),
+                                    cast.gridWorker(),
+                                    cast.volunteers().worker()),
+                            cast.estates().stream()
+                                    .map(estate -> estate.property().worker()),
                             cast.merchants().stream().map(Cast.Team::worker),
                             cast.residents().stream().map(Cast.Resident::actor))
                     .flatMap(actors -> actors)

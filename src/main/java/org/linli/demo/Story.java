@@ -89,7 +89,11 @@ class Story {
         }
 
         void happen() {
-            Cast.Resident resident = cast.residents().get(dice.nextInt(4) == 0 ? 0 : dice.nextInt(cast.residents().size()));
+            Cast.Resident resident = cast.residents()
+                    .get(
+                            dice.nextInt(4) == 0
+                                    ? 0
+                                    : dice.nextInt(cast.residents().size()));
             String category = "%02d".formatted(1 + dice.nextInt(10));
             PlaceCode where = dice.nextInt(3) == 0 ? resident.home().at(PlaceLevel.BUILDING) : resident.home();
             place(resident, category, where);
@@ -127,10 +131,18 @@ class Story {
         private void place(Cast.Resident resident, String category, PlaceCode where) {
             String words = one(Said.ASKED.getOrDefault(category, List.of("请帮忙看看")));
             boolean byStaff = dice.nextInt(6) == 0;
-            Channel channel = byStaff ? List.of(Channel.PHONE, Channel.COUNTER, Channel.GRID).get(dice.nextInt(3)) : Channel.ONLINE;
+            Channel channel = byStaff
+                    ? List.of(Channel.PHONE, Channel.COUNTER, Channel.GRID).get(dice.nextInt(3))
+                    : Channel.ONLINE;
             Actor by = !byStaff ? resident.actor() : channel == Channel.GRID ? cast.gridWorker() : cast.clerk();
             Step.Place place = new Step.Place(
-                    category, words, where, one(Said.WHEN), channel, resident.actor().name(), Optional.of(new Phone(resident.phone())));
+                    category,
+                    words,
+                    where,
+                    one(Said.WHEN),
+                    channel,
+                    resident.actor().name(),
+                    Optional.of(new Phone(resident.phone())));
             as(by, () -> {
                 orders.place(id, place);
                 if (!byStaff && dice.nextInt(3) == 0) {
@@ -150,7 +162,10 @@ class Story {
             step(team.worker(), new Step.Start(""));
             wait(20, minutes * 6);
             boolean photographed = dice.nextInt(3) > 0;
-            step(team.worker(), new Step.Finish(words, photographed ? "" : one(Said.NO_PHOTO)), photographed ? List.of(after) : List.of());
+            step(
+                    team.worker(),
+                    new Step.Finish(words, photographed ? "" : one(Said.NO_PHOTO)),
+                    photographed ? List.of(after) : List.of());
         }
 
         private void rate(Cast.Resident resident, Cast.Team team, int fate) {
@@ -177,11 +192,12 @@ class Story {
                 case "05", "09", "10" -> cast.gridTeam();
                 case "07" -> cast.volunteers();
                 case "08" -> cast.merchants().get(dice.nextInt(cast.merchants().size()));
-                default -> cast.estates().stream()
-                        .filter(estate -> estate.code().contains(where))
-                        .findFirst()
-                        .map(Cast.Estate::property)
-                        .orElse(cast.gridTeam());
+                default ->
+                    cast.estates().stream()
+                            .filter(estate -> estate.code().contains(where))
+                            .findFirst()
+                            .map(Cast.Estate::property)
+                            .orElse(cast.gridTeam());
             };
         }
 

@@ -1,6 +1,17 @@
 /** An invented world 演示数据 in real places, so that no page is empty. */
 @NullMarked
-@ApplicationModule(displayName = "demo", allowedDependencies = {"kernel", "platform", "platform :: *", "place", "resident", "organisation", "identity", "order"})
+@ApplicationModule(
+        displayName = "demo",
+        allowedDependencies = {
+            "kernel",
+            "platform",
+            "platform :: *",
+            "place",
+            "resident",
+            "organisation",
+            "identity",
+            "order"
+        })
 package org.linli.demo;
 
 import org.jspecify.annotations.NullMarked;

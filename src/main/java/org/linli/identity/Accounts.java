@@ -37,7 +37,13 @@ public class Accounts {
     private final Clock clock;
     private final Failures failures;
 
-    Accounts(JdbcClient jdbc, Residents residents, Passwords passwords, LoginSettings settings, Clock clock, Failures failures) {
+    Accounts(
+            JdbcClient jdbc,
+            Residents residents,
+            Passwords passwords,
+            LoginSettings settings,
+            Clock clock,
+            Failures failures) {
         this.jdbc = jdbc;
         this.residents = residents;
         this.passwords = passwords;
@@ -102,7 +108,10 @@ public class Accounts {
         if (changed == 0) {
             throw Refusal.notFound();
         }
-        jdbc.sql("select end_sessions(:person)").param("person", person).query((row, n) -> 0).list();
+        jdbc.sql("select end_sessions(:person)")
+                .param("person", person)
+                .query((row, n) -> 0)
+                .list();
         return password;
     }
 
@@ -134,7 +143,9 @@ public class Accounts {
                 .query((row, n) -> new Account(
                         row.getObject("id", UUID.class),
                         row.getString("name"),
-                        Matters.instant(row, "locked_until").filter(clock.instant()::isBefore).isPresent(),
+                        Matters.instant(row, "locked_until")
+                                .filter(clock.instant()::isBefore)
+                                .isPresent(),
                         Matters.instant(row, "ended_at").isPresent()))
                 .optional();
     }
@@ -162,7 +173,8 @@ public class Accounts {
 
     private Optional<Found> find(String nameOrPhone) {
         String name = nameOrPhone.strip().toLowerCase(Locale.ROOT);
-        return failures.find(name, phoneHash(name)).map(row -> new Found(row.account(), row.person(), row.password(), row.lockedUntil()));
+        return failures.find(name, phoneHash(name))
+                .map(row -> new Found(row.account(), row.person(), row.password(), row.lockedUntil()));
     }
 
     private byte[] phoneHash(String text) {

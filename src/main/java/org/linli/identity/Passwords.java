@@ -46,7 +46,8 @@ class Passwords {
         boolean lower = password.chars().anyMatch(Character::isLowerCase);
         boolean upper = password.chars().anyMatch(Character::isUpperCase);
         boolean digit = password.chars().anyMatch(Character::isDigit);
-        boolean other = password.chars().anyMatch(c -> !Character.isLowerCase(c) && !Character.isUpperCase(c) && !Character.isDigit(c));
+        boolean other = password.chars()
+                .anyMatch(c -> !Character.isLowerCase(c) && !Character.isUpperCase(c) && !Character.isDigit(c));
         return (lower ? 1 : 0) + (upper ? 1 : 0) + (digit ? 1 : 0) + (other ? 1 : 0);
     }
 

@@ -100,7 +100,9 @@ public class Sessions {
         }
         jdbc.sql("update session set seen_at = :now, expires_at = :expires where token_hash = :hash")
                 .param("now", Matters.time(now))
-                .param("expires", Matters.time(now.plus(idle(presence.actor().duty().staff()))))
+                .param(
+                        "expires",
+                        Matters.time(now.plus(idle(presence.actor().duty().staff()))))
                 .param("hash", hash(token))
                 .update();
     }
@@ -120,7 +122,9 @@ public class Sessions {
 
     /** Ends one session. */
     public void end(String token) {
-        jdbc.sql("delete from session where token_hash = :hash").param("hash", hash(token)).update();
+        jdbc.sql("delete from session where token_hash = :hash")
+                .param("hash", hash(token))
+                .update();
     }
 
     /** Ends all sessions of the acting person but this one, after a change of password. */

@@ -47,7 +47,8 @@ public class Setup {
     private static final String TITLE = "系统管理员";
 
     /** Who the first administrator is, and of what; the organisation is named after its place if the name is empty. */
-    public record First(PlaceCode place, String organisation, String name, Phone phone, String account, String password) {}
+    public record First(
+            PlaceCode place, String organisation, String name, Phone phone, String account, String password) {}
 
     private final JdbcClient jdbc;
     private final FirstStart start;
@@ -139,13 +140,22 @@ public class Setup {
             throw Refusal.invalid("setup.place");
         }
         Actor installer = new Actor(
-                Optional.empty(), first.name(), Duty.ADMINISTRATOR, TITLE, Optional.empty(), Optional.empty(), "", Optional.of(first.place()));
+                Optional.empty(),
+                first.name(),
+                Duty.ADMINISTRATOR,
+                TITLE,
+                Optional.empty(),
+                Optional.empty(),
+                "",
+                Optional.of(first.place()));
         try {
             // The actor is bound before the transaction begins: the database is told at its begin who acts.
-            return Acting.as(installer, () -> transactions.execute(status -> {
-                burn(token);
-                return make(first);
-            }));
+            return Acting.as(
+                    installer,
+                    () -> transactions.execute(status -> {
+                        burn(token);
+                        return make(first);
+                    }));
         } catch (RuntimeException refused) {
             throw refused;
         } catch (Exception e) {

@@ -98,7 +98,9 @@ final class Change {
     }
 
     private boolean answers() {
-        return actor.duty().staff() && actor.person().isPresent() && !actor.person().equals(before.matter().requester());
+        return actor.duty().staff()
+                && actor.person().isPresent()
+                && !actor.person().equals(before.matter().requester());
     }
 
     Order order() {

@@ -18,7 +18,8 @@ import org.springframework.transaction.annotation.Transactional;
 public class Drafts {
 
     /** What has been answered so far. */
-    public record Asked(UUID id, Optional<String> category, String words, Optional<PlaceCode> place, String convenient) {}
+    public record Asked(
+            UUID id, Optional<String> category, String words, Optional<PlaceCode> place, String convenient) {}
 
     private final JdbcClient jdbc;
     private final Clock clock;

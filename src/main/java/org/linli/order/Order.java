@@ -69,7 +69,9 @@ public record Order(
     /** The parts that the actor plays in this order, in the capacity they act in. */
     public Set<Part> parts(Actor actor) {
         Set<Part> parts = EnumSet.noneOf(Part.class);
-        if (actor.duty() == Duty.RESIDENT && actor.person().isPresent() && actor.person().equals(matter.requester())) {
+        if (actor.duty() == Duty.RESIDENT
+                && actor.person().isPresent()
+                && actor.person().equals(matter.requester())) {
             parts.add(Part.REQUESTER);
         }
         if (actor.covers(matter.place())) {
@@ -83,7 +85,9 @@ public record Order(
                 parts.add(Part.CLOCK);
             }
         }
-        if (actor.duty().handles() && actor.organisation().isPresent() && actor.organisation().equals(matter.handler())) {
+        if (actor.duty().handles()
+                && actor.organisation().isPresent()
+                && actor.organisation().equals(matter.handler())) {
             parts.add(Part.HANDLER);
         }
         return parts;
@@ -122,9 +126,10 @@ public record Order(
 
     /** Whether the promised first answer came in time; on the minute is in time (杏林街道 2-16). */
     public Optional<Boolean> answeredInTime(Instant now) {
-        return answerDue().flatMap(due -> firstAnswerAt.isPresent()
-                ? firstAnswerAt.map(at -> !at.isAfter(due))
-                : now.isAfter(due) ? Optional.of(false) : Optional.empty());
+        return answerDue()
+                .flatMap(due -> firstAnswerAt.isPresent()
+                        ? firstAnswerAt.map(at -> !at.isAfter(due))
+                        : now.isAfter(due) ? Optional.of(false) : Optional.empty());
     }
 
     /** Whether its running clock has ended. */

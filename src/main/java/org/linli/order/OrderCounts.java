@@ -98,7 +98,10 @@ public class OrderCounts {
         jdbc.sql("select * from order_counts(:from, :to, :since, :zone)")
                 .param("from", place.from())
                 .param("to", place.to())
-                .param("since", Matters.time(since.atDay(1).atStartOfDay(clock.getZone()).toInstant()))
+                .param(
+                        "since",
+                        Matters.time(
+                                since.atDay(1).atStartOfDay(clock.getZone()).toInstant()))
                 .param("zone", clock.getZone().getId())
                 .query((row, n) -> row(row))
                 .list()

@@ -111,8 +111,21 @@ public class OrderLists {
 
         Row at(String name) {
             return new Row(
-                    id, number, title, category, place, name, state, openedAt, movedAt, dueAt, endedAt, late, handlerName,
-                    contactName, channel);
+                    id,
+                    number,
+                    title,
+                    category,
+                    place,
+                    name,
+                    state,
+                    openedAt,
+                    movedAt,
+                    dueAt,
+                    endedAt,
+                    late,
+                    handlerName,
+                    contactName,
+                    channel);
         }
     }
 
@@ -170,19 +183,21 @@ public class OrderLists {
     /** The acting person's own orders that are over, newest first. */
     public Page<Row> mineEnded(Optional<Cursor> after) {
         Cursor from = after.orElse(LAST);
-        return cut(jdbc.sql(SELECT + """
+        return cut(
+                jdbc.sql(SELECT + """
                            and m.requester = :me
                            and m.ended_at is not null
                            and (m.opened_at, m.id) < (:at, :id)
                          order by m.opened_at desc, m.id desc
                          limit :most
                         """)
-                .param("me", Acting.current().self())
-                .param("at", Matters.time(from.at()))
-                .param("id", from.id())
-                .param("most", PAGE + 1)
-                .query((row, n) -> row(row))
-                .list(), Row::openedAt);
+                        .param("me", Acting.current().self())
+                        .param("at", Matters.time(from.at()))
+                        .param("id", from.id())
+                        .param("most", PAGE + 1)
+                        .query((row, n) -> row(row))
+                        .list(),
+                Row::openedAt);
     }
 
     /**
@@ -203,12 +218,10 @@ public class OrderLists {
                 + "   and " + which(tab, actor.duty())
                 + (ended ? "   and m.ended_at is not null\n" : "   and m.ended_at is null\n")
                 + sieve(filter, values)
-                + (ended
-                        ? """
+                + (ended ? """
                            and (m.moved_at, m.id) < (:at, :id)
                          order by m.moved_at desc, m.id desc
-                        """
-                        : """
+                        """ : """
                            and (m.due_at, m.id) > (:at, :id)
                          order by m.due_at, m.id
                         """)
@@ -227,7 +240,8 @@ public class OrderLists {
     /** How many each part of the acting person's inbox holds, in one query; what is over is not counted. */
     public Map<Tab, Integer> counts() {
         Actor actor = Acting.current();
-        List<Tab> tabs = Tab.of(actor.duty()).stream().filter(tab -> tab != Tab.ENDED).toList();
+        List<Tab> tabs =
+                Tab.of(actor.duty()).stream().filter(tab -> tab != Tab.ENDED).toList();
         if (tabs.isEmpty()) {
             return Map.of();
         }
@@ -268,17 +282,18 @@ public class OrderLists {
                            and m.handler = any(:organisations)
                            and m.state in ('DISPATCHED', 'ACCEPTED', 'IN_PROGRESS')
                          group by m.handler
-                        """)
-                .param("organisations", organisations.toArray(UUID[]::new))
-                .query(row -> {
-                    loads.put(row.getObject("handler", UUID.class), row.getInt("load"));
-                });
+                        """).param("organisations", organisations.toArray(UUID[]::new)).query(row -> {
+            loads.put(row.getObject("handler", UUID.class), row.getInt("load"));
+        });
         return loads;
     }
 
     private static String which(Tab tab, Duty duty) {
         return switch (tab) {
-            case MINE -> duty.handles() ? "m.handler = :reachOrganisation and m.state <> 'REOPENED'\n" : "m.state in (" + waiting(duty) + ")\n";
+            case MINE ->
+                duty.handles()
+                        ? "m.handler = :reachOrganisation and m.state <> 'REOPENED'\n"
+                        : "m.state in (" + waiting(duty) + ")\n";
             case TO_DISPATCH -> "m.state in ('PLACED', 'RETURNED', 'REOPENED')\n";
             case LATE -> "m.due_at < :now\n";
             case OPEN, ENDED -> "true\n";
@@ -336,8 +351,11 @@ public class OrderLists {
     }
 
     private List<Row> named(List<Row> rows) {
-        Map<PlaceCode, String> names = places.fullNames(rows.stream().map(Row::place).collect(Collectors.toSet()));
-        return rows.stream().map(row -> row.at(names.getOrDefault(row.place(), ""))).toList();
+        Map<PlaceCode, String> names =
+                places.fullNames(rows.stream().map(Row::place).collect(Collectors.toSet()));
+        return rows.stream()
+                .map(row -> row.at(names.getOrDefault(row.place(), "")))
+                .toList();
     }
 
     private Row row(ResultSet row) throws SQLException {
@@ -349,7 +367,11 @@ public class OrderLists {
                 id,
                 Order.number(id, openedAt),
                 row.getString("title"),
-                new Category(row.getString("code"), row.getString("category_name"), row.getString("icon"), row.getInt("hours")),
+                new Category(
+                        row.getString("code"),
+                        row.getString("category_name"),
+                        row.getString("icon"),
+                        row.getInt("hours")),
                 PlaceCode.parse(row.getString("place")),
                 "",
                 State.valueOf(row.getString("state")),

@@ -39,20 +39,30 @@ class OrderNews {
     void on(OrderMoved moved) {
         PlaceCode place = PlaceCode.parse(moved.place());
         PlaceCode community = place.at(PlaceLevel.COMMUNITY);
-        Acting.run(Actor.system(community), () -> transactions.executeWithoutResult(status -> {
-            Set<UUID> people = concerned(moved, community);
-            notices.tell(
-                    people,
-                    new Notices.News(moved.order(), moved.entry(), place, Order.KIND, moved.step(), moved.title(), moved.at()));
-            live.moved(moved.order(), people);
-        }));
+        Acting.run(
+                Actor.system(community),
+                () -> transactions.executeWithoutResult(status -> {
+                    Set<UUID> people = concerned(moved, community);
+                    notices.tell(
+                            people,
+                            new Notices.News(
+                                    moved.order(),
+                                    moved.entry(),
+                                    place,
+                                    Order.KIND,
+                                    moved.step(),
+                                    moved.title(),
+                                    moved.at()));
+                    live.moved(moved.order(), people);
+                }));
     }
 
     private Set<UUID> concerned(OrderMoved moved, PlaceCode community) {
         Set<UUID> people = new HashSet<>();
         Optional.ofNullable(moved.requester()).ifPresent(people::add);
         switch (moved.step()) {
-            case "place", "return", "withdraw", "rate" -> people.addAll(appointments.holding(Set.of(Duty.CLERK, Duty.CHIEF), community));
+            case "place", "return", "withdraw", "rate" ->
+                people.addAll(appointments.holding(Set.of(Duty.CLERK, Duty.CHIEF), community));
             case "reopen" -> people.addAll(appointments.holding(Set.of(Duty.CHIEF), community));
             default -> {}
         }

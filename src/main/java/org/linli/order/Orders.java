@@ -118,19 +118,47 @@ public class Orders {
                 ? actor.person()
                 : step.contactPhone().flatMap(residents::byPhone).map(Person::id);
         State state = Step.LIFECYCLE.begin("place", registrar(actor, step.channel()));
-        Instant due = now.plus(Step.LIFECYCLE.opening("place", Set.of(Part.REQUESTER)).orElseThrow().clock().orElseThrow());
+        Instant due = now.plus(Step.LIFECYCLE
+                .opening("place", Set.of(Part.REQUESTER))
+                .orElseThrow()
+                .clock()
+                .orElseThrow());
         Matter matter = new Matter(
-                id, Order.KIND, step.place(), title(step.words()), state.name(), 1, requester, Optional.empty(), "",
-                Optional.empty(), Optional.empty(), now, now, Optional.of(due), Optional.empty());
+                id,
+                Order.KIND,
+                step.place(),
+                title(step.words()),
+                state.name(),
+                1,
+                requester,
+                Optional.empty(),
+                "",
+                Optional.empty(),
+                Optional.empty(),
+                now,
+                now,
+                Optional.of(due),
+                Optional.empty());
         UUID entry = Ids.at(now);
-        matters.open(matter, new Entry(entry, "place", "", state.name(), step.words(), Map.of("channel", step.channel().name()), now));
+        matters.open(
+                matter,
+                new Entry(
+                        entry,
+                        "place",
+                        "",
+                        state.name(),
+                        step.words(),
+                        Map.of("channel", step.channel().name()),
+                        now));
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("matter", id);
         values.put("category", category.code());
         values.put("words", step.words());
         values.put("channel", step.channel().name());
         values.put("contactName", step.contactName());
-        values.put("phone", step.contactPhone().map(p -> secrets.seal(p.digits(), PURPOSE)).orElse(null));
+        values.put(
+                "phone",
+                step.contactPhone().map(p -> secrets.seal(p.digits(), PURPOSE)).orElse(null));
         values.put("mask", step.contactPhone().map(Phone::masked).orElse(""));
         values.put("convenient", step.convenient());
         values.put("placedBy", actor.person().orElse(null));
@@ -144,8 +172,17 @@ public class Orders {
                         """).params(values).update();
         attachments.hang(id, id);
         events.publishEvent(new OrderMoved(
-                id, entry, matter.place().value(), "place", state.name(), matter.title(), actor.person().orElse(null),
-                requester.orElse(null), null, null, now));
+                id,
+                entry,
+                matter.place().value(),
+                "place",
+                state.name(),
+                matter.title(),
+                actor.person().orElse(null),
+                requester.orElse(null),
+                null,
+                null,
+                now));
         return id;
     }
 
@@ -184,13 +221,28 @@ public class Orders {
         matters.move(
                 before.matter(),
                 after.matter(),
-                new Entry(entry, row, before.state().name(), after.state().name(), step.words(), detail(step, after, photos), now));
+                new Entry(
+                        entry,
+                        row,
+                        before.state().name(),
+                        after.state().name(),
+                        step.words(),
+                        detail(step, after, photos),
+                        now));
         save(before, after);
         startClocks(after);
         events.publishEvent(new OrderMoved(
-                id, entry, after.matter().place().value(), row, after.state().name(), after.matter().title(),
-                actor.person().orElse(null), after.matter().requester().orElse(null), after.matter().handler().orElse(null),
-                before.matter().handler().orElse(null), now));
+                id,
+                entry,
+                after.matter().place().value(),
+                row,
+                after.state().name(),
+                after.matter().title(),
+                actor.person().orElse(null),
+                after.matter().requester().orElse(null),
+                after.matter().handler().orElse(null),
+                before.matter().handler().orElse(null),
+                now));
         return after;
     }
 
@@ -198,8 +250,11 @@ public class Orders {
         return switch (step) {
             case Step.Dispatch dispatch -> Map.of("handler", after.matter().handlerName());
             case Step.Finish finish ->
-                photos.isEmpty() ? Map.of("noPhoto", finish.noPhoto()) : Map.of("photos", Integer.toString(photos.size()));
-            case Step.Rate rate -> Map.of("stars", Integer.toString(rate.stars()), "solved", Boolean.toString(rate.solved()));
+                photos.isEmpty()
+                        ? Map.of("noPhoto", finish.noPhoto())
+                        : Map.of("photos", Integer.toString(photos.size()));
+            case Step.Rate rate ->
+                Map.of("stars", Integer.toString(rate.stars()), "solved", Boolean.toString(rate.solved()));
             case Step.Place s -> Map.of();
             case Step.Decline s -> Map.of();
             case Step.Recall s -> Map.of();
@@ -252,8 +307,14 @@ public class Orders {
     private void startClocks(Order after) {
         Matter matter = after.matter();
         switch (after.state()) {
-            case DONE -> matter.dueAt().ifPresent(due -> deadlines.set(OrderClocks.UNRATED, after.id(), matter.version(), community(matter), due));
-            case RATED -> matter.dueAt().ifPresent(due -> deadlines.set(OrderClocks.SETTLED, after.id(), matter.version(), community(matter), due));
+            case DONE ->
+                matter.dueAt()
+                        .ifPresent(due -> deadlines.set(
+                                OrderClocks.UNRATED, after.id(), matter.version(), community(matter), due));
+            case RATED ->
+                matter.dueAt()
+                        .ifPresent(due -> deadlines.set(
+                                OrderClocks.SETTLED, after.id(), matter.version(), community(matter), due));
             case PLACED, DISPATCHED, ACCEPTED, IN_PROGRESS, CLOSED, DECLINED, WITHDRAWN, RETURNED, REOPENED -> {}
         }
     }
@@ -288,7 +349,8 @@ public class Orders {
         if (!order.showsContact(Acting.current())) {
             throw Refusal.forbidden("order.contact");
         }
-        byte[] sealed = jdbc.sql("select contact_phone from service_order where matter = :id and contact_phone is not null")
+        byte[] sealed = jdbc.sql(
+                        "select contact_phone from service_order where matter = :id and contact_phone is not null")
                 .param("id", id)
                 .query((row, n) -> row.getBytes("contact_phone"))
                 .optional()
@@ -304,7 +366,11 @@ public class Orders {
     static Order order(ResultSet row) throws SQLException {
         return new Order(
                 Matters.matter(row),
-                new Category(row.getString("code"), row.getString("category_name"), row.getString("icon"), row.getInt("hours")),
+                new Category(
+                        row.getString("code"),
+                        row.getString("category_name"),
+                        row.getString("icon"),
+                        row.getInt("hours")),
                 row.getString("words"),
                 Channel.valueOf(row.getString("channel")),
                 row.getString("contact_name"),

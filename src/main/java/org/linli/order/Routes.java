@@ -18,7 +18,14 @@ import org.springframework.transaction.annotation.Transactional;
 public class Routes {
 
     /** A handler that the rules name, and the rule that names it: the place and the category it matched. */
-    public record Suggestion(UUID organisation, String name, String kind, String phone, PlaceCode place, String placeName, String categoryName) {}
+    public record Suggestion(
+            UUID organisation,
+            String name,
+            String kind,
+            String phone,
+            PlaceCode place,
+            String placeName,
+            String categoryName) {}
 
     private final JdbcClient jdbc;
     private final java.time.Clock clock;
@@ -31,7 +38,8 @@ public class Routes {
     /** Sends a category (or by a prefix, many; empty for all) of a place to an organisation. */
     public void route(PlaceCode place, String category, UUID organisation) {
         try {
-            jdbc.sql("insert into order_route (id, place, category, organisation) values (:id, :place, :category, :organisation)")
+            jdbc.sql(
+                            "insert into order_route (id, place, category, organisation) values (:id, :place, :category, :organisation)")
                     .param("id", Ids.at(clock.instant()))
                     .param("place", place.value())
                     .param("category", category)
@@ -75,16 +83,14 @@ public class Routes {
         jdbc.sql("""
                         insert into answer_promise (place, minutes) values (:place, :minutes)
                         on conflict (place) do update set minutes = excluded.minutes
-                        """)
-                .param("place", place.value())
-                .param("minutes", minutes)
-                .update();
+                        """).param("place", place.value()).param("minutes", minutes).update();
     }
 
     /** The minutes promised at a place, by the longest prefix that promises any. */
     @Transactional(readOnly = true)
     public Optional<Integer> promised(PlaceCode place) {
-        return jdbc.sql("select minutes from answer_promise where place in (:prefixes) order by length(place) desc limit 1")
+        return jdbc.sql(
+                        "select minutes from answer_promise where place in (:prefixes) order by length(place) desc limit 1")
                 .param("prefixes", prefixes(place))
                 .query(Integer.class)
                 .optional();

@@ -244,7 +244,9 @@ public sealed interface Step {
 
     private static String said(String code, String words, int least, int most) {
         String text = words.strip().replace("\r\n", "\n");
-        if (text.length() < least || text.length() > most || text.chars().anyMatch(c -> c != '\n' && c != '\t' && Character.isISOControl(c))) {
+        if (text.length() < least
+                || text.length() > most
+                || text.chars().anyMatch(c -> c != '\n' && c != '\t' && Character.isISOControl(c))) {
             throw Refusal.invalid(code, "least", least, "most", most);
         }
         return text;

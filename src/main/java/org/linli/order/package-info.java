@@ -1,6 +1,8 @@
 /** Orders 服务单: 点单-派单-接单-评单. */
 @NullMarked
-@ApplicationModule(displayName = "order", allowedDependencies = {"kernel", "platform", "platform :: *", "place", "resident", "organisation"})
+@ApplicationModule(
+        displayName = "order",
+        allowedDependencies = {"kernel", "platform", "platform :: *", "place", "resident", "organisation"})
 package org.linli.order;
 
 import org.jspecify.annotations.NullMarked;

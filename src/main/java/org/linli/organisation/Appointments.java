@@ -121,7 +121,8 @@ public class Appointments {
     /** What a person holds today that the actor may see; the person's own are always seen. */
     @Transactional(readOnly = true)
     public List<Appointment> heldBy(UUID person) {
-        return jdbc.sql(SELECT + " where a.person = :person order by a.until is not null, a.since, a.id")
+        return jdbc
+                .sql(SELECT + " where a.person = :person order by a.until is not null, a.since, a.id")
                 .param("person", person)
                 .query((row, n) -> appointment(row))
                 .list()
@@ -215,7 +216,8 @@ public class Appointments {
     }
 
     private Set<UUID> people(String which, Object key, Set<Duty> duties) {
-        return jdbc.sql("""
+        return jdbc
+                .sql("""
                         select distinct a.person
                           from appointment a
                          where a.since <= :today

@@ -112,6 +112,8 @@ public class OrganisationLists {
     }
 
     private static String[] kinds() {
-        return java.util.Arrays.stream(Organisation.Kind.values()).map(Enum::name).toArray(String[]::new);
+        return java.util.Arrays.stream(Organisation.Kind.values())
+                .map(Enum::name)
+                .toArray(String[]::new);
     }
 }

@@ -115,7 +115,8 @@ public class Organisations {
     public void unlink(UUID source, UUID link) {
         administrator();
         mine(source);
-        ended(jdbc.sql("update organisation_link set until = :today where id = :id and source = :source and until is null")
+        ended(jdbc.sql(
+                        "update organisation_link set until = :today where id = :id and source = :source and until is null")
                 .param("today", LocalDate.now(clock))
                 .param("id", link)
                 .param("source", source)
@@ -126,7 +127,8 @@ public class Organisations {
     public void end(UUID id) {
         administrator();
         mine(id);
-        int held = jdbc.sql("select count(*) from appointment where organisation = :id and (until is null or until >= :today)")
+        int held = jdbc.sql(
+                        "select count(*) from appointment where organisation = :id and (until is null or until >= :today)")
                 .param("id", id)
                 .param("today", LocalDate.now(clock))
                 .query(Integer.class)

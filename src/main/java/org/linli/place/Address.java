@@ -61,7 +61,10 @@ record Address(String base, String building, String unit, String home) {
         int level = from.ordinal();
         for (Part part : parts) {
             int above = level;
-            level = part.named().map(PlaceLevel::ordinal).filter(named -> named > above).orElse(above + 1);
+            level = part.named()
+                    .map(PlaceLevel::ordinal)
+                    .filter(named -> named > above)
+                    .orElse(above + 1);
             if (level > PlaceLevel.HOME.ordinal()) {
                 return Optional.empty();
             }

@@ -80,7 +80,11 @@ public class Construction {
                          where code > :from
                            and code < :to
                            and level = 18
-                        """).param("from", compound.from()).param("to", compound.to()).query(Integer.class).single();
+                        """)
+                .param("from", compound.from())
+                .param("to", compound.to())
+                .query(Integer.class)
+                .single();
     }
 
     /** Builds what the layout says, after the buildings that are there. Refuses a building whose name the compound has. */
@@ -116,7 +120,10 @@ public class Construction {
                         select code, number, number from home
                         """)
                 .param("compound", compound.value())
-                .param("sequence", Integer.parseInt(first.value().substring(compound.value().length())))
+                .param(
+                        "sequence",
+                        Integer.parseInt(
+                                first.value().substring(compound.value().length())))
                 .param("first", layout.first())
                 .param("buildings", layout.buildings())
                 .param("units", layout.units())

@@ -35,8 +35,8 @@ class Finder {
     private static final int WINDOW = 500;
 
     private static final String NAMED = "p.level in (2, 4, 6, 9, 12, 15)";
-    private static final List<PlaceLevel> RINGS = List.of(
-            PlaceLevel.COMPOUND, PlaceLevel.COMMUNITY, PlaceLevel.STREET, PlaceLevel.COUNTY, PlaceLevel.CITY);
+    private static final List<PlaceLevel> RINGS =
+            List.of(PlaceLevel.COMPOUND, PlaceLevel.COMMUNITY, PlaceLevel.STREET, PlaceLevel.COUNTY, PlaceLevel.CITY);
 
     private final JdbcClient jdbc;
 
@@ -88,7 +88,8 @@ class Finder {
             Set<String> found = new LinkedHashSet<>();
             named(Word.of(base), near, within, found);
             return found.stream()
-                    .filter(code -> code.length() == PlaceLevel.COMMUNITY.digits() || code.length() == PlaceLevel.COMPOUND.digits())
+                    .filter(code -> code.length() == PlaceLevel.COMMUNITY.digits()
+                            || code.length() == PlaceLevel.COMPOUND.digits())
                     .limit(5)
                     .toList();
         }
@@ -156,7 +157,8 @@ class Finder {
 
     private List<String> inRange(List<Word> words, PlaceCode range) {
         boolean small = range.level().compareTo(PlaceLevel.COMMUNITY) >= 0;
-        return search("""
+        return search(
+                        """
                 select p.code
                   from place p
                  where p.code >= :from
@@ -166,7 +168,12 @@ class Finder {
                    %s
                  order by %s, p.level, length(p.name), p.code
                  limit 50
-                """.formatted(small ? "p.level in (12, 15, 18)" : NAMED, is(words, "p"), above(words, 0), otherThan(words)), words)
+                """.formatted(
+                                        small ? "p.level in (12, 15, 18)" : NAMED,
+                                        is(words, "p"),
+                                        above(words, 0),
+                                        otherThan(words)),
+                        words)
                 .param("from", range.from())
                 .param("to", range.to())
                 .query(String.class)
@@ -188,8 +195,11 @@ class Finder {
                        %s
                      order by p.level, p.code
                      limit 50
-                    """.formatted(exactly(words), above(words, 0)), words).query(String.class).list());
-            found.addAll(search("""
+                    """.formatted(exactly(words), above(words, 0)), words)
+                    .query(String.class)
+                    .list());
+            found.addAll(search(
+                            """
                     with met as materialized (
                         select p.code, p.name, p.level
                           from place p
@@ -213,7 +223,8 @@ class Finder {
     /** Answers a word that few places have; gives back false, and adds nothing, for a common one. */
     private boolean rare(List<Word> words, Optional<PlaceCode> province, Set<String> found) {
         Map<String, Integer> met = new LinkedHashMap<>();
-        search("""
+        search(
+                        """
                 with met as materialized (
                     select p.code, p.name, p.initials, p.level
                       from place p
@@ -231,7 +242,13 @@ class Finder {
                      order by left(p.code, 2) <> :province, %s, p.level, length(p.name), p.code
                      limit 50
                   ) best on true
-                """.formatted(indexed(words.getLast(), words.size() - 1, "p"), COMMON + 1, COMMON, above(words, 0), otherThan(words)), words)
+                """.formatted(
+                                        indexed(words.getLast(), words.size() - 1, "p"),
+                                        COMMON + 1,
+                                        COMMON,
+                                        above(words, 0),
+                                        otherThan(words)),
+                        words)
                 .param("province", province.map(PlaceCode::value).orElse(""))
                 .query((row, n) -> met.put(row.getString("code"), row.getInt("n")))
                 .list();
@@ -290,7 +307,8 @@ class Finder {
                 .params(parameters(words.subList(0, 1)))
                 .query(String.class)
                 .list();
-        boolean tooMany = starts.size() == COMMON || starts.stream().mapToInt(Finder::size).sum() > MANY;
+        boolean tooMany = starts.size() == COMMON
+                || starts.stream().mapToInt(Finder::size).sum() > MANY;
         return tooMany ? List.of() : outermost(starts);
     }
 
@@ -339,7 +357,8 @@ class Finder {
     private static String indexed(Word word, int i, String place) {
         return word.initials()
                 ? "%2$s.initials >= :w%1$d and %2$s.initials < :end%1$d".formatted(i, place)
-                : "string_to_array(%s.name, null) @> string_to_array(:w%d, null) and ".formatted(place, i) + matches(word, i, place);
+                : "string_to_array(%s.name, null) @> string_to_array(:w%d, null) and ".formatted(place, i)
+                        + matches(word, i, place);
     }
 
     private static String is(List<Word> words, String place) {
@@ -347,7 +366,8 @@ class Finder {
     }
 
     private static String exactly(List<Word> words) {
-        return "p.%s = :w%d".formatted(words.getLast().initials() ? "initials" : "name collate \"C\"", words.size() - 1);
+        return "p.%s = :w%d"
+                .formatted(words.getLast().initials() ? "initials" : "name collate \"C\"", words.size() - 1);
     }
 
     private static String otherThan(List<Word> words) {

@@ -118,7 +118,10 @@ public class Grids {
                          where held.prefix in (:prefixes)
                          order by length(held.prefix) desc
                          limit 1
-                        """).param("prefixes", prefixes).query((row, n) -> grid(row)).optional();
+                        """)
+                .param("prefixes", prefixes)
+                .query((row, n) -> grid(row))
+                .optional();
     }
 
     private void hold(UUID id, PlaceCode community, PlaceCode prefix) {
@@ -167,6 +170,8 @@ public class Grids {
                 PlaceCode.parse(row.getString("community")),
                 row.getString("name"),
                 Grid.Kind.valueOf(row.getString("kind")),
-                Arrays.stream((String[]) row.getArray("prefixes").getArray()).map(PlaceCode::new).toList());
+                Arrays.stream((String[]) row.getArray("prefixes").getArray())
+                        .map(PlaceCode::new)
+                        .toList());
     }
 }

@@ -92,11 +92,15 @@ class NationalList implements InitializingBean {
             statement.execute("analyze place");
         }
         remember(owner, rows);
-        log.info("The national list is in: {} places, {} s", rows, Duration.ofNanos(System.nanoTime() - begin).toSeconds());
+        log.info(
+                "The national list is in: {} places, {} s",
+                rows,
+                Duration.ofNanos(System.nanoTime() - begin).toSeconds());
     }
 
     private int copy(Connection owner) throws SQLException, IOException {
-        CopyIn copy = owner.unwrap(PGConnection.class).getCopyAPI().copyIn("copy place (code, name, initials) from stdin");
+        CopyIn copy =
+                owner.unwrap(PGConnection.class).getCopyAPI().copyIn("copy place (code, name, initials) from stdin");
         StringBuilder lines = new StringBuilder(CHUNK + 200);
         int rows = 0;
         try (BufferedReader list = list()) {
@@ -106,7 +110,12 @@ class NationalList implements InitializingBean {
                     continue;
                 }
                 String name = PlaceNames.display(line.substring(code.length() + 1));
-                lines.append(code).append('\t').append(name).append('\t').append(Pinyin.initials(name)).append('\n');
+                lines.append(code)
+                        .append('\t')
+                        .append(name)
+                        .append('\t')
+                        .append(Pinyin.initials(name))
+                        .append('\n');
                 if (lines.length() >= CHUNK) {
                     send(lines, copy);
                 }
@@ -135,7 +144,8 @@ class NationalList implements InitializingBean {
         if (resource == null) {
             throw new IllegalStateException("Missing resource divisions.csv.gz");
         }
-        return new BufferedReader(new InputStreamReader(new GZIPInputStream(resource, CHUNK), StandardCharsets.UTF_8), CHUNK);
+        return new BufferedReader(
+                new InputStreamReader(new GZIPInputStream(resource, CHUNK), StandardCharsets.UTF_8), CHUNK);
     }
 
     private void remember(Connection owner, int rows) throws SQLException {

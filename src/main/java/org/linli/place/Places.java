@@ -88,7 +88,10 @@ public class Places {
         if (below.isEmpty()) {
             return List.of();
         }
-        String deeper = below.get().below().map(level -> Integer.toString(level.digits())).orElse("0");
+        String deeper = below.get()
+                .below()
+                .map(level -> Integer.toString(level.digits()))
+                .orElse("0");
         boolean countsHomes = code.level().compareTo(PlaceLevel.COMMUNITY) >= 0 && below.get() != PlaceLevel.HOME;
         return jdbc.sql("""
                         select p.code, p.name,
@@ -104,12 +107,16 @@ public class Places {
                            and p.level = %d
                          order by p.code
                          limit %d
-                        """.formatted(deeper, countsHomes ? homes("p") : "0", below.get().digits(), Math.clamp(most, 1, 500)))
+                        """.formatted(
+                        deeper, countsHomes ? homes("p") : "0", below.get().digits(), Math.clamp(most, 1, 500)))
                 .param("from", code.from())
                 .param("after", after)
                 .param("to", code.to())
                 .query((row, n) -> new Inside(
-                        PlaceCode.parse(row.getString("code")), row.getString("name"), row.getInt("places"), row.getInt("homes")))
+                        PlaceCode.parse(row.getString("code")),
+                        row.getString("name"),
+                        row.getInt("places"),
+                        row.getInt("homes")))
                 .list();
     }
 
@@ -158,19 +165,27 @@ public class Places {
         if (code.level().compareTo(PlaceLevel.COMPOUND) < 0) {
             return names.getOrDefault(code.value(), "");
         }
-        return joined(ancestry(code).stream().filter(part -> part.length() > PlaceLevel.COMMUNITY.digits()).toList(), names);
+        return joined(
+                ancestry(code).stream()
+                        .filter(part -> part.length() > PlaceLevel.COMMUNITY.digits())
+                        .toList(),
+                names);
     }
 
     private static String holders(PlaceCode code, Map<String, String> names) {
         return joined(
                 ancestry(code).stream()
-                        .filter(part -> part.length() <= PlaceLevel.COMMUNITY.digits() && part.length() < code.value().length())
+                        .filter(part -> part.length() <= PlaceLevel.COMMUNITY.digits()
+                                && part.length() < code.value().length())
                         .toList(),
                 names);
     }
 
     private static String joined(List<String> codes, Map<String, String> names) {
-        return codes.stream().map(part -> names.getOrDefault(part, "")).distinct().collect(Collectors.joining(" "));
+        return codes.stream()
+                .map(part -> names.getOrDefault(part, ""))
+                .distinct()
+                .collect(Collectors.joining(" "));
     }
 
     private static List<String> ancestry(PlaceCode code) {

@@ -21,14 +21,7 @@ public record Actor(
         Optional<PlaceCode> place) {
 
     private static final Actor NOBODY = new Actor(
-            Optional.empty(),
-            "",
-            Duty.RESIDENT,
-            "",
-            Optional.empty(),
-            Optional.empty(),
-            "",
-            Optional.empty());
+            Optional.empty(), "", Duty.RESIDENT, "", Optional.empty(), Optional.empty(), "", Optional.empty());
 
     /** A visitor without a login; sees what is public. */
     public static Actor nobody() {
@@ -38,27 +31,13 @@ public record Actor(
     /** The machinery acting at one place, and seeing no further than it. */
     public static Actor system(PlaceCode place) {
         return new Actor(
-                Optional.empty(),
-                "系统",
-                Duty.SYSTEM,
-                "",
-                Optional.empty(),
-                Optional.empty(),
-                "",
-                Optional.of(place));
+                Optional.empty(), "系统", Duty.SYSTEM, "", Optional.empty(), Optional.empty(), "", Optional.of(place));
     }
 
     /** A person for themselves, at home in a community or not yet tied to one. */
     public static Actor resident(UUID person, String name, Optional<PlaceCode> community) {
         return new Actor(
-                Optional.of(person),
-                name,
-                Duty.RESIDENT,
-                "",
-                Optional.empty(),
-                Optional.empty(),
-                "",
-                community);
+                Optional.of(person), name, Duty.RESIDENT, "", Optional.empty(), Optional.empty(), "", community);
     }
 
     /** Whether a person is logged in. */

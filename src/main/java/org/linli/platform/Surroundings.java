@@ -13,7 +13,8 @@ public class Surroundings {
     private final Settings settings;
     private final boolean trial;
 
-    Surroundings(Settings settings, ObjectProvider<ServerProperties> server, ObjectProvider<EmbeddedPostgres> embedded) {
+    Surroundings(
+            Settings settings, ObjectProvider<ServerProperties> server, ObjectProvider<EmbeddedPostgres> embedded) {
         ServerProperties listening = server.getIfAvailable();
         InetAddress address = listening == null ? null : listening.getAddress();
         this.settings = settings;

@@ -64,8 +64,15 @@ public class Residents {
                             """)
                     .param("id", id)
                     .param("name", shown)
-                    .param("community", community.level().digits() > PlaceLevel.COMMUNITY.digits() ? community.at(PlaceLevel.COMMUNITY).value() : community.value())
-                    .param("phone", phone.map(p -> secrets.seal(p.digits(), PURPOSE)).orElse(null), java.sql.Types.BINARY)
+                    .param(
+                            "community",
+                            community.level().digits() > PlaceLevel.COMMUNITY.digits()
+                                    ? community.at(PlaceLevel.COMMUNITY).value()
+                                    : community.value())
+                    .param(
+                            "phone",
+                            phone.map(p -> secrets.seal(p.digits(), PURPOSE)).orElse(null),
+                            java.sql.Types.BINARY)
                     .param("hash", phone.map(this::fingerprint).orElse(null), java.sql.Types.BINARY)
                     .param("mask", phone.map(Phone::masked).orElse(""))
                     .param("now", Matters.time(clock.instant()))
@@ -184,9 +191,11 @@ public class Residents {
                 .param("since", Matters.time(after.at()))
                 .param("id", after.id())
                 .param("most", PAGE + 1)
-                .query((row, n) -> new Row(person(row), Matters.instant(row, "since").orElseThrow()))
+                .query((row, n) ->
+                        new Row(person(row), Matters.instant(row, "since").orElseThrow()))
                 .list();
-        return Page.cut(rows, PAGE, row -> new Cursor(row.since(), row.person().id())).map(Row::person);
+        return Page.cut(rows, PAGE, row -> new Cursor(row.since(), row.person().id()))
+                .map(Row::person);
     }
 
     private record Row(Person person, Instant since) {}

@@ -41,7 +41,8 @@ public record TypedPerson(String words, Optional<UUID> chosen) {
         }
         return phone(typed)
                 .map(phone -> residents.byPhone(phone).stream().toList())
-                .orElseGet(() -> residents.among(subtree, typed, Residents.NEWEST).items());
+                .orElseGet(
+                        () -> residents.among(subtree, typed, Residents.NEWEST).items());
     }
 
     /** The one chosen, else the only one found, else the only one of exactly this name. */

@@ -17,7 +17,8 @@ class PublicPlacesTest {
 
     @Test
     void streetsCommunitiesAndCompoundsHaveAPage() {
-        assertThat(PlaceLevel.values()).filteredOn(PublicPlaces::shown)
+        assertThat(PlaceLevel.values())
+                .filteredOn(PublicPlaces::shown)
                 .containsExactly(PlaceLevel.STREET, PlaceLevel.COMMUNITY, PlaceLevel.COMPOUND);
     }
 }

@@ -63,9 +63,18 @@ class AccountsWithinReachTest {
         World.Quarter here = world.ningbao;
         UUID person = person(here);
         refused("account.notYours", here.chief(), () -> accounts.openWithInventedPassword(person, "reach-two"));
-        refused("account.notYours", here.gridWorker(), () -> accounts.reset(here.resident().self()));
-        refused("notFound", world.fangzhi.administrator(), () -> accounts.openWithInventedPassword(person, "reach-two"));
-        refused("notFound", world.fangzhi.administrator(), () -> accounts.reset(here.resident().self()));
+        refused(
+                "account.notYours",
+                here.gridWorker(),
+                () -> accounts.reset(here.resident().self()));
+        refused(
+                "notFound",
+                world.fangzhi.administrator(),
+                () -> accounts.openWithInventedPassword(person, "reach-two"));
+        refused(
+                "notFound",
+                world.fangzhi.administrator(),
+                () -> accounts.reset(here.resident().self()));
     }
 
     @Test
@@ -83,15 +92,17 @@ class AccountsWithinReachTest {
                 Optional.empty(),
                 "",
                 Optional.of(street));
-        UUID office = Acting.as(
-                streetsAdministrator, () -> organisations.found(Organisation.Kind.STREET, "街道办", street, ""));
+        UUID office =
+                Acting.as(streetsAdministrator, () -> organisations.found(Organisation.Kind.STREET, "街道办", street, ""));
         Acting.as(
                 streetsAdministrator,
                 () -> appointments.appoint(person, office, Duty.STREET, "街道主任", street, LocalDate.now(clock)));
 
-        assertThat(Acting.as(here.administrator(), () -> accounts.keeps(person))).isFalse();
+        assertThat(Acting.as(here.administrator(), () -> accounts.keeps(person)))
+                .isFalse();
         refused("account.notYours", here.administrator(), () -> accounts.reset(person));
-        assertThat(Acting.as(streetsAdministrator, () -> accounts.keeps(person))).isTrue();
+        assertThat(Acting.as(streetsAdministrator, () -> accounts.keeps(person)))
+                .isTrue();
     }
 
     @Test
@@ -99,18 +110,31 @@ class AccountsWithinReachTest {
         World.Quarter here = world.ningbao;
         World.Quarter there = world.fangzhi;
         LocalDate today = LocalDate.now(clock);
-        refused("notFound", here.clerk(), () -> residents.tie(there.resident().self(), here.home(), Tie.Kind.TENANT, today));
+        refused(
+                "notFound",
+                here.clerk(),
+                () -> residents.tie(there.resident().self(), here.home(), Tie.Kind.TENANT, today));
         UUID person = person(here);
         refused("tie.home", here.clerk(), () -> residents.tie(person, here.community(), Tie.Kind.TENANT, today));
-        refused("tie.since", here.clerk(), () -> residents.tie(person, here.home(), Tie.Kind.TENANT, today.plusDays(1)));
+        refused(
+                "tie.since",
+                here.clerk(),
+                () -> residents.tie(person, here.home(), Tie.Kind.TENANT, today.plusDays(1)));
         Acting.run(here.clerk(), () -> residents.tie(person, here.home(), Tie.Kind.TENANT, today));
-        assertThat(Acting.as(here.clerk(), () -> residents.tiesOf(List.of(person)))).containsOnlyKeys(person);
-        UUID tie = Acting.as(here.clerk(), () -> residents.tiesOf(person)).getFirst().id();
+        assertThat(Acting.as(here.clerk(), () -> residents.tiesOf(List.of(person))))
+                .containsOnlyKeys(person);
+        UUID tie = Acting.as(here.clerk(), () -> residents.tiesOf(person))
+                .getFirst()
+                .id();
         refused("notFound", here.clerk(), () -> residents.untie(here.resident().self(), tie));
         refused("notFound", there.clerk(), () -> residents.untie(person, tie));
         Acting.run(here.clerk(), () -> residents.untie(person, tie));
-        assertThat(Acting.as(here.clerk(), () -> residents.tiesOf(List.of(person)))).isEmpty();
-        assertThat(Acting.as(here.clerk(), () -> residents.tiesOf(person)).getFirst().until()).contains(today);
+        assertThat(Acting.as(here.clerk(), () -> residents.tiesOf(List.of(person))))
+                .isEmpty();
+        assertThat(Acting.as(here.clerk(), () -> residents.tiesOf(person))
+                        .getFirst()
+                        .until())
+                .contains(today);
     }
 
     private UUID person(World.Quarter quarter) throws Exception {
@@ -119,6 +143,7 @@ class AccountsWithinReachTest {
 
     private static void refused(String code, Actor actor, Runnable work) {
         assertThatThrownBy(() -> Acting.run(actor, work))
-                .isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo(code));
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo(code));
     }
 }

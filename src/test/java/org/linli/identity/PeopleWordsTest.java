@@ -32,7 +32,8 @@ class PeopleWordsTest {
     @ParameterizedTest
     @ValueSource(strings = {"organisation", "people"})
     void everyWordOfAPageIsWritten(String folder) throws IOException {
-        assertThat(everyChineseKey()).containsAll(found(Path.of("src/main/jte", folder), "page\\.t\\(\"([a-zA-Z.]+[a-zA-Z])\""));
+        assertThat(everyChineseKey())
+                .containsAll(found(Path.of("src/main/jte", folder), "page\\.t\\(\"([a-zA-Z.]+[a-zA-Z])\""));
     }
 
     @ParameterizedTest
@@ -57,7 +58,8 @@ class PeopleWordsTest {
     private static Set<String> everyChineseKey() throws IOException {
         Set<String> keys = new TreeSet<>();
         try (Stream<Path> files = Files.list(MESSAGES)) {
-            for (Path file : files.filter(file -> !file.toString().contains("_")).toList()) {
+            for (Path file :
+                    files.filter(file -> !file.toString().contains("_")).toList()) {
                 keys.addAll(words(file).stringPropertyNames());
             }
         }

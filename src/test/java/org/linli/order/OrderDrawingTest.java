@@ -9,7 +9,8 @@ class OrderDrawingTest {
     void theLifecycleIsDrawnFromItsTable() {
         Generated.isUpToDate(
                 "order-lifecycle.md",
-                "# Order lifecycle 服务单\n\n```mermaid\n" + Step.LIFECYCLE.mermaid(State::name).strip() + "\n```\n\n"
+                "# Order lifecycle 服务单\n\n```mermaid\n"
+                        + Step.LIFECYCLE.mermaid(State::name).strip() + "\n```\n\n"
                         + Step.LIFECYCLE.table(State::name, Part::name).strip() + "\n");
     }
 }

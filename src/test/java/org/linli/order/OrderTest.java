@@ -33,7 +33,8 @@ class OrderTest {
     private static final Organisation PROPERTY = firm(FIRM, Organisation.Kind.PROPERTY, "350211003012001");
 
     static Stream<Lifecycle.Cell<State, Part>> everyCell() {
-        return Step.LIFECYCLE.matrix().stream().filter(cell -> cell.from().isPresent() && !cell.step().equals("place"));
+        return Step.LIFECYCLE.matrix().stream()
+                .filter(cell -> cell.from().isPresent() && !cell.step().equals("place"));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -46,9 +47,13 @@ class OrderTest {
         assertThat(parts).contains(cell.who().equals(Part.REGISTRAR) ? Part.DISPATCHER : cell.who());
         boolean legal = parts.stream().anyMatch(part -> legal(order.state(), cell.step(), part));
         if (legal) {
-            assertThat(order.after(step, actor, Optional.of(PROPERTY), 1, NOW).matter().version()).isEqualTo(4);
+            assertThat(order.after(step, actor, Optional.of(PROPERTY), 1, NOW)
+                            .matter()
+                            .version())
+                    .isEqualTo(4);
         } else {
-            assertThatThrownBy(() -> order.after(step, actor, Optional.of(PROPERTY), 1, NOW)).isInstanceOf(Refusal.class);
+            assertThatThrownBy(() -> order.after(step, actor, Optional.of(PROPERTY), 1, NOW))
+                    .isInstanceOf(Refusal.class);
         }
     }
 
@@ -70,12 +75,14 @@ class OrderTest {
 
     @Test
     void aBadRatingReopensItOnceAndGoesToTheChief() {
-        Order first = order(State.DONE, 0).after(new Step.Rate(1, true, "修了又坏"), playing(Part.REQUESTER), Optional.empty(), 0, NOW);
+        Order first = order(State.DONE, 0)
+                .after(new Step.Rate(1, true, "修了又坏"), playing(Part.REQUESTER), Optional.empty(), 0, NOW);
         assertThat(first.state()).isEqualTo(State.REOPENED);
         assertThat(first.open(playing(Part.DISPATCHER))).doesNotContain("dispatch");
         assertThat(first.open(playing(Part.CHIEF))).contains("dispatch");
 
-        Order second = order(State.DONE, 1).after(new Step.Rate(2, false, "还是不行"), playing(Part.REQUESTER), Optional.empty(), 0, NOW);
+        Order second = order(State.DONE, 1)
+                .after(new Step.Rate(2, false, "还是不行"), playing(Part.REQUESTER), Optional.empty(), 0, NOW);
         assertThat(second.state()).isEqualTo(State.RATED);
         assertThat(second.rating()).contains(2);
         assertThat(second.solved()).contains(false);
@@ -83,7 +90,9 @@ class OrderTest {
 
     @Test
     void notSolvedReopensHoweverManyStars() {
-        assertThat(order(State.DONE, 0).after(new Step.Rate(5, false, ""), playing(Part.REQUESTER), Optional.empty(), 0, NOW).state())
+        assertThat(order(State.DONE, 0)
+                        .after(new Step.Rate(5, false, ""), playing(Part.REQUESTER), Optional.empty(), 0, NOW)
+                        .state())
                 .isEqualTo(State.REOPENED);
     }
 
@@ -94,13 +103,18 @@ class OrderTest {
         assertThatThrownBy(() -> working.after(new Step.Finish("修好了", ""), worker, Optional.empty(), 0, NOW))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("order.photoOrReason");
-        assertThat(working.after(new Step.Finish("修好了", "在住户家里"), worker, Optional.empty(), 0, NOW).noPhoto()).isEqualTo("在住户家里");
-        assertThat(working.after(new Step.Finish("修好了", "在住户家里"), worker, Optional.empty(), 1, NOW).noPhoto()).isEmpty();
+        assertThat(working.after(new Step.Finish("修好了", "在住户家里"), worker, Optional.empty(), 0, NOW)
+                        .noPhoto())
+                .isEqualTo("在住户家里");
+        assertThat(working.after(new Step.Finish("修好了", "在住户家里"), worker, Optional.empty(), 1, NOW)
+                        .noPhoto())
+                .isEmpty();
     }
 
     @Test
     void whatIsReturnedIsNobodysAndRemembersWhoGaveItBack() {
-        Order back = order(State.ACCEPTED, 0).after(new Step.Return("没有资质"), playing(Part.HANDLER), Optional.empty(), 0, NOW);
+        Order back = order(State.ACCEPTED, 0)
+                .after(new Step.Return("没有资质"), playing(Part.HANDLER), Optional.empty(), 0, NOW);
         assertThat(back.state()).isEqualTo(State.RETURNED);
         assertThat(back.matter().handler()).isEmpty();
         assertThat(back.matter().returnedBy()).contains(FIRM);
@@ -112,12 +126,21 @@ class OrderTest {
         Order placed = order(State.PLACED, 0);
         Actor clerk = playing(Part.DISPATCHER);
         Step.Dispatch dispatch = new Step.Dispatch(FIRM, "");
-        assertThat(placed.after(dispatch, clerk, Optional.of(PROPERTY), 0, NOW).matter().handler()).contains(FIRM);
+        assertThat(placed.after(dispatch, clerk, Optional.of(PROPERTY), 0, NOW)
+                        .matter()
+                        .handler())
+                .contains(FIRM);
         for (Organisation wrong : List.of(
                 firm(FIRM, Organisation.Kind.OWNERS_COMMITTEE, "350211003012001"),
                 firm(FIRM, Organisation.Kind.PROPERTY, "350211003003001"),
                 new Organisation(
-                        FIRM, Organisation.Kind.PROPERTY, "已注销", COMMUNITY, "", LocalDate.EPOCH, Optional.of(LocalDate.EPOCH)))) {
+                        FIRM,
+                        Organisation.Kind.PROPERTY,
+                        "已注销",
+                        COMMUNITY,
+                        "",
+                        LocalDate.EPOCH,
+                        Optional.of(LocalDate.EPOCH)))) {
             assertThatThrownBy(() -> placed.after(dispatch, clerk, Optional.of(wrong), 0, NOW))
                     .isInstanceOf(Refusal.class)
                     .hasMessageContaining("order.handler");
@@ -128,10 +151,13 @@ class OrderTest {
     void theFirstAnswerIsAHumansAndIsRecordedOnce() {
         Order placed = order(State.PLACED, 0);
         Order asked = placed.after(new Step.Reply("还有一件事"), playing(Part.REQUESTER), Optional.empty(), 0, NOW);
-        assertThat(asked.firstAnswerAt()).as("the resident's own words are no answer").isEmpty();
+        assertThat(asked.firstAnswerAt())
+                .as("the resident's own words are no answer")
+                .isEmpty();
         Order answered = asked.after(new Step.Reply("收到"), playing(Part.DISPATCHER), Optional.empty(), 0, NOW);
         assertThat(answered.firstAnswerAt()).contains(NOW);
-        Order later = answered.after(new Step.Dispatch(FIRM, ""), playing(Part.DISPATCHER), Optional.of(PROPERTY), 0, NOW.plusSeconds(60));
+        Order later = answered.after(
+                new Step.Dispatch(FIRM, ""), playing(Part.DISPATCHER), Optional.of(PROPERTY), 0, NOW.plusSeconds(60));
         assertThat(later.firstAnswerAt()).contains(NOW);
         Order lapsed = order(State.DONE, 0).after(new Step.Lapse(), playing(Part.CLOCK), Optional.empty(), 0, NOW);
         assertThat(lapsed.firstAnswerAt()).as("the clock answers nobody").isEmpty();
@@ -141,41 +167,90 @@ class OrderTest {
     @Test
     void fiveMinutesToTheSecondIsInTime() {
         assertThat(answered(Duration.ofMinutes(5)).answeredInTime(NOW)).contains(true);
-        assertThat(answered(Duration.ofMinutes(5).plusSeconds(1)).answeredInTime(NOW)).contains(false);
-        assertThat(order(State.PLACED, 0).answeredInTime(ASKED.plusSeconds(299))).isEmpty();
-        assertThat(order(State.PLACED, 0).answeredInTime(ASKED.plusSeconds(301))).contains(false);
+        assertThat(answered(Duration.ofMinutes(5).plusSeconds(1)).answeredInTime(NOW))
+                .contains(false);
+        assertThat(order(State.PLACED, 0).answeredInTime(ASKED.plusSeconds(299)))
+                .isEmpty();
+        assertThat(order(State.PLACED, 0).answeredInTime(ASKED.plusSeconds(301)))
+                .contains(false);
     }
 
     @Test
     void aClerkWhoIsAlsoTheRequesterRatesOnlyAsAResident() {
         Actor clerkThemselves = new Actor(
-                Optional.of(REQUESTER), "陈邻安", Duty.CLERK, "社区工作人员", Optional.of(UUID.randomUUID()),
-                Optional.of(UUID.randomUUID()), "宁宝社区", Optional.of(COMMUNITY));
+                Optional.of(REQUESTER),
+                "陈邻安",
+                Duty.CLERK,
+                "社区工作人员",
+                Optional.of(UUID.randomUUID()),
+                Optional.of(UUID.randomUUID()),
+                "宁宝社区",
+                Optional.of(COMMUNITY));
         assertThat(order(State.DONE, 0).open(clerkThemselves)).doesNotContain("rate");
     }
 
     private static Order answered(Duration after) {
         Order order = order(State.DISPATCHED, 0);
         return new Order(
-                order.matter(), order.category(), order.words(), order.channel(), order.contactName(), order.contactMask(),
-                order.convenient(), order.answerWithin(), Optional.of(ASKED.plus(after)), order.doneAt(), order.noPhoto(),
-                order.rating(), order.solved(), order.reopened(), order.returns(), order.unrated());
+                order.matter(),
+                order.category(),
+                order.words(),
+                order.channel(),
+                order.contactName(),
+                order.contactMask(),
+                order.convenient(),
+                order.answerWithin(),
+                Optional.of(ASKED.plus(after)),
+                order.doneAt(),
+                order.noPhoto(),
+                order.rating(),
+                order.solved(),
+                order.reopened(),
+                order.returns(),
+                order.unrated());
     }
 
     private static Order order(State state, int reopened) {
-        boolean handled = Set.of(State.DISPATCHED, State.ACCEPTED, State.IN_PROGRESS, State.DONE, State.RATED, State.CLOSED)
-                        .contains(state)
-                || state == State.PLACED
-                || state == State.RETURNED
-                || state == State.REOPENED
-                || state.over();
+        boolean handled =
+                Set.of(State.DISPATCHED, State.ACCEPTED, State.IN_PROGRESS, State.DONE, State.RATED, State.CLOSED)
+                                .contains(state)
+                        || state == State.PLACED
+                        || state == State.RETURNED
+                        || state == State.REOPENED
+                        || state.over();
         Matter matter = new Matter(
-                UUID.randomUUID(), Order.KIND, HOME, "楼道灯坏了", state.name(), 3, Optional.of(REQUESTER),
-                handled ? Optional.of(FIRM) : Optional.empty(), "宁宝世家物业服务中心", Optional.empty(), Optional.empty(), ASKED,
-                ASKED, Optional.of(ASKED.plus(Duration.ofHours(2))), Optional.empty());
+                UUID.randomUUID(),
+                Order.KIND,
+                HOME,
+                "楼道灯坏了",
+                state.name(),
+                3,
+                Optional.of(REQUESTER),
+                handled ? Optional.of(FIRM) : Optional.empty(),
+                "宁宝世家物业服务中心",
+                Optional.empty(),
+                Optional.empty(),
+                ASKED,
+                ASKED,
+                Optional.of(ASKED.plus(Duration.ofHours(2))),
+                Optional.empty());
         return new Order(
-                matter, new Category("02", "公共设施", "bulb", 48), "楼道灯坏了，晚上看不见", Channel.ONLINE, "陈邻安", "138****0000", "",
-                Optional.of(5), Optional.empty(), Optional.empty(), "", Optional.empty(), Optional.empty(), reopened, 0, false);
+                matter,
+                new Category("02", "公共设施", "bulb", 48),
+                "楼道灯坏了，晚上看不见",
+                Channel.ONLINE,
+                "陈邻安",
+                "138****0000",
+                "",
+                Optional.of(5),
+                Optional.empty(),
+                Optional.empty(),
+                "",
+                Optional.empty(),
+                Optional.empty(),
+                reopened,
+                0,
+                false);
     }
 
     private static Actor playing(Part part) {
@@ -190,8 +265,14 @@ class OrderTest {
 
     private static Actor staff(Duty duty, UUID organisation) {
         return new Actor(
-                Optional.of(UUID.randomUUID()), "刘里顺", duty, "职务", Optional.of(UUID.randomUUID()), Optional.of(organisation),
-                "某单位", Optional.of(COMMUNITY));
+                Optional.of(UUID.randomUUID()),
+                "刘里顺",
+                duty,
+                "职务",
+                Optional.of(UUID.randomUUID()),
+                Optional.of(organisation),
+                "某单位",
+                Optional.of(COMMUNITY));
     }
 
     private static Organisation firm(UUID id, Organisation.Kind kind, String place) {

@@ -68,8 +68,20 @@ class OrdersTest {
         assertThat(closed.rating()).contains(5);
         assertThat(closed.matter().endedAt()).isPresent();
         List<Trace> line = World.as(here.resident(), () -> orders.timeline(closed));
-        assertThat(line).extracting(Trace::step).containsExactly(
-                "place", "dispatch", "accept", "start", "finish", "reopen", "dispatch", "accept", "finish", "rate", "close");
+        assertThat(line)
+                .extracting(Trace::step)
+                .containsExactly(
+                        "place",
+                        "dispatch",
+                        "accept",
+                        "start",
+                        "finish",
+                        "reopen",
+                        "dispatch",
+                        "accept",
+                        "finish",
+                        "rate",
+                        "close");
         assertThat(line).extracting(Trace::signature).contains("刘里顺 · 宁宝世家物业", "陈邻安");
     }
 
@@ -81,7 +93,9 @@ class OrdersTest {
         script.as(here.clerk()).dispatches(order, here.firm());
         awaitNotice(here.worker(), order, "dispatch");
         awaitNotice(here.resident(), order, "dispatch");
-        assertThat(told(here.clerk(), order)).as("nobody is told what they did themselves").doesNotContain("dispatch");
+        assertThat(told(here.clerk(), order))
+                .as("nobody is told what they did themselves")
+                .doesNotContain("dispatch");
         script.as(here.worker()).returns(order, "需要电梯维保单位");
         awaitNotice(here.chief(), order, "return");
         World.as(here.resident(), () -> {
@@ -99,16 +113,25 @@ class OrdersTest {
         World.Quarter here = world.ningbao;
         UUID order = done(here);
         Actor machinery = Actor.system(here.community());
-        Alarm unrated = alarms.stream().filter(alarm -> alarm.name().equals("order.unrated")).findFirst().orElseThrow();
+        Alarm unrated = alarms.stream()
+                .filter(alarm -> alarm.name().equals("order.unrated"))
+                .findFirst()
+                .orElseThrow();
         Instant now = clock.instant();
-        WallClock.at(now.plus(Duration.ofDays(7)).minusSeconds(60), () -> Acting.run(machinery, () -> unrated.ring(order, 5)));
+        WallClock.at(
+                now.plus(Duration.ofDays(7)).minusSeconds(60),
+                () -> Acting.run(machinery, () -> unrated.ring(order, 5)));
         assertThat(script.as(here.resident()).sees(order).state()).isEqualTo(State.DONE);
-        WallClock.at(now.plus(Duration.ofDays(7)).plusSeconds(60), () -> Acting.run(machinery, () -> unrated.ring(order, 5)));
+        WallClock.at(
+                now.plus(Duration.ofDays(7)).plusSeconds(60),
+                () -> Acting.run(machinery, () -> unrated.ring(order, 5)));
         Order closed = script.as(here.resident()).sees(order);
         assertThat(closed.state()).isEqualTo(State.CLOSED);
         assertThat(closed.unrated()).isTrue();
         WallClock.at(now.plus(Duration.ofDays(8)), () -> Acting.run(machinery, () -> unrated.ring(order, 5)));
-        assertThat(script.as(here.resident()).sees(order).matter().version()).as("it rings once").isEqualTo(closed.matter().version());
+        assertThat(script.as(here.resident()).sees(order).matter().version())
+                .as("it rings once")
+                .isEqualTo(closed.matter().version());
     }
 
     @Test
@@ -139,8 +162,14 @@ class OrdersTest {
     void aNeighbourFromAnotherCommunitySeesNoneOfIt() {
         UUID order = script.as(world.ningbao.resident()).places("家里漏水", world.ningbao.home());
         for (Actor stranger : List.of(
-                world.fangzhi.resident(), world.fangzhi.clerk(), world.fangzhi.chief(), world.fangzhi.worker(),
-                world.fangzhi.gridWorker(), world.fangzhi.administrator(), world.ningbao.administrator(), world.ningbao.worker(),
+                world.fangzhi.resident(),
+                world.fangzhi.clerk(),
+                world.fangzhi.chief(),
+                world.fangzhi.worker(),
+                world.fangzhi.gridWorker(),
+                world.fangzhi.administrator(),
+                world.ningbao.administrator(),
+                world.ningbao.worker(),
                 Actor.nobody())) {
             assertThatThrownBy(() -> script.as(stranger).sees(order))
                     .as(stranger.signature())
@@ -149,7 +178,8 @@ class OrdersTest {
                     .isEqualTo(Refusal.Kind.NOT_FOUND);
             assertThatThrownBy(() -> script.as(stranger).replies(order, "看看")).isInstanceOf(Refusal.class);
         }
-        assertThat(script.as(world.ningbao.resident()).sees(order).matter().version()).isEqualTo(1);
+        assertThat(script.as(world.ningbao.resident()).sees(order).matter().version())
+                .isEqualTo(1);
     }
 
     private UUID done(World.Quarter here) {
@@ -161,7 +191,8 @@ class OrdersTest {
     }
 
     private void awaitNotice(Actor actor, UUID order, String step) {
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(told(actor, order)).contains(step));
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(told(actor, order)).contains(step));
     }
 
     private List<String> told(Actor actor, UUID order) {

@@ -46,15 +46,20 @@ class OrganisationsTest {
 
         UUID held = as(here.administrator(), () -> appoint(here.resident().self(), council, here.compound()));
         assertThat(row(here, council).people()).isEqualTo(1);
-        assertThat(as(here.clerk(), () -> appointments.standingIn(council))).extracting(Appointment::id).containsExactly(held);
+        assertThat(as(here.clerk(), () -> appointments.standingIn(council)))
+                .extracting(Appointment::id)
+                .containsExactly(held);
 
         as(here.administrator(), () -> {
             appointments.end(held);
             return held;
         });
         assertThat(row(here, council).vacant()).isTrue();
-        assertThat(as(here.clerk(), () -> appointments.heldBy(here.resident().self()))).isEmpty();
-        assertThat(as(here.clerk(), () -> appointments.everHeldBy(here.resident().self())))
+        assertThat(as(here.clerk(), () -> appointments.heldBy(here.resident().self())))
+                .isEmpty();
+        assertThat(as(
+                        here.clerk(),
+                        () -> appointments.everHeldBy(here.resident().self())))
                 .extracting(Appointment::id)
                 .contains(held);
     }
@@ -72,7 +77,10 @@ class OrganisationsTest {
         assertThat(as(here.clerk(), () -> organisations.mine(council)).until()).isPresent();
         assertThat(as(here.clerk(), () -> organisations.linksOf(council))).isEmpty();
         refused("organisation.ended", here.administrator(), () -> link(council, Link.Kind.SERVES, here.committee()));
-        refused("organisation.ended", here.administrator(), () -> appoint(here.resident().self(), council, here.community()));
+        refused(
+                "organisation.ended",
+                here.administrator(),
+                () -> appoint(here.resident().self(), council, here.community()));
     }
 
     @Test
@@ -89,7 +97,8 @@ class OrganisationsTest {
         refused("organisation.linkSelf", here.administrator(), () -> link(one, Link.Kind.SERVES, one));
         assertThat(as(here.clerk(), () -> organisations.linksOf(one))).hasSize(4);
 
-        UUID led = as(here.clerk(), () -> organisations.linksOf(other)).getFirst().id();
+        UUID led =
+                as(here.clerk(), () -> organisations.linksOf(other)).getFirst().id();
         refused("notFound", here.administrator(), () -> organisations.unlink(other, led));
         Acting.run(here.administrator(), () -> organisations.unlink(one, led));
         assertThat(as(here.clerk(), () -> organisations.linksOf(one))).hasSize(3);
@@ -104,9 +113,18 @@ class OrganisationsTest {
         refused("notFound", here.administrator(), () -> link(here.committee(), Link.Kind.LEADS, there.firm()));
         refused("notFound", here.administrator(), () -> link(there.firm(), Link.Kind.LEADS, here.committee()));
         refused("notFound", here.administrator(), () -> found("说事会戊", there.community()));
-        refused("notFound", here.administrator(), () -> appoint(here.resident().self(), there.firm(), here.community()));
-        refused("notFound", here.administrator(), () -> appointments.appointment(there.chief().appointment().orElseThrow()));
-        refused("notFound", here.administrator(), () -> appointments.end(there.chief().appointment().orElseThrow()));
+        refused(
+                "notFound",
+                here.administrator(),
+                () -> appoint(here.resident().self(), there.firm(), here.community()));
+        refused(
+                "notFound",
+                here.administrator(),
+                () -> appointments.appointment(there.chief().appointment().orElseThrow()));
+        refused(
+                "notFound",
+                here.administrator(),
+                () -> appointments.end(there.chief().appointment().orElseThrow()));
     }
 
     @Test
@@ -115,16 +133,27 @@ class OrganisationsTest {
         refused("organisation.notYours", here.chief(), () -> found("说事会己", here.community()));
         refused("organisation.notYours", here.chief(), () -> organisations.end(here.firm()));
         refused("organisation.notYours", here.chief(), () -> link(here.committee(), Link.Kind.SERVES, here.firm()));
-        refused("appointment.notYours", here.chief(), () -> appoint(here.resident().self(), here.committee(), here.community()));
-        refused("appointment.notYours", here.chief(), () -> appointments.end(here.worker().appointment().orElseThrow()));
-        refused("appointment.own", here.administrator(), () -> appointments.end(here.administrator().appointment().orElseThrow()));
+        refused(
+                "appointment.notYours",
+                here.chief(),
+                () -> appoint(here.resident().self(), here.committee(), here.community()));
+        refused(
+                "appointment.notYours",
+                here.chief(),
+                () -> appointments.end(here.worker().appointment().orElseThrow()));
+        refused(
+                "appointment.own",
+                here.administrator(),
+                () -> appointments.end(here.administrator().appointment().orElseThrow()));
     }
 
     @Test
     void aListIsSievedByKindNameAndVacancyAndLinkableAreNeighboursOnly() throws Exception {
         World.Quarter here = world.ningbao;
         UUID empty = as(here.administrator(), () -> found("空着的议事厅", here.community()));
-        assertThat(as(here.clerk(), () -> lists.among(new Sieve(Optional.of(Organisation.Kind.DELIBERATION), "空着", true), 10)))
+        assertThat(as(
+                        here.clerk(),
+                        () -> lists.among(new Sieve(Optional.of(Organisation.Kind.DELIBERATION), "空着", true), 10)))
                 .extracting(row -> row.organisation().id())
                 .containsExactly(empty);
         assertThat(as(here.clerk(), () -> lists.among(new Sieve(Optional.empty(), "", true), 100)))
@@ -166,6 +195,7 @@ class OrganisationsTest {
 
     private static void refused(String code, Actor actor, Runnable work) {
         assertThatThrownBy(() -> Acting.run(actor, work))
-                .isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo(code));
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo(code));
     }
 }

@@ -37,11 +37,17 @@ class AddressTest {
     @ParameterizedTest
     @CsvSource({"宁宝社区", "nbsq", "xm nb", "350211003012", "''", "x n", "a"})
     void of_other_texts_it_never_invents_a_home(String typed) {
-        assertThat(Address.read(typed, PlaceLevel.COMMUNITY).map(Address::home).orElse("")).isEmpty();
+        assertThat(Address.read(typed, PlaceLevel.COMMUNITY).map(Address::home).orElse(""))
+                .isEmpty();
     }
 
     @ParameterizedTest
-    @CsvSource({"BUILDING, 2-1203, '', 2, 1203", "BUILDING, 1203, '', '', 1203", "UNIT, 12, '', '', 12", "BUILDING, 2, '', 2, ''"})
+    @CsvSource({
+        "BUILDING, 2-1203, '', 2, 1203",
+        "BUILDING, 1203, '', '', 1203",
+        "UNIT, 12, '', '', 12",
+        "BUILDING, 2, '', 2, ''"
+    })
     void counts_from_where_it_is_typed(PlaceLevel inside, String typed, String building, String unit, String home) {
         assertThat(Address.read(typed, inside)).contains(new Address("", building, unit, home));
     }

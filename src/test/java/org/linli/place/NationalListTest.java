@@ -44,7 +44,10 @@ class NationalListTest {
     @Test
     void it_has_every_division_under_the_one_that_holds_it() {
         JdbcClient jdbc = linli.getBean(JdbcClient.class);
-        assertThat(jdbc.sql("select count(*) from place where level <= 12").query(Integer.class).single()).isEqualTo(665_276);
+        assertThat(jdbc.sql("select count(*) from place where level <= 12")
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(665_276);
         assertThat(jdbc.sql("""
                         select count(*)
                           from place p
@@ -82,7 +85,10 @@ class NationalListTest {
     @Test
     void what_is_near_comes_first() {
         PlaceCode here = new PlaceCode("350211003012");
-        assertThat(places.find("nbsq", Optional.of(here), Optional.empty(), 20).getFirst().code()).isEqualTo(here);
+        assertThat(places.find("nbsq", Optional.of(here), Optional.empty(), 20)
+                        .getFirst()
+                        .code())
+                .isEqualTo(here);
         assertThat(places.find("xl", Optional.of(here), Optional.empty(), 20))
                 .extracting(found -> found.code().value())
                 .startsWith("350211003");
@@ -104,13 +110,17 @@ class NationalListTest {
         assertThat(places.find("nb", Optional.empty(), Optional.of(jimei), 20))
                 .isNotEmpty()
                 .allMatch(found -> jimei.contains(found.code()));
-        assertThat(places.find("350102", Optional.empty(), Optional.of(jimei), 20)).isEmpty();
+        assertThat(places.find("350102", Optional.empty(), Optional.of(jimei), 20))
+                .isEmpty();
     }
 
     @Test
     void whatever_is_typed_is_answered() {
-        for (String typed : List.of("", " ", "'", "%_\\", "NULL", "{", "a-", "-", "--", "①", "👵", "x x x x x x", "号楼", "3号楼")) {
-            assertThat(places.find(typed, Optional.empty(), Optional.empty(), 20)).as(typed).isNotNull();
+        for (String typed :
+                List.of("", " ", "'", "%_\\", "NULL", "{", "a-", "-", "--", "①", "👵", "x x x x x x", "号楼", "3号楼")) {
+            assertThat(places.find(typed, Optional.empty(), Optional.empty(), 20))
+                    .as(typed)
+                    .isNotNull();
         }
     }
 }

@@ -26,11 +26,31 @@ final class PickerBench {
             Places places = linli.getBean(Places.class);
             System.out.println("| typed | where | found | median ms | 99 % ms |\n|---|---|--:|--:|--:|");
             for (String typed : List.of(
-                    "宁宝", "nbsq", "nb", "n", "xm nb", "厦门 宁宝", "集美 nbsq", "福建 厦门 集美 宁宝", "社区", "新村", "村", "大", "xc",
-                    "s s", "省 x", "zj x", "北京 社区", "区社", "350211003012", "不存在的", "zzzzzz")) {
+                    "宁宝",
+                    "nbsq",
+                    "nb",
+                    "n",
+                    "xm nb",
+                    "厦门 宁宝",
+                    "集美 nbsq",
+                    "福建 厦门 集美 宁宝",
+                    "社区",
+                    "新村",
+                    "村",
+                    "大",
+                    "xc",
+                    "s s",
+                    "省 x",
+                    "zj x",
+                    "北京 社区",
+                    "区社",
+                    "350211003012",
+                    "不存在的",
+                    "zzzzzz")) {
                 time(places, typed, Optional.empty(), Optional.empty());
             }
-            for (String typed : List.of("宁宝", "nbsq", "社区", "xl", "zzzzzz", "不存在的", "qh gd 歇春园", "云杉苑 3-2-1203", "3号楼 2单元 1203", "ysy 3")) {
+            for (String typed : List.of(
+                    "宁宝", "nbsq", "社区", "xl", "zzzzzz", "不存在的", "qh gd 歇春园", "云杉苑 3-2-1203", "3号楼 2单元 1203", "ysy 3")) {
                 time(places, typed, Optional.of(COMMUNITY), Optional.empty());
             }
             for (String typed : List.of("3-2-1203", "3号楼", "1203")) {
@@ -44,7 +64,14 @@ final class PickerBench {
 
     private static PlaceCode build(Construction construction) {
         Actor administrator = new Actor(
-                Optional.empty(), "", Duty.ADMINISTRATOR, "", Optional.empty(), Optional.empty(), "", Optional.of(COMMUNITY));
+                Optional.empty(),
+                "",
+                Duty.ADMINISTRATOR,
+                "",
+                Optional.empty(),
+                Optional.empty(),
+                "",
+                Optional.of(COMMUNITY));
         List<PlaceCode> built = new ArrayList<>();
         Acting.run(administrator, () -> {
             for (String name : List.of("云杉苑", "石榴园")) {
@@ -65,9 +92,16 @@ final class PickerBench {
         }
         Arrays.sort(nanos);
         String where = near.map(place -> "near a community")
-                .or(() -> within.map(place -> "within a " + place.level().toString().toLowerCase(Locale.ROOT)))
+                .or(() -> within.map(
+                        place -> "within a " + place.level().toString().toLowerCase(Locale.ROOT)))
                 .orElse("country");
-        System.out.printf(Locale.ROOT, "| `%s` | %s | %d | %.1f | %.1f |%n", typed, where, found,
-                nanos[TIMES / 2] / 1e6, nanos[TIMES * 99 / 100] / 1e6);
+        System.out.printf(
+                Locale.ROOT,
+                "| `%s` | %s | %d | %.1f | %.1f |%n",
+                typed,
+                where,
+                found,
+                nanos[TIMES / 2] / 1e6,
+                nanos[TIMES * 99 / 100] / 1e6);
     }
 }

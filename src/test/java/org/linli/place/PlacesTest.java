@@ -55,7 +55,10 @@ class PlacesTest {
 
     @Test
     void only_the_places_asked_for_are_imported_and_what_lies_above_them() {
-        assertThat(jdbc.sql("select count(*) from place where code = '31'").query(Integer.class).single()).isZero();
+        assertThat(jdbc.sql("select count(*) from place where code = '31'")
+                        .query(Integer.class)
+                        .single())
+                .isZero();
         assertThat(places.path(NINGBAO)).extracting(Place::name).containsExactly("福建省", "厦门市", "集美区", "杏林街道", "宁宝社区");
         assertThat(places.name(new PlaceCode("632523100008"))).isEqualTo("歇春园社区");
         assertThatThrownBy(() -> places.place(new PlaceCode("31"))).hasMessage(refused("notFound"));
@@ -66,37 +69,52 @@ class PlacesTest {
     void a_home_is_called_as_people_write_it() {
         assertThat(places.fullName(new PlaceCode(compound + "003021203"))).isEqualTo(name + " 3号楼 2单元 1203");
         assertThat(places.fullName(NINGBAO)).isEqualTo("宁宝社区");
-        assertThat(places.fullNames(List.of(compound, NINGBAO, new PlaceCode("99")))).hasSize(2);
+        assertThat(places.fullNames(List.of(compound, NINGBAO, new PlaceCode("99"))))
+                .hasSize(2);
         assertThatThrownBy(() -> places.fullName(new PlaceCode("99"))).hasMessage(refused("notFound"));
     }
 
     @Test
     void a_place_lists_what_is_directly_inside_and_how_much() {
-        assertThat(places.children(compound, "", 10)).containsExactly(
-                new Inside(new PlaceCode(compound + "001"), "1号楼", 2, 72),
-                new Inside(new PlaceCode(compound + "002"), "2号楼", 2, 72),
-                new Inside(new PlaceCode(compound + "003"), "3号楼", 2, 72));
-        assertThat(places.children(compound, compound + "002", 1)).extracting(Inside::name).containsExactly("3号楼");
-        assertThat(places.children(new PlaceCode("350211"), "", 100)).extracting(Inside::name).contains("杏林街道");
+        assertThat(places.children(compound, "", 10))
+                .containsExactly(
+                        new Inside(new PlaceCode(compound + "001"), "1号楼", 2, 72),
+                        new Inside(new PlaceCode(compound + "002"), "2号楼", 2, 72),
+                        new Inside(new PlaceCode(compound + "003"), "3号楼", 2, 72));
+        assertThat(places.children(compound, compound + "002", 1))
+                .extracting(Inside::name)
+                .containsExactly("3号楼");
+        assertThat(places.children(new PlaceCode("350211"), "", 100))
+                .extracting(Inside::name)
+                .contains("杏林街道");
         assertThat(places.children(new PlaceCode(compound + "00101"), "", 100)).hasSize(36);
-        assertThat(places.children(new PlaceCode(compound + "001010101"), "", 100)).isEmpty();
+        assertThat(places.children(new PlaceCode(compound + "001010101"), "", 100))
+                .isEmpty();
     }
 
     @Test
     void a_home_is_found_as_people_type_it() {
         String home = name + " 3号楼 2单元 1203";
-        assertThat(first(name + " 3-2-1203", Optional.of(NINGBAO), Optional.empty())).isEqualTo(home);
-        assertThat(first(name + "3号楼2单元1203室", Optional.empty(), Optional.empty())).isEqualTo(home);
-        assertThat(first("ys" + made + "y 3-2-1203", Optional.empty(), Optional.empty())).isEqualTo(home);
-        assertThat(first("厦门 " + name + " 3-2-1203", Optional.empty(), Optional.empty())).isEqualTo(home);
+        assertThat(first(name + " 3-2-1203", Optional.of(NINGBAO), Optional.empty()))
+                .isEqualTo(home);
+        assertThat(first(name + "3号楼2单元1203室", Optional.empty(), Optional.empty()))
+                .isEqualTo(home);
+        assertThat(first("ys" + made + "y 3-2-1203", Optional.empty(), Optional.empty()))
+                .isEqualTo(home);
+        assertThat(first("厦门 " + name + " 3-2-1203", Optional.empty(), Optional.empty()))
+                .isEqualTo(home);
         assertThat(first("3-2-1203", Optional.empty(), Optional.of(compound))).isEqualTo(home);
-        assertThat(first("3号楼 2单元 1203", Optional.of(compound), Optional.empty())).isEqualTo(home);
-        assertThat(first("2-1203", Optional.empty(), Optional.of(new PlaceCode(compound + "003")))).isEqualTo(home);
-        assertThat(first("1203", Optional.empty(), Optional.of(new PlaceCode(compound + "00302")))).isEqualTo(home);
+        assertThat(first("3号楼 2单元 1203", Optional.of(compound), Optional.empty()))
+                .isEqualTo(home);
+        assertThat(first("2-1203", Optional.empty(), Optional.of(new PlaceCode(compound + "003"))))
+                .isEqualTo(home);
+        assertThat(first("1203", Optional.empty(), Optional.of(new PlaceCode(compound + "00302"))))
+                .isEqualTo(home);
         assertThat(first("3号楼", Optional.empty(), Optional.of(compound))).isEqualTo(name + " 3号楼");
         assertThat(first(name, Optional.empty(), Optional.empty())).isEqualTo(name);
         assertThat(first("宁宝 " + name, Optional.empty(), Optional.empty())).isEqualTo(name);
-        assertThat(places.find("3-2-1299", Optional.empty(), Optional.of(compound), 20)).isEmpty();
+        assertThat(places.find("3-2-1299", Optional.empty(), Optional.of(compound), 20))
+                .isEmpty();
     }
 
     @Test
@@ -147,14 +165,17 @@ class PlacesTest {
     @Test
     void names_and_phones_are_looked_at() {
         as(administrator(NINGBAO), () -> {
-            assertThatThrownBy(() -> construction.build(NINGBAO, name)).hasMessage(refused("place.exists", "name", name));
+            assertThatThrownBy(() -> construction.build(NINGBAO, name))
+                    .hasMessage(refused("place.exists", "name", name));
             assertThatThrownBy(() -> construction.build(NINGBAO, " ")).hasMessage(refused("place.name", "most", 50));
             assertThatThrownBy(() -> construction.build(compound, "内院")).hasMessage(refused("place.level"));
-            assertThatThrownBy(() -> construction.generate(NINGBAO, new Layout(1, 1, 1, 1, 1))).hasMessage(refused("place.level"));
+            assertThatThrownBy(() -> construction.generate(NINGBAO, new Layout(1, 1, 1, 1, 1)))
+                    .hasMessage(refused("place.level"));
             assertThatThrownBy(() -> construction.setPhone(NINGBAO, "call me")).hasMessage(refused("phone.malformed"));
         });
         as(administrator(new PlaceCode("350211003")), () -> {
-            assertThatThrownBy(() -> construction.rename(new PlaceCode("350211003"), "杏林")).hasMessage(refused("place.national"));
+            assertThatThrownBy(() -> construction.rename(new PlaceCode("350211003"), "杏林"))
+                    .hasMessage(refused("place.national"));
         });
     }
 
@@ -165,8 +186,10 @@ class PlacesTest {
                 assertThatThrownBy(() -> construction.build(NINGBAO, "别院")).hasMessage(forbidden());
                 assertThatThrownBy(() -> construction.rename(compound, "别院")).hasMessage(forbidden());
                 assertThatThrownBy(() -> construction.setPhone(NINGBAO, "110")).hasMessage(forbidden());
-                assertThatThrownBy(() -> construction.generate(compound, new Layout(20, 1, 1, 1, 1))).hasMessage(forbidden());
-                assertThatThrownBy(() -> grids.draw(NINGBAO, "别网", Grid.Kind.BASE, List.of(compound))).hasMessage(forbidden());
+                assertThatThrownBy(() -> construction.generate(compound, new Layout(20, 1, 1, 1, 1)))
+                        .hasMessage(forbidden());
+                assertThatThrownBy(() -> grids.draw(NINGBAO, "别网", Grid.Kind.BASE, List.of(compound)))
+                        .hasMessage(forbidden());
             });
         }
         assertThat(places.name(compound)).isEqualTo(name);
@@ -176,17 +199,21 @@ class PlacesTest {
     void the_database_refuses_what_the_application_would_forget_to() {
         for (Actor stranger : List.of(administrator(FANGZHI), Actor.nobody(), clerk(NINGBAO))) {
             as(stranger, () -> {
-                assertThatThrownBy(() -> written("insert into place (code, name, initials) values ('" + compound + "999', '违建', '')"))
+                assertThatThrownBy(() -> written(
+                                "insert into place (code, name, initials) values ('" + compound + "999', '违建', '')"))
                         .isInstanceOf(DataAccessException.class);
-                assertThat(written("update place set name = '违建' where code = '" + compound + "'")).isZero();
-                assertThatThrownBy(() -> written("insert into grid (id, community, name, kind) values (gen_random_uuid(), '" + NINGBAO
-                                + "', '违网', 'BASE')"))
+                assertThat(written("update place set name = '违建' where code = '" + compound + "'"))
+                        .isZero();
+                assertThatThrownBy(() ->
+                                written("insert into grid (id, community, name, kind) values (gen_random_uuid(), '"
+                                        + NINGBAO + "', '违网', 'BASE')"))
                         .isInstanceOf(DataAccessException.class);
                 assertThat(written("delete from grid")).isZero();
             });
         }
         as(administrator(NINGBAO), () -> {
-            assertThatThrownBy(() -> written("insert into place (code, name, initials) values ('350211003999', '假社区', '')"))
+            assertThatThrownBy(() ->
+                            written("insert into place (code, name, initials) values ('350211003999', '假社区', '')"))
                     .isInstanceOf(DataAccessException.class);
             assertThatThrownBy(() -> written("delete from place")).isInstanceOf(DataAccessException.class);
         });
@@ -198,14 +225,21 @@ class PlacesTest {
         as(administrator(NINGBAO), () -> {
             var whole = grids.draw(NINGBAO, "第一网格" + made, Grid.Kind.BASE, List.of(compound));
             var shops = grids.draw(NINGBAO, "商铺网格" + made, Grid.Kind.DEDICATED, List.of(third));
-            assertThat(grids.covering(new PlaceCode(third + "021203"))).get().extracting(Grid::id).isEqualTo(shops);
-            assertThat(grids.covering(new PlaceCode(compound + "001"))).get().extracting(Grid::id).isEqualTo(whole);
+            assertThat(grids.covering(new PlaceCode(third + "021203")))
+                    .get()
+                    .extracting(Grid::id)
+                    .isEqualTo(shops);
+            assertThat(grids.covering(new PlaceCode(compound + "001")))
+                    .get()
+                    .extracting(Grid::id)
+                    .isEqualTo(whole);
             assertThat(grids.covering(FANGZHI)).isEmpty();
             assertThat(grids.of(NINGBAO)).extracting(Grid::id).contains(whole, shops);
             grids.add(shops, new PlaceCode(compound + "002"));
             grids.take(shops, third);
             assertThat(grids.grid(shops).prefixes()).containsExactly(new PlaceCode(compound + "002"));
-            assertThatThrownBy(() -> grids.take(shops, new PlaceCode(compound + "002"))).hasMessage(refused("grid.empty"));
+            assertThatThrownBy(() -> grids.take(shops, new PlaceCode(compound + "002")))
+                    .hasMessage(refused("grid.empty"));
             grids.drop(shops);
             assertThat(grids.of(NINGBAO)).extracting(Grid::id).contains(whole).doesNotContain(shops);
         });
@@ -221,8 +255,10 @@ class PlacesTest {
                     .hasMessage(refused("grid.exists", "name", "网格" + made));
             assertThatThrownBy(() -> grids.draw(NINGBAO, "外网格", Grid.Kind.BASE, List.of(FANGZHI)))
                     .hasMessage(refused("grid.outside", "place", FANGZHI.value()));
-            assertThatThrownBy(() -> grids.draw(NINGBAO, "空网格", Grid.Kind.BASE, List.of())).hasMessage(refused("grid.empty"));
-            assertThatThrownBy(() -> grids.draw(compound, "小网格", Grid.Kind.BASE, List.of(compound))).hasMessage(refused("place.level"));
+            assertThatThrownBy(() -> grids.draw(NINGBAO, "空网格", Grid.Kind.BASE, List.of()))
+                    .hasMessage(refused("grid.empty"));
+            assertThatThrownBy(() -> grids.draw(compound, "小网格", Grid.Kind.BASE, List.of(compound)))
+                    .hasMessage(refused("place.level"));
         });
     }
 
@@ -231,7 +267,8 @@ class PlacesTest {
     }
 
     private int written(String sql) {
-        return Objects.requireNonNull(transaction.execute(status -> jdbc.sql(sql).update()));
+        return Objects.requireNonNull(
+                transaction.execute(status -> jdbc.sql(sql).update()));
     }
 
     static Actor administrator(PlaceCode place) {
@@ -244,7 +281,13 @@ class PlacesTest {
 
     private static Actor acting(Duty duty, PlaceCode place) {
         return new Actor(
-                Optional.of(new UUID(7, duty.ordinal())), "试", duty, "试", Optional.empty(), Optional.empty(), "试点",
+                Optional.of(new UUID(7, duty.ordinal())),
+                "试",
+                duty,
+                "试",
+                Optional.empty(),
+                Optional.empty(),
+                "试点",
                 Optional.of(place));
     }
 

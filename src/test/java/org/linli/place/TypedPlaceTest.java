@@ -19,7 +19,8 @@ class TypedPlaceTest {
 
     @Test
     void ofSeveralTheOneOfExactlyThisNameIsMeant() {
-        assertThat(new TypedPlace("宁宝世家3号楼", "").only(List.of(THIRTEENTH, THIRD))).contains(THIRD.code());
+        assertThat(new TypedPlace("宁宝世家3号楼", "").only(List.of(THIRTEENTH, THIRD)))
+                .contains(THIRD.code());
         assertThat(new TypedPlace(" 宁宝世家 ", "").only(List.of(COMPOUND, THIRD))).contains(COMPOUND.code());
     }
 

@@ -16,12 +16,14 @@ class TypedPersonTest {
 
     @Test
     void ofSeveralTheOneOfExactlyThisNameIsMeant() {
-        assertThat(new TypedPerson(" 陈安 ", Optional.empty()).only(List.of(CHEN_ANPING, CHEN))).contains(CHEN);
+        assertThat(new TypedPerson(" 陈安 ", Optional.empty()).only(List.of(CHEN_ANPING, CHEN)))
+                .contains(CHEN);
     }
 
     @Test
     void twoOfOneNameAreNotGuessedFrom() {
-        assertThat(new TypedPerson("陈安", Optional.empty()).only(List.of(CHEN, OTHER_CHEN))).isEmpty();
+        assertThat(new TypedPerson("陈安", Optional.empty()).only(List.of(CHEN, OTHER_CHEN)))
+                .isEmpty();
     }
 
     @Test

@@ -22,8 +22,14 @@ import org.junit.jupiter.api.Assumptions;
 final class Browsers implements AutoCloseable {
 
     private static final List<String> QUIET = List.of(
-            "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-            "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage");
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--disable-dev-shm-usage");
     private static final Path PICTURES = Path.of("target", "screenshots");
     private static final String AXE = axe();
 
@@ -41,20 +47,27 @@ final class Browsers implements AutoCloseable {
     static Browsers at(String address) {
         Optional<Path> program = Stream.of(
                         Optional.ofNullable(System.getenv("CHROMIUM")).orElse("/usr/bin/chromium"),
-                        "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
+                        "/usr/bin/chromium-browser",
+                        "/usr/bin/google-chrome",
+                        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
                 .map(Path::of)
                 .filter(Files::isExecutable)
                 .findFirst();
         if (program.isEmpty()) {
-            String what = "No browser for the browser tests: apt-get install chromium fonts-wqy-microhei, or set CHROMIUM";
+            String what =
+                    "No browser for the browser tests: apt-get install chromium fonts-wqy-microhei, or set CHROMIUM";
             if ("true".equals(System.getenv("CI"))) {
                 throw new AssertionError(what);
             }
             Assumptions.abort(what);
         }
-        Playwright playwright = Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        Browser browser = playwright.chromium()
-                .launch(new BrowserType.LaunchOptions().setExecutablePath(program.orElseThrow()).setArgs(QUIET));
+        Playwright playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        Browser browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(program.orElseThrow())
+                        .setArgs(QUIET));
         return new Browsers(playwright, browser, address);
     }
 
@@ -127,7 +140,9 @@ final class Browsers implements AutoCloseable {
             opens("/login");
             page.fill("input[name=account]", account);
             page.fill("input[name=password]", password);
-            page.locator("form:has(input[name=password][type=password]) button[type=submit]").first().click();
+            page.locator("form:has(input[name=password][type=password]) button[type=submit]")
+                    .first()
+                    .click();
             page.waitForURL(url -> !url.contains("/login"));
             return this;
         }
@@ -139,7 +154,9 @@ final class Browsers implements AutoCloseable {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + "-" + width + ".png")).setFullPage(true));
+            page.screenshot(new Page.ScreenshotOptions()
+                    .setPath(PICTURES.resolve(name + "-" + width + ".png"))
+                    .setFullPage(true));
             if (scripts) {
                 complaints.addAll(violations(name));
             }

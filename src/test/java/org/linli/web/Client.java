@@ -27,8 +27,10 @@ final class Client {
 
     private final String address;
     private final CookieManager cookies = new CookieManager(null, CookiePolicy.ACCEPT_ALL);
-    private final HttpClient http =
-            HttpClient.newBuilder().cookieHandler(cookies).followRedirects(HttpClient.Redirect.NEVER).build();
+    private final HttpClient http = HttpClient.newBuilder()
+            .cookieHandler(cookies)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
     private String csrf = "";
 
     private Client(String address) {
@@ -49,11 +51,15 @@ final class Client {
     }
 
     HttpResponse<String> get(String path) {
-        return send(HttpRequest.newBuilder(URI.create(address + path)).header("Accept", "text/html").GET());
+        return send(HttpRequest.newBuilder(URI.create(address + path))
+                .header("Accept", "text/html")
+                .GET());
     }
 
     HttpResponse<String> follow(String path) {
-        return send(HttpRequest.newBuilder(URI.create(address + path)).header("Accept", "text/event-stream").GET());
+        return send(HttpRequest.newBuilder(URI.create(address + path))
+                .header("Accept", "text/event-stream")
+                .GET());
     }
 
     HttpResponse<String> post(String path, Map<String, String> form) {
@@ -69,7 +75,8 @@ final class Client {
         all.put("_csrf", csrf);
         all.put("_once", once);
         String body = all.entrySet().stream()
-                .map(e -> URLEncoder.encode(e.getKey(), StandardCharsets.UTF_8) + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
+                .map(e -> URLEncoder.encode(e.getKey(), StandardCharsets.UTF_8) + "="
+                        + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
         return send(HttpRequest.newBuilder(URI.create(address + path))
                 .header("Accept", "text/html")

@@ -48,30 +48,88 @@ class EveryPageTest {
 
     @Test
     void strangers() {
-        looksAtAll(null, Map.of("welcome", "/", "login", "/login", "find", "/p?q=宁宝", "public", "/p/350211003012", "missing", "/p/999999999999"));
+        looksAtAll(
+                null,
+                Map.of(
+                        "welcome",
+                        "/",
+                        "login",
+                        "/login",
+                        "find",
+                        "/p?q=宁宝",
+                        "public",
+                        "/p/350211003012",
+                        "missing",
+                        "/p/999999999999"));
     }
 
     @Test
     void residents() {
-        looksAtAll("nb-chen", Map.of(
-                "home", "/", "new-what", "/orders/new", "orders", "/orders", "order", "/orders/" + order, "inbox", "/inbox",
-                "me", "/me", "password", "/password", "refused", "/desk"));
+        looksAtAll(
+                "nb-chen",
+                Map.of(
+                        "home",
+                        "/",
+                        "new-what",
+                        "/orders/new",
+                        "orders",
+                        "/orders",
+                        "order",
+                        "/orders/" + order,
+                        "inbox",
+                        "/inbox",
+                        "me",
+                        "/me",
+                        "password",
+                        "/password",
+                        "refused",
+                        "/desk"));
     }
 
     @Test
     void clerks() {
-        looksAtAll("nb-fang", Map.of(
-                "desk", "/desk", "desk-order", "/desk/orders/" + order, "register", "/desk/orders/new", "desk-inbox", "/inbox",
-                "places", "/desk/places", "people", "/desk/people", "organisations", "/desk/organisations", "desk-late", "/desk?tab=LATE"));
+        looksAtAll(
+                "nb-fang",
+                Map.of(
+                        "desk",
+                        "/desk",
+                        "desk-order",
+                        "/desk/orders/" + order,
+                        "register",
+                        "/desk/orders/new",
+                        "desk-inbox",
+                        "/inbox",
+                        "places",
+                        "/desk/places",
+                        "people",
+                        "/desk/people",
+                        "organisations",
+                        "/desk/organisations",
+                        "desk-late",
+                        "/desk?tab=LATE"));
     }
 
     @Test
     void administrators() {
-        looksAtAll("nb-guan", Map.of(
-                "admin-compound", "/desk/places/" + world.ningbao.compound(), "admin-person", "/desk/people/" + world.ningbao.clerk().self(),
-                "admin-organisation", "/desk/organisations/" + world.ningbao.firm(), "admin-appointing", "/desk/appointments/new",
-                "admin-people", "/desk/people", "admin-registration", "/desk/people/new", "admin-founding", "/desk/organisations/new",
-                "trail", "/desk/trail?run=1"));
+        looksAtAll(
+                "nb-guan",
+                Map.of(
+                        "admin-compound",
+                        "/desk/places/" + world.ningbao.compound(),
+                        "admin-person",
+                        "/desk/people/" + world.ningbao.clerk().self(),
+                        "admin-organisation",
+                        "/desk/organisations/" + world.ningbao.firm(),
+                        "admin-appointing",
+                        "/desk/appointments/new",
+                        "admin-people",
+                        "/desk/people",
+                        "admin-registration",
+                        "/desk/people/new",
+                        "admin-founding",
+                        "/desk/organisations/new",
+                        "trail",
+                        "/desk/trail?run=1"));
     }
 
     private void looksAtAll(@org.jspecify.annotations.Nullable String account, Map<String, String> pages) {

@@ -91,8 +91,11 @@ class IsolationTest {
                             || where.contains("/login")
                             // From one face to the other, whatever the id; it is not found there.
                             || where.endsWith("/orders/" + order);
-                    if (!refused || answer.body().contains(SECRET) || answer.body().contains("华铃花园")) {
-                        leaks.add(client.getKey() + ": " + route.method() + " " + path + " → " + answer.statusCode() + " " + where);
+                    if (!refused
+                            || answer.body().contains(SECRET)
+                            || answer.body().contains("华铃花园")) {
+                        leaks.add(client.getKey() + ": " + route.method() + " " + path + " → " + answer.statusCode()
+                                + " " + where);
                     }
                 }
             }
@@ -106,14 +109,23 @@ class IsolationTest {
         List<String> leaks = new ArrayList<>();
         for (Map.Entry<String, Client> client : clients().entrySet()) {
             for (Route route : routes()) {
-                if (route.method().equals("GET") && !route.pattern().contains("{") && !route.pattern().equals("/live")) {
-                    for (String query : List.of("", "?q=" + java.net.URLEncoder.encode(SECRET, java.nio.charset.StandardCharsets.UTF_8),
+                if (route.method().equals("GET")
+                        && !route.pattern().contains("{")
+                        && !route.pattern().equals("/live")) {
+                    for (String query : List.of(
+                            "",
+                            "?q=" + java.net.URLEncoder.encode(SECRET, java.nio.charset.StandardCharsets.UTF_8),
                             "?compound=350211003003001&place=350211003003001&tab=ALL&state=ACCEPTED")) {
                         if (route.pattern().equals("/p") || route.pattern().equals("/places/find")) {
                             continue;
                         }
-                        String body = client.getValue().get(route.pattern() + query).body().replace("value=\"" + SECRET + "\"", "");
-                        if (body.contains(SECRET + "漏了") || body.contains("华铃花园物业") || body.contains(order.toString())) {
+                        String body = client.getValue()
+                                .get(route.pattern() + query)
+                                .body()
+                                .replace("value=\"" + SECRET + "\"", "");
+                        if (body.contains(SECRET + "漏了")
+                                || body.contains("华铃花园物业")
+                                || body.contains(order.toString())) {
                             leaks.add(client.getKey() + ": " + route.pattern() + query);
                         }
                     }
@@ -129,22 +141,81 @@ class IsolationTest {
         World.Quarter there = world.fangzhi;
         String before = theirs();
         Client administrator = Client.of(port, sessions, here.administrator());
-        administrator.post("/desk/appointments", Map.of(
-                "person", here.clerk().self().toString(), "organisation", there.committee().toString(), "duty", "CHIEF",
-                "title", "书记", "place", there.community().value(), "since", "2026-01-01"));
-        administrator.post("/desk/organisations", Map.of(
-                "kind", "MERCHANT", "name", "别处的店", "place", there.community().value(), "phone", ""));
-        administrator.post("/desk/organisations/" + here.committee() + "/links", Map.of("kind", "LEADS", "target", there.committee().toString()));
+        administrator.post(
+                "/desk/appointments",
+                Map.of(
+                        "person",
+                        here.clerk().self().toString(),
+                        "organisation",
+                        there.committee().toString(),
+                        "duty",
+                        "CHIEF",
+                        "title",
+                        "书记",
+                        "place",
+                        there.community().value(),
+                        "since",
+                        "2026-01-01"));
+        administrator.post(
+                "/desk/organisations",
+                Map.of(
+                        "kind",
+                        "MERCHANT",
+                        "name",
+                        "别处的店",
+                        "place",
+                        there.community().value(),
+                        "phone",
+                        ""));
+        administrator.post(
+                "/desk/organisations/" + here.committee() + "/links",
+                Map.of("kind", "LEADS", "target", there.committee().toString()));
         Client clerk = Client.of(port, sessions, here.clerk());
-        clerk.post("/desk/people", Map.of("name", "李邻喜", "phone", "", "community", there.community().value(), "home", there.home().value(), "kind", "OWNER"));
-        clerk.post("/desk/orders/new", Map.of(
-                "channel", "PHONE", "category", "02", "words", "替别人点的", "place", there.home().value(), "contactName", "李邻喜", "contactPhone", "10000009999"));
+        clerk.post(
+                "/desk/people",
+                Map.of(
+                        "name",
+                        "李邻喜",
+                        "phone",
+                        "",
+                        "community",
+                        there.community().value(),
+                        "home",
+                        there.home().value(),
+                        "kind",
+                        "OWNER"));
+        clerk.post(
+                "/desk/orders/new",
+                Map.of(
+                        "channel",
+                        "PHONE",
+                        "category",
+                        "02",
+                        "words",
+                        "替别人点的",
+                        "place",
+                        there.home().value(),
+                        "contactName",
+                        "李邻喜",
+                        "contactPhone",
+                        "10000009999"));
         UUID ours = script.as(here.resident()).places("楼道灯坏了", here.home());
-        HttpResponse<String> dispatched = clerk.post("/desk/orders/" + ours + "/dispatch", Map.of("organisation", there.firm().toString(), "handler", there.firm().toString()));
+        HttpResponse<String> dispatched = clerk.post(
+                "/desk/orders/" + ours + "/dispatch",
+                Map.of(
+                        "organisation",
+                        there.firm().toString(),
+                        "handler",
+                        there.firm().toString()));
         assertThat(dispatched.statusCode()).isNotEqualTo(303);
-        HttpResponse<String> capacity = clerk.post("/capacity", Map.of("appointment", there.chief().appointment().orElseThrow().toString()));
+        HttpResponse<String> capacity = clerk.post(
+                "/capacity",
+                Map.of("appointment", there.chief().appointment().orElseThrow().toString()));
         assertThat(capacity.statusCode()).isEqualTo(404);
-        assertThat(Client.of(port, sessions, here.resident()).follow("/live?matter=" + order).statusCode()).isEqualTo(404);
+        assertThat(Client.of(port, sessions, here.resident())
+                        .follow("/live?matter=" + order)
+                        .statusCode())
+                .isEqualTo(404);
         assertThat(theirs()).isEqualTo(before);
     }
 
@@ -152,8 +223,10 @@ class IsolationTest {
         Map<String, Client> clients = new LinkedHashMap<>();
         World.Quarter here = world.ningbao;
         clients.put("nobody", Client.stranger(port));
-        for (Actor actor : List.of(here.resident(), here.clerk(), here.chief(), here.worker(), here.gridWorker(), here.administrator())) {
-            clients.put(actor.duty() == Duty.RESIDENT ? "resident" : actor.duty().name(), Client.of(port, sessions, actor));
+        for (Actor actor : List.of(
+                here.resident(), here.clerk(), here.chief(), here.worker(), here.gridWorker(), here.administrator())) {
+            clients.put(
+                    actor.duty() == Duty.RESIDENT ? "resident" : actor.duty().name(), Client.of(port, sessions, actor));
         }
         return clients;
     }
@@ -179,20 +252,30 @@ class IsolationTest {
         String path = switch (room) {
             case "orders" -> steps.replace("{id}", order.toString());
             case "photos" -> steps.replace("{id}", one("select id from attachment where matter is not null limit 1"));
-            case "people" -> steps.replace("{id}", there.resident().self().toString())
-                    .replace("{tie}", one("select id from tie where person = '" + there.resident().self() + "'"));
-            case "organisations" -> steps.replace("{id}", there.firm().toString()).replace("{link}", UUID.randomUUID().toString());
-            case "appointments" -> steps.replace("{id}", there.clerk().appointment().orElseThrow().toString());
-            case "places" -> steps.replace("{code}", there.compound().value())
-                    .replace("{id}", UUID.randomUUID().toString())
-                    .replace("{prefix}", there.compound().value());
+            case "people" ->
+                steps.replace("{id}", there.resident().self().toString())
+                        .replace(
+                                "{tie}",
+                                one("select id from tie where person = '"
+                                        + there.resident().self() + "'"));
+            case "organisations" ->
+                steps.replace("{id}", there.firm().toString())
+                        .replace("{link}", UUID.randomUUID().toString());
+            case "appointments" ->
+                steps.replace("{id}", there.clerk().appointment().orElseThrow().toString());
+            case "places" ->
+                steps.replace("{code}", there.compound().value())
+                        .replace("{id}", UUID.randomUUID().toString())
+                        .replace("{prefix}", there.compound().value());
             default -> throw new AssertionError("Say whose ids " + pattern + " takes");
         };
         if (!path.contains("{step}")) {
             return List.of(path);
         }
         String[] names = pattern.replaceAll(".*\\{step:([^}]*)}.*", "$1").split("\\|");
-        return java.util.Arrays.stream(names).map(step -> path.replace("{step}", step)).toList();
+        return java.util.Arrays.stream(names)
+                .map(step -> path.replace("{step}", step))
+                .toList();
     }
 
     private Map<String, String> form(String path) {
@@ -228,17 +311,23 @@ class IsolationTest {
         try (Connection admin = TestDatabase.admin(url);
                 Statement sql = admin.createStatement()) {
             for (String query : List.of(
-                    "matter where place like '350211003003%'", "timeline_entry where place like '350211003003%'",
+                    "matter where place like '350211003003%'",
+                    "timeline_entry where place like '350211003003%'",
                     "service_order where matter in (select id from matter where place like '350211003003%')",
-                    "person where community like '350211003003%'", "tie where home like '350211003003%'",
-                    "appointment where place like '350211003003%'", "organisation where place like '350211003003%'",
-                    "organisation_link", "place where code like '350211003003%'", "grid where community like '350211003003%'",
+                    "person where community like '350211003003%'",
+                    "tie where home like '350211003003%'",
+                    "appointment where place like '350211003003%'",
+                    "organisation where place like '350211003003%'",
+                    "organisation_link",
+                    "place where code like '350211003003%'",
+                    "grid where community like '350211003003%'",
                     "account where person in (select id from person where community like '350211003003%')",
                     "attachment where matter in (select id from matter where place like '350211003003%')",
                     "look where matter in (select id from matter where place like '350211003003%')")) {
                 String table = query.split(" ")[0];
                 ResultSet row = sql.executeQuery(
-                        "select md5(coalesce(string_agg(t::text, '|' order by t::text), '')) from (select * from " + query + ") t");
+                        "select md5(coalesce(string_agg(t::text, '|' order by t::text), '')) from (select * from "
+                                + query + ") t");
                 row.next();
                 all.append(table).append(' ').append(row.getString(1)).append('\n');
             }

@@ -44,10 +44,16 @@ class OnceTest {
         HttpResponse<String> again = clerk.post(path, Map.of("words", "马上来"), key);
         assertThat(first.statusCode()).isEqualTo(303);
         assertThat(again.statusCode()).isEqualTo(303);
-        assertThat(again.headers().firstValue("Location")).isEqualTo(first.headers().firstValue("Location"));
-        assertThat(script.as(world.ningbao.clerk()).sees(order).matter().version()).isEqualTo(2);
-        assertThat(clerk.post(path, Map.of("words", "别的话"), key).statusCode()).as("the same key with another body").isEqualTo(409);
-        assertThat(clerk.post(path, Map.of("words", "马上来"), "short").statusCode()).as("no proper key").isEqualTo(422);
+        assertThat(again.headers().firstValue("Location"))
+                .isEqualTo(first.headers().firstValue("Location"));
+        assertThat(script.as(world.ningbao.clerk()).sees(order).matter().version())
+                .isEqualTo(2);
+        assertThat(clerk.post(path, Map.of("words", "别的话"), key).statusCode())
+                .as("the same key with another body")
+                .isEqualTo(409);
+        assertThat(clerk.post(path, Map.of("words", "马上来"), "short").statusCode())
+                .as("no proper key")
+                .isEqualTo(422);
     }
 
     @Test
@@ -57,13 +63,16 @@ class OnceTest {
         String key = UUID.randomUUID().toString();
         clerk.post("/desk/orders/" + order + "/reply", Map.of("words", ""));
         try (ExecutorService threads = Executors.newFixedThreadPool(10)) {
-            Callable<Integer> send = () -> clerk.post("/desk/orders/" + order + "/reply", Map.of("words", "马上来"), key).statusCode();
-            List<Future<Integer>> answers = threads.invokeAll(IntStream.range(0, 10).mapToObj(i -> send).toList());
+            Callable<Integer> send = () -> clerk.post("/desk/orders/" + order + "/reply", Map.of("words", "马上来"), key)
+                    .statusCode();
+            List<Future<Integer>> answers =
+                    threads.invokeAll(IntStream.range(0, 10).mapToObj(i -> send).toList());
             for (Future<Integer> answer : answers) {
                 assertThat(answer.get()).isEqualTo(303);
             }
         }
-        assertThat(script.as(world.ningbao.clerk()).sees(order).matter().version()).isEqualTo(2);
+        assertThat(script.as(world.ningbao.clerk()).sees(order).matter().version())
+                .isEqualTo(2);
     }
 
     @Test
@@ -71,12 +80,15 @@ class OnceTest {
         UUID order = script.as(world.ningbao.resident()).places("单元门坏了", world.ningbao.home());
         var http = java.net.http.HttpClient.newHttpClient();
         String token = World.as(world.ningbao.clerk(), () -> sessions.begin("test"));
-        var request = java.net.http.HttpRequest.newBuilder(java.net.URI.create("http://127.0.0.1:" + port + "/desk/orders/" + order + "/reply"))
+        var request = java.net.http.HttpRequest.newBuilder(
+                        java.net.URI.create("http://127.0.0.1:" + port + "/desk/orders/" + order + "/reply"))
                 .header("Cookie", "linli_session=" + token)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(java.net.http.HttpRequest.BodyPublishers.ofString("words=forged&_once=" + UUID.randomUUID()))
                 .build();
-        assertThat(http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode()).isEqualTo(403);
-        assertThat(script.as(world.ningbao.clerk()).sees(order).matter().version()).isEqualTo(1);
+        assertThat(http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
+                .isEqualTo(403);
+        assertThat(script.as(world.ningbao.clerk()).sees(order).matter().version())
+                .isEqualTo(1);
     }
 }

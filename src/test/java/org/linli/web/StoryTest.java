@@ -99,7 +99,12 @@ class StoryTest {
 
         rates(chen, order, "no", 1, "story-07-rate");
         shu.opens("/desk/orders/" + order).looks("story-08-reopened");
-        assertThat(fang.opens("/desk/orders/" + order).page.locator("form[action$='/dispatch']").count()).as("it is the chief's now").isZero();
+        assertThat(fang.opens("/desk/orders/" + order)
+                        .page
+                        .locator("form[action$='/dispatch']")
+                        .count())
+                .as("it is the chief's now")
+                .isZero();
         step(shu, "dispatch");
         liu.opens("/desk/orders/" + order);
         step(liu, "accept");
@@ -134,7 +139,11 @@ class StoryTest {
         Browsers.Visitor chen = browsers.phoneWithoutScripts().logsIn("nb-chen", World.PASSWORD);
         String order = ordersWithAPhoto(chen);
         chen.looks("noscript-placed");
-        assertThat(chen.opens("/orders").page.locator("a[href='/orders/" + order + "']").count()).isPositive();
+        assertThat(chen.opens("/orders")
+                        .page
+                        .locator("a[href='/orders/" + order + "']")
+                        .count())
+                .isPositive();
     }
 
     @Test
@@ -189,15 +198,22 @@ class StoryTest {
         Locator form = unfold(who, step);
         String line = who.page.locator("#line").textContent();
         form.locator("button[type=submit]").click();
-        who.page.waitForFunction("before => document.querySelector('#line') && document.querySelector('#line').textContent !== before", line);
+        who.page.waitForFunction(
+                "before => document.querySelector('#line') && document.querySelector('#line').textContent !== before",
+                line);
         assertThat(who.page.locator(".error-summary").count()).as(step).isZero();
     }
 
     private static Locator unfold(Browsers.Visitor who, String step) {
         Locator form = who.page.locator("form[action$='/" + step + "']");
-        form.first().waitFor(new Locator.WaitForOptions().setState(com.microsoft.playwright.options.WaitForSelectorState.ATTACHED));
+        form.first()
+                .waitFor(new Locator.WaitForOptions()
+                        .setState(com.microsoft.playwright.options.WaitForSelectorState.ATTACHED));
         if (!form.locator("button[type=submit]").isVisible()) {
-            who.page.locator("details.step:has(form[action$='/" + step + "']) summary").first().click();
+            who.page
+                    .locator("details.step:has(form[action$='/" + step + "']) summary")
+                    .first()
+                    .click();
         }
         return form;
     }
@@ -208,13 +224,17 @@ class StoryTest {
         who.page.check("#stars-" + stars);
         who.looks(picture);
         who.page.locator("form[action$='/rate'] button[type=submit]").click();
-        who.page.locator("#stars-5").waitFor(new Locator.WaitForOptions().setState(com.microsoft.playwright.options.WaitForSelectorState.DETACHED));
+        who.page
+                .locator("#stars-5")
+                .waitFor(new Locator.WaitForOptions()
+                        .setState(com.microsoft.playwright.options.WaitForSelectorState.DETACHED));
     }
 
     private static int placedInPublic(Browsers.Visitor stranger) {
         stranger.page.context().clearCookies();
         stranger.opens("/p/350211003012?" + System.nanoTime());
-        String number = stranger.page.locator("dl.facts dd").first().textContent().replaceAll("[^0-9]", "");
+        String number =
+                stranger.page.locator("dl.facts dd").first().textContent().replaceAll("[^0-9]", "");
         return number.isEmpty() ? 0 : Integer.parseInt(number);
     }
 

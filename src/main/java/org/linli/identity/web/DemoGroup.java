@@ -12,7 +12,10 @@ public record DemoGroup(String community, List<DemoAccount> accounts) {
     /** By community, each in the order of its first account. */
     static List<DemoGroup> of(List<DemoAccount> accounts) {
         Map<String, List<DemoAccount>> groups = new LinkedHashMap<>();
-        accounts.forEach(account -> groups.computeIfAbsent(account.community(), c -> new ArrayList<>()).add(account));
-        return groups.entrySet().stream().map(group -> new DemoGroup(group.getKey(), group.getValue())).toList();
+        accounts.forEach(account -> groups.computeIfAbsent(account.community(), c -> new ArrayList<>())
+                .add(account));
+        return groups.entrySet().stream()
+                .map(group -> new DemoGroup(group.getKey(), group.getValue()))
+                .toList();
     }
 }

@@ -23,7 +23,8 @@ class Entrance {
     /** Begins a session of the person and ends the one the browser had; gives back who they act as. */
     Actor enter(UUID person, HttpServletRequest request, HttpServletResponse response) throws Exception {
         SessionFilter.token(request).ifPresent(sessions::end);
-        String device = Optional.ofNullable(request.getHeader(HttpHeaders.USER_AGENT)).orElse("");
+        String device =
+                Optional.ofNullable(request.getHeader(HttpHeaders.USER_AGENT)).orElse("");
         String token = Acting.as(Actor.resident(person, "", Optional.empty()), () -> sessions.begin(device));
         response.addHeader(HttpHeaders.SET_COOKIE, SessionFilter.cookie(token, request));
         return sessions.presence(token).orElseThrow().actor();

@@ -57,13 +57,15 @@ class LookPages {
     }
 
     private static void remember(String name, String value, HttpServletRequest request, HttpServletResponse response) {
-        response.addHeader(HttpHeaders.SET_COOKIE, ResponseCookie.from(name, value)
-                .httpOnly(true)
-                .secure(request.isSecure())
-                .sameSite("Lax")
-                .path("/")
-                .maxAge(value.isEmpty() ? Duration.ZERO : KEPT)
-                .build()
-                .toString());
+        response.addHeader(
+                HttpHeaders.SET_COOKIE,
+                ResponseCookie.from(name, value)
+                        .httpOnly(true)
+                        .secure(request.isSecure())
+                        .sameSite("Lax")
+                        .path("/")
+                        .maxAge(value.isEmpty() ? Duration.ZERO : KEPT)
+                        .build()
+                        .toString());
     }
 }

@@ -36,7 +36,13 @@ class MePages {
     private final Looks looks;
     private final Templates templates;
 
-    MePages(Residents residents, Places places, Appointments appointments, Sessions sessions, Looks looks, Templates templates) {
+    MePages(
+            Residents residents,
+            Places places,
+            Appointments appointments,
+            Sessions sessions,
+            Looks looks,
+            Templates templates) {
         this.residents = residents;
         this.places = places;
         this.appointments = appointments;
@@ -49,18 +55,18 @@ class MePages {
     Answer me(@RequestParam(required = false) @Nullable String changed, Actor actor, Page page) {
         UUID me = actor.self();
         return Answer.show(templates.identityMe(
-                page,
-                residents.person(me),
-                homes(me),
-                appointments.heldBy(me),
-                looks.aboutMe(LOOKS),
-                changed != null));
+                page, residents.person(me), homes(me), appointments.heldBy(me), looks.aboutMe(LOOKS), changed != null));
     }
 
     private List<Home> homes(UUID me) {
-        List<Tie> ties = residents.tiesOf(me).stream().filter(tie -> tie.until().isEmpty()).toList();
-        Map<PlaceCode, String> names = places.fullNames(ties.stream().map(Tie::home).toList());
-        return ties.stream().map(tie -> new Home(names.getOrDefault(tie.home(), ""), tie.kind())).toList();
+        List<Tie> ties = residents.tiesOf(me).stream()
+                .filter(tie -> tie.until().isEmpty())
+                .toList();
+        Map<PlaceCode, String> names =
+                places.fullNames(ties.stream().map(Tie::home).toList());
+        return ties.stream()
+                .map(tie -> new Home(names.getOrDefault(tie.home(), ""), tie.kind()))
+                .toList();
     }
 
     @PostMapping("/capacity")

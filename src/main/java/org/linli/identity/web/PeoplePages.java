@@ -48,15 +48,20 @@ class PeoplePages {
     }
 
     @GetMapping("/desk/people")
-    Answer list(@RequestParam(defaultValue = "") String q, @RequestParam(required = false) @Nullable String after, Page page) {
+    Answer list(
+            @RequestParam(defaultValue = "") String q,
+            @RequestParam(required = false) @Nullable String after,
+            Page page) {
         Actor actor = reader(page.actor());
         Optional<Phone> phone = TypedPerson.phone(q);
         var found = phone.isPresent()
                 ? new org.linli.kernel.Page<Person>(
-                        residents.byPhone(phone.get()).filter(person -> actor.covers(person.community())).stream().toList(),
+                        residents.byPhone(phone.get()).filter(person -> actor.covers(person.community())).stream()
+                                .toList(),
                         Optional.empty())
                 : residents.among(actor.home(), q.strip(), after == null ? Residents.NEWEST : Cursor.parse(after));
-        Map<UUID, List<Tie>> ties = residents.tiesOf(found.items().stream().map(Person::id).toList());
+        Map<UUID, List<Tie>> ties =
+                residents.tiesOf(found.items().stream().map(Person::id).toList());
         List<PlaceCode> shown = Stream.concat(
                         found.items().stream().map(Person::community),
                         ties.values().stream().flatMap(List::stream).map(Tie::home))
@@ -101,7 +106,8 @@ class PeoplePages {
             if (refusal.kind() != Refusal.Kind.INVALID) {
                 throw refusal;
             }
-            List<Found> choices = refusal.code().equals("where.several") ? typed.choices(actor.home(), places) : List.of();
+            List<Found> choices =
+                    refusal.code().equals("where.several") ? typed.choices(actor.home(), places) : List.of();
             return Answer.again(form(page, new RegistrationForm(name, phone, typed, kind, choices), refusal));
         }
     }

@@ -155,7 +155,8 @@ class PersonPages {
     }
 
     private HomeForm none() {
-        return new HomeForm(TypedPlace.none(), Tie.Kind.OWNER, LocalDate.now(clock).toString());
+        return new HomeForm(
+                TypedPlace.none(), Tie.Kind.OWNER, LocalDate.now(clock).toString());
     }
 
     private JteModel show(

@@ -30,7 +30,9 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 @ConditionalOnWebApplication
 class Security {
 
-    private static final String[] STATIC = {"/webjars/**", "/css/**", "/js/**", "/img/**", "/icons.svg", "/favicon.ico", "/favicon.svg"};
+    private static final String[] STATIC = {
+        "/webjars/**", "/css/**", "/js/**", "/img/**", "/icons.svg", "/favicon.ico", "/favicon.svg"
+    };
     private static final String[] OPEN = {
         "/", "/login", "/setup/*", "/p", "/p/**", "/places/find", "/elder", "/language", "/error", "/actuator/health/**"
     };
@@ -47,7 +49,10 @@ class Security {
     @Bean
     @Order(1)
     SecurityFilterChain files(HttpSecurity http) throws Exception {
-        return bare(http).securityMatcher(STATIC).csrf(AbstractHttpConfigurer::disable).build();
+        return bare(http)
+                .securityMatcher(STATIC)
+                .csrf(AbstractHttpConfigurer::disable)
+                .build();
     }
 
     @Bean
@@ -55,7 +60,8 @@ class Security {
     SecurityFilterChain pages(HttpSecurity http, Sessions sessions) throws Exception {
         return bare(http)
                 .csrf(csrf -> csrf.csrfTokenRepository(new CookieCsrfTokenRepository())
-                        // Every request finds its person anew; a new key for each would spoil the forms of all other open pages.
+                        // Every request finds its person anew; a new key for each would spoil the forms of all other
+                        // open pages.
                         .sessionAuthenticationStrategy(new NullAuthenticatedSessionStrategy())
                         .ignoringRequestMatchers(UNGUARDED))
                 .addFilterBefore(new SessionFilter(sessions), AnonymousAuthenticationFilter.class)
@@ -69,7 +75,8 @@ class Security {
                         .hasRole("STAFF")
                         .anyRequest()
                         .authenticated())
-                .exceptionHandling(refused -> refused.authenticationEntryPoint((request, response, e) -> toLogin(request, response))
+                .exceptionHandling(refused -> refused.authenticationEntryPoint(
+                                (request, response, e) -> toLogin(request, response))
                         .accessDeniedHandler((request, response, e) -> denied(request, response)))
                 .build();
     }
@@ -106,7 +113,8 @@ class Security {
             return;
         }
         boolean tooLarge = request.getContentLengthLong() > LARGEST_FORM;
-        response.sendError(tooLarge ? HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE : HttpServletResponse.SC_FORBIDDEN);
+        response.sendError(
+                tooLarge ? HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE : HttpServletResponse.SC_FORBIDDEN);
     }
 
     /** Nobody logs in through the framework: no generated user, no default password. */

@@ -40,10 +40,11 @@ class SessionFilter extends OncePerRequestFilter {
         }
         Actor actor = presence.get().actor();
         presence.get().visit().remember(request);
-        SecurityContextHolder.getContext().setAuthentication(new UsernamePasswordAuthenticationToken(
-                actor.self(),
-                null,
-                List.of(new SimpleGrantedAuthority(actor.duty().staff() ? "ROLE_STAFF" : "ROLE_RESIDENT"))));
+        SecurityContextHolder.getContext()
+                .setAuthentication(new UsernamePasswordAuthenticationToken(
+                        actor.self(),
+                        null,
+                        List.of(new SimpleGrantedAuthority(actor.duty().staff() ? "ROLE_STAFF" : "ROLE_RESIDENT"))));
         try {
             Acting.as(actor, () -> {
                 sessions.touch(token.orElseThrow(), presence.get());

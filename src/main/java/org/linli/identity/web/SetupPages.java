@@ -40,7 +40,13 @@ class SetupPages {
     private final Attempts attempts;
     private final Templates templates;
 
-    SetupPages(Setup setup, Places places, Entrance entrance, LoginSettings settings, Attempts attempts, Templates templates) {
+    SetupPages(
+            Setup setup,
+            Places places,
+            Entrance entrance,
+            LoginSettings settings,
+            Attempts attempts,
+            Templates templates) {
         this.setup = setup;
         this.places = places;
         this.entrance = entrance;
@@ -72,7 +78,8 @@ class SetupPages {
             return Answer.show(show(page, token, typed, null));
         }
         try {
-            return Answer.go(Entrance.home(entrance.enter(setup.begin(token, typed.first(password, again)), request, response)));
+            return Answer.go(
+                    Entrance.home(entrance.enter(setup.begin(token, typed.first(password, again)), request, response)));
         } catch (Refusal refusal) {
             if (refusal.kind() != Refusal.Kind.INVALID) {
                 throw refusal;
@@ -89,7 +96,12 @@ class SetupPages {
     @SuppressWarnings("NullAway") // a field left out of the request is bound as null
     private static SetupForm filled(SetupForm form) {
         return new SetupForm(
-                text(form.find()), text(form.place()), text(form.organisation()), text(form.name()), text(form.phone()), text(form.account()));
+                text(form.find()),
+                text(form.place()),
+                text(form.organisation()),
+                text(form.name()),
+                text(form.phone()),
+                text(form.account()));
     }
 
     private static String text(@Nullable String value) {
@@ -102,6 +114,7 @@ class SetupPages {
                         .filter(place -> place.code().level().compareTo(PlaceLevel.COMMUNITY) <= 0)
                         .toList())
                 .orElse(List.of());
-        return templates.identitySetup(page, token, form, found, settings, refusal, refusal == null ? "main" : SetupForm.field(refusal));
+        return templates.identitySetup(
+                page, token, form, found, settings, refusal, refusal == null ? "main" : SetupForm.field(refusal));
     }
 }

@@ -19,12 +19,14 @@ public record AnswerClock(int minutes, Instant until, Duration passed, boolean a
         if (order.firstAnswerAt().isEmpty() && order.state().over()) {
             return Optional.empty();
         }
-        return order.answerWithin().map(minutes -> new AnswerClock(
-                minutes,
-                order.answerDue().orElseThrow(),
-                Duration.between(order.matter().openedAt(), order.firstAnswerAt().orElse(now)),
-                order.firstAnswerAt().isPresent(),
-                order.answeredInTime(now)));
+        return order.answerWithin()
+                .map(minutes -> new AnswerClock(
+                        minutes,
+                        order.answerDue().orElseThrow(),
+                        Duration.between(
+                                order.matter().openedAt(), order.firstAnswerAt().orElse(now)),
+                        order.firstAnswerAt().isPresent(),
+                        order.answeredInTime(now)));
     }
 
     public boolean late() {

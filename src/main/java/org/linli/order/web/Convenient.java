@@ -40,7 +40,11 @@ public record Convenient(When when, String note) {
         return Arrays.stream(When.values())
                 .filter(when -> sentence.equals(when.said(words)) || sentence.startsWith(when.said(words) + THEN))
                 .findFirst()
-                .map(when -> new Convenient(when, sentence.equals(when.said(words)) ? "" : sentence.substring((when.said(words) + THEN).length())))
+                .map(when -> new Convenient(
+                        when,
+                        sentence.equals(when.said(words))
+                                ? ""
+                                : sentence.substring((when.said(words) + THEN).length())))
                 .orElse(new Convenient(When.ANY, sentence));
     }
 }

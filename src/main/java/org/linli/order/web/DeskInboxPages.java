@@ -54,7 +54,10 @@ class DeskInboxPages {
         if (tabs.isEmpty()) {
             return Answer.go("/desk/organisations");
         }
-        Tab current = tabs.stream().filter(t -> t.name().equalsIgnoreCase(tab)).findFirst().orElse(tabs.getFirst());
+        Tab current = tabs.stream()
+                .filter(t -> t.name().equalsIgnoreCase(tab))
+                .findFirst()
+                .orElse(tabs.getFirst());
         Filter filter;
         Optional<Refusal> refused = Optional.empty();
         try {
@@ -62,7 +65,9 @@ class DeskInboxPages {
                     q,
                     category,
                     place.isEmpty() ? Optional.empty() : Optional.of(PlaceCode.parse(place)),
-                    Arrays.stream(State.values()).filter(s -> s.name().equals(state)).findFirst());
+                    Arrays.stream(State.values())
+                            .filter(s -> s.name().equals(state))
+                            .findFirst());
         } catch (Refusal refusal) {
             filter = Filter.NONE;
             refused = Optional.of(refusal);

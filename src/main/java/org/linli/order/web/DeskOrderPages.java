@@ -106,7 +106,12 @@ class DeskOrderPages {
     }
 
     @PostMapping("/desk/orders/{id}/{step:accept|start|close|reply|return|recall|decline}")
-    Answer step(@PathVariable UUID id, @PathVariable String step, @RequestParam(defaultValue = "") String words, Page page, Once once) {
+    Answer step(
+            @PathVariable UUID id,
+            @PathVariable String step,
+            @RequestParam(defaultValue = "") String words,
+            Page page,
+            Once once) {
         try {
             return once.go(() -> took(id, said(step, words), List.of()));
         } catch (Refusal refusal) {

@@ -15,8 +15,7 @@ import org.linli.platform.matter.Trace;
  * @param side the tint of the face: resident, staff, handler, or empty for the clock
  * @param now whether it is the newest
  */
-public record LineEntry(
-        Trace trace, String name, String organisation, String side, List<Picture> photos, boolean now) {
+public record LineEntry(Trace trace, String name, String organisation, String side, List<Picture> photos, boolean now) {
 
     private static final String BETWEEN = " · ";
 
@@ -34,7 +33,8 @@ public record LineEntry(
             if (trace.step().equals("place")) {
                 photos = before;
             } else if (trace.step().equals("finish")) {
-                int end = Math.min(after.size(), shown + Integer.parseInt(trace.detail().getOrDefault("photos", "0")));
+                int end = Math.min(
+                        after.size(), shown + Integer.parseInt(trace.detail().getOrDefault("photos", "0")));
                 photos = after.subList(shown, end);
                 shown = end;
             }

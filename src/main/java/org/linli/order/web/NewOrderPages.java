@@ -89,7 +89,11 @@ class NewOrderPages {
     }
 
     @PostMapping
-    Answer what(@RequestParam(defaultValue = "") String category, @RequestParam(defaultValue = "") String words, Page page, Once once) {
+    Answer what(
+            @RequestParam(defaultValue = "") String category,
+            @RequestParam(defaultValue = "") String words,
+            Page page,
+            Once once) {
         Asked before = drafts.mine();
         String said = words.strip();
         Optional<String> chosen = category.isEmpty() ? Optional.empty() : Optional.of(category);
@@ -129,15 +133,18 @@ class NewOrderPages {
         try {
             if (!find.isBlank()) {
                 found = places.find(find, actor.place(), actor.place(), FOUND);
-                // Whoever looked for a place and picked none of those found has not answered with what was ticked before.
-                boolean picked = shown.equals(find) || found.stream().anyMatch(one -> one.code().value().equals(place));
+                // Whoever looked for a place and picked none of those found has not answered with what was ticked
+                // before.
+                boolean picked = shown.equals(find)
+                        || found.stream().anyMatch(one -> one.code().value().equals(place));
                 if (!searching.isEmpty() || place.isEmpty() || !picked) {
                     return Answer.show(where(asked, find, found, null, actor, page));
                 }
             }
             PlaceCode chosen = within(place, actor);
             return once.go(() -> {
-                drafts.keep(new Asked(asked.id(), asked.category(), asked.words(), Optional.of(chosen), asked.convenient()));
+                drafts.keep(new Asked(
+                        asked.id(), asked.category(), asked.words(), Optional.of(chosen), asked.convenient()));
                 return "/orders/new/photo";
             });
         } catch (Refusal refusal) {
@@ -159,7 +166,9 @@ class NewOrderPages {
     private gg.jte.models.runtime.JteModel where(
             Asked asked, String find, List<Found> found, @Nullable Refusal refusal, Actor actor, Page page) {
         List<PlaceChoice> choices = choices(asked, actor, page);
-        String chosen = asked.place().map(PlaceCode::value).orElse(choices.getFirst().place().value());
+        String chosen = asked.place()
+                .map(PlaceCode::value)
+                .orElse(choices.getFirst().place().value());
         return templates.orderWhere(page, choices, chosen, find, found, refusal);
     }
 
@@ -175,8 +184,8 @@ class NewOrderPages {
         asked.place().ifPresent(place -> kinds.putIfAbsent(place, "chosen"));
         Map<PlaceCode, String> names = places.fullNames(kinds.keySet());
         List<PlaceChoice> choices = new ArrayList<>();
-        kinds.forEach((place, kind) -> choices.add(new PlaceChoice(
-                place, icon(kind), page.t("order.place." + kind), names.getOrDefault(place, ""))));
+        kinds.forEach((place, kind) -> choices.add(
+                new PlaceChoice(place, icon(kind), page.t("order.place." + kind), names.getOrDefault(place, ""))));
         return List.copyOf(choices);
     }
 
@@ -203,7 +212,8 @@ class NewOrderPages {
 
     @GetMapping("/photo")
     Answer photo(Page page) {
-        return Answer.show(templates.orderPhoto(page, attachments.ofDraft(drafts.mine().id()), null));
+        return Answer.show(
+                templates.orderPhoto(page, attachments.ofDraft(drafts.mine().id()), null));
     }
 
     @PostMapping("/photo")
@@ -216,7 +226,8 @@ class NewOrderPages {
             throws IOException {
         UUID draft = drafts.mine().id();
         try {
-            List<Photo> clean = remove == null && skip.isEmpty() ? DeskOrderPages.clean(attachments, photos) : List.of();
+            List<Photo> clean =
+                    remove == null && skip.isEmpty() ? DeskOrderPages.clean(attachments, photos) : List.of();
             return once.go(() -> {
                 clean.forEach(photo -> attachments.addToDraft(draft, photo));
                 if (remove != null) {
@@ -248,7 +259,8 @@ class NewOrderPages {
                 throw Refusal.invalid("order.convenient", "least", 0, "most", 150);
             }
             return once.go(() -> {
-                drafts.keep(new Asked(asked.id(), asked.category(), asked.words(), asked.place(), convenient.said(words)));
+                drafts.keep(
+                        new Asked(asked.id(), asked.category(), asked.words(), asked.place(), convenient.said(words)));
                 return "/orders/new/check";
             });
         } catch (Refusal refusal) {
@@ -303,14 +315,16 @@ class NewOrderPages {
                 if (missing.isPresent()) {
                     return missing.get();
                 }
-                orders.place(draft, new Step.Place(
-                        asked.category().orElseThrow(),
-                        asked.words(),
-                        asked.place().orElseThrow(),
-                        asked.convenient(),
-                        Channel.ONLINE,
-                        actor.name(),
-                        residents.ownPhone()));
+                orders.place(
+                        draft,
+                        new Step.Place(
+                                asked.category().orElseThrow(),
+                                asked.words(),
+                                asked.place().orElseThrow(),
+                                asked.convenient(),
+                                Channel.ONLINE,
+                                actor.name(),
+                                residents.ownPhone()));
                 drafts.drop(draft);
                 return sent;
             });
@@ -318,7 +332,9 @@ class NewOrderPages {
             return Answer.go(sent);
         } catch (Refusal refusal) {
             Asked asked = drafts.mine();
-            return missing(asked).map(Answer::go).orElseGet(() -> Answer.again(check(asked, invalid(refusal), actor, page)));
+            return missing(asked)
+                    .map(Answer::go)
+                    .orElseGet(() -> Answer.again(check(asked, invalid(refusal), actor, page)));
         }
     }
 

@@ -43,18 +43,28 @@ class OrderPages {
 
     @GetMapping("/orders")
     Answer mine(
-            @RequestParam(defaultValue = "") String tab, @RequestParam(required = false) @Nullable String after, Actor actor, Page page) {
+            @RequestParam(defaultValue = "") String tab,
+            @RequestParam(required = false) @Nullable String after,
+            Actor actor,
+            Page page) {
         if (actor.duty().staff()) {
             return Answer.go("/desk");
         }
         List<OrderLists.Row> open = lists.mineOpen(OPEN);
         if (!tab.equals("ended")) {
-            boolean none = open.isEmpty() && lists.mineEnded(Optional.empty()).items().isEmpty();
+            boolean none =
+                    open.isEmpty() && lists.mineEnded(Optional.empty()).items().isEmpty();
             return Answer.show(templates.orderMine(page, open, open.size(), false, none, ""));
         }
-        org.linli.kernel.Page<OrderLists.Row> ended = lists.mineEnded(Optional.ofNullable(after).map(Cursor::parse));
+        org.linli.kernel.Page<OrderLists.Row> ended =
+                lists.mineEnded(Optional.ofNullable(after).map(Cursor::parse));
         return Answer.show(templates.orderMine(
-                page, ended.items(), open.size(), true, false, ended.next().map(Cursor::text).orElse("")));
+                page,
+                ended.items(),
+                open.size(),
+                true,
+                false,
+                ended.next().map(Cursor::text).orElse("")));
     }
 
     @GetMapping("/orders/{id}")

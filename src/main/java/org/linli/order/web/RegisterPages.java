@@ -47,7 +47,8 @@ class RegisterPages {
     private final Templates templates;
     private final Clock clock;
 
-    RegisterPages(Orders orders, Places places, Attachments attachments, Words words, Templates templates, Clock clock) {
+    RegisterPages(
+            Orders orders, Places places, Attachments attachments, Words words, Templates templates, Clock clock) {
         this.orders = orders;
         this.places = places;
         this.attachments = attachments;
@@ -82,7 +83,8 @@ class RegisterPages {
         try {
             if (!form.find().isBlank()) {
                 found = places.find(form.find(), actor.place(), actor.place(), FOUND);
-                // Whoever looked for a place and picked none of those found has not answered with what was ticked before.
+                // Whoever looked for a place and picked none of those found has not answered with what was ticked
+                // before.
                 boolean picked = shown.equals(form.find())
                         || found.stream().anyMatch(one -> one.code().value().equals(form.place()));
                 if (!searching.isEmpty() || form.place().isEmpty() || !picked) {

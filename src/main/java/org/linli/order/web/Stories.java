@@ -64,20 +64,35 @@ class Stories {
 
     /** Who may be sent the order: those that the rules name, each by its closest rule, then all others of the community. */
     List<Handler> handlers(Order order) {
-        List<Handler> named = routes.suggest(order.category().code(), order.matter().place()).stream()
-                .collect(Collectors.toMap(Routes.Suggestion::organisation, s -> s, (closest, other) -> closest, java.util.LinkedHashMap::new))
+        List<Handler> named = routes
+                .suggest(order.category().code(), order.matter().place())
+                .stream()
+                .collect(Collectors.toMap(
+                        Routes.Suggestion::organisation,
+                        s -> s,
+                        (closest, other) -> closest,
+                        java.util.LinkedHashMap::new))
                 .values()
                 .stream()
                 .map(s -> new Handler(
-                        s.organisation(), s.name(), Organisation.Kind.valueOf(s.kind()), true, places.fullName(s.place()), s.categoryName(), 0))
+                        s.organisation(),
+                        s.name(),
+                        Organisation.Kind.valueOf(s.kind()),
+                        true,
+                        places.fullName(s.place()),
+                        s.categoryName(),
+                        0))
                 .toList();
         Set<UUID> known = named.stream().map(Handler::id).collect(Collectors.toSet());
         List<Handler> others = organisations.at(order.matter().place().at(PlaceLevel.COMMUNITY)).stream()
                 .filter(organisation -> !known.contains(organisation.id()) && order.suits(organisation))
                 .map(o -> new Handler(o.id(), o.name(), o.kind(), false, places.fullName(o.place()), "", 0))
                 .toList();
-        List<Handler> all = java.util.stream.Stream.concat(named.stream(), others.stream()).toList();
+        List<Handler> all =
+                java.util.stream.Stream.concat(named.stream(), others.stream()).toList();
         Map<UUID, Integer> loads = lists.inHand(all.stream().map(Handler::id).toList());
-        return all.stream().map(handler -> handler.with(loads.getOrDefault(handler.id(), 0))).toList();
+        return all.stream()
+                .map(handler -> handler.with(loads.getOrDefault(handler.id(), 0)))
+                .toList();
     }
 }

@@ -8,11 +8,18 @@ import org.linli.organisation.Organisation;
 
 /** All that a page tells of one order 一件事一条线. */
 public record Story(
-        Order order, String placeName, List<LineEntry> line, Optional<Organisation> handler, Optional<AnswerClock> clock, boolean late) {
+        Order order,
+        String placeName,
+        List<LineEntry> line,
+        Optional<Organisation> handler,
+        Optional<AnswerClock> clock,
+        boolean late) {
 
     /** When its running clock ends, while it runs. */
     public Optional<Instant> due() {
-        return order.matter().endedAt().isPresent() ? Optional.empty() : order.matter().dueAt();
+        return order.matter().endedAt().isPresent()
+                ? Optional.empty()
+                : order.matter().dueAt();
     }
 
     /** The key of the words for where it stands: the state, and for a closed one how it ended. */

@@ -5,7 +5,13 @@ import org.linli.kernel.Refusal;
 
 /** What somebody typed into the form of a step, and why it was refused; the form shows both again. */
 public record Typed(
-        String step, String words, String noPhoto, String organisation, int stars, String solved, Optional<Refusal> refusal) {
+        String step,
+        String words,
+        String noPhoto,
+        String organisation,
+        int stars,
+        String solved,
+        Optional<Refusal> refusal) {
 
     /** No form was sent. */
     public static final Typed NOTHING = new Typed("", "", "", "", 0, "", Optional.empty());

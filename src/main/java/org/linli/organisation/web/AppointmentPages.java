@@ -84,7 +84,13 @@ class AppointmentPages {
                 ? Duty.CLERK
                 : organisations.mine(organisation).kind().usualDuty();
         Typed typed = new Typed(
-                organisation, person, TypedPerson.none(), usual, "", TypedPlace.none(), LocalDate.now(clock).toString());
+                organisation,
+                person,
+                TypedPerson.none(),
+                usual,
+                "",
+                TypedPlace.none(),
+                LocalDate.now(clock).toString());
         return Answer.show(show(typed, organisation != null, page, null));
     }
 
@@ -118,9 +124,16 @@ class AppointmentPages {
         try {
             return once.go(() -> {
                 PlaceCode whole = organisations.mine(organisation).place();
-                UUID appointee = person == null ? typed.who().meant(actor.home(), residents).id() : person;
+                UUID appointee = person == null
+                        ? typed.who().meant(actor.home(), residents).id()
+                        : person;
                 appointments.appoint(
-                        appointee, organisation, duty, title, typed.where().meant(whole, places).orElse(whole), day(since));
+                        appointee,
+                        organisation,
+                        duty,
+                        title,
+                        typed.where().meant(whole, places).orElse(whole),
+                        day(since));
                 return fromPerson ? "/desk/people/" + appointee : OrganisationPages.path(organisation);
             });
         } catch (Refusal refusal) {
@@ -133,7 +146,8 @@ class AppointmentPages {
 
     private JteModel show(Typed typed, boolean fromOrganisation, Page page, @Nullable Refusal refusal) {
         Actor actor = page.actor();
-        Optional<Organisation> chosen = Optional.ofNullable(typed.organisation()).map(organisations::mine);
+        Optional<Organisation> chosen =
+                Optional.ofNullable(typed.organisation()).map(organisations::mine);
         String asked = refusal == null ? "" : refusal.code();
         return templates.organisationAppointing(
                 page,
@@ -147,11 +161,14 @@ class AppointmentPages {
                         typed.title(),
                         typed.where(),
                         asked.equals("where.several")
-                                ? typed.where().choices(chosen.map(Organisation::place).orElse(actor.home()), places)
+                                ? typed.where()
+                                        .choices(chosen.map(Organisation::place).orElse(actor.home()), places)
                                 : List.of(),
                         typed.since()),
-                chosen.map(organisation -> places.fullName(organisation.place())).orElse(""),
-                chosen.map(organisation -> places.children(organisation.place(), "", 100)).orElse(List.of()),
+                chosen.map(organisation -> places.fullName(organisation.place()))
+                        .orElse(""),
+                chosen.map(organisation -> places.children(organisation.place(), "", 100))
+                        .orElse(List.of()),
                 refusal);
     }
 

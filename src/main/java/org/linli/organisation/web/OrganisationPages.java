@@ -3,7 +3,6 @@ package org.linli.organisation.web;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import linli.pages.Templates;
@@ -66,18 +65,24 @@ class OrganisationPages {
             Page page) {
         boolean seesPeople = page.actor().duty().readsPeople();
         Sieve sieve = new Sieve(
-                Stream.of(Organisation.Kind.values()).filter(known -> known.name().equals(kind)).findFirst(),
+                Stream.of(Organisation.Kind.values())
+                        .filter(known -> known.name().equals(kind))
+                        .findFirst(),
                 q.strip(),
                 vacant && seesPeople);
         List<Staffed> found = lists.among(sieve, MOST + 1);
         List<Staffed> rows = found.subList(0, Math.min(MOST, found.size()));
-        return Answer.show(templates.organisationList(page, new OrganisationsView(
-                sieve,
-                rows,
-                places.fullNames(rows.stream().map(row -> row.organisation().place()).toList()),
-                lists.coverage(),
-                seesPeople,
-                found.size() > MOST)));
+        return Answer.show(templates.organisationList(
+                page,
+                new OrganisationsView(
+                        sieve,
+                        rows,
+                        places.fullNames(rows.stream()
+                                .map(row -> row.organisation().place())
+                                .toList()),
+                        lists.coverage(),
+                        seesPeople,
+                        found.size() > MOST)));
     }
 
     @GetMapping("/desk/organisations/new")
@@ -106,14 +111,17 @@ class OrganisationPages {
             if (refusal.kind() != Refusal.Kind.INVALID) {
                 throw refusal;
             }
-            var choices = refusal.code().equals("where.several") ? typed.choices(actor.home(), places) : List.<org.linli.place.Found>of();
+            var choices = refusal.code().equals("where.several")
+                    ? typed.choices(actor.home(), places)
+                    : List.<org.linli.place.Found>of();
             return Answer.again(founding(page, new FoundingForm(kind, name, phone, typed, choices), refusal));
         }
     }
 
     private gg.jte.models.runtime.JteModel founding(Page page, FoundingForm form, @Nullable Refusal refusal) {
         PlaceCode home = page.actor().home();
-        return templates.organisationFounding(page, form, places.fullName(home), places.children(home, "", 100), refusal);
+        return templates.organisationFounding(
+                page, form, places.fullName(home), places.children(home, "", 100), refusal);
     }
 
     @GetMapping("/desk/organisations/{id}")
@@ -163,7 +171,9 @@ class OrganisationPages {
                         organisation,
                         organisations.linksOf(id),
                         held,
-                        places.fullNames(Stream.concat(Stream.of(organisation.place()), held.stream().map(Appointment::place))
+                        places.fullNames(Stream.concat(
+                                        Stream.of(organisation.place()),
+                                        held.stream().map(Appointment::place))
                                 .toList()),
                         appoints ? lists.within(id, MOST) : List.of(),
                         seesPeople,

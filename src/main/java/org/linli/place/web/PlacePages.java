@@ -59,8 +59,7 @@ class PlacePages {
     }
 
     @PostMapping("/desk/places/{code}/compounds")
-    Answer build(
-            @PathVariable String code, @RequestParam Map<String, String> form, Page page, Actor actor, Once once) {
+    Answer build(@PathVariable String code, @RequestParam Map<String, String> form, Page page, Actor actor, Once once) {
         PlaceCode place = mine(code, actor);
         return answer(place, form, "compounds", page, once, () -> {
             construction.build(place, form.getOrDefault("name", ""));
@@ -79,8 +78,7 @@ class PlacePages {
     }
 
     @PostMapping("/desk/places/{code}/phone")
-    Answer phone(
-            @PathVariable String code, @RequestParam Map<String, String> form, Page page, Actor actor, Once once) {
+    Answer phone(@PathVariable String code, @RequestParam Map<String, String> form, Page page, Actor actor, Once once) {
         PlaceCode place = mine(code, actor);
         return answer(place, form, "phone", page, once, () -> {
             construction.setPhone(place, form.getOrDefault("phone", ""));
@@ -139,8 +137,7 @@ class PlacePages {
     }
 
     @PostMapping("/desk/places/{code}/grids/{id}/prefixes/{prefix}/end")
-    Answer take(
-            @PathVariable String code, @PathVariable UUID id, @PathVariable String prefix, Actor actor, Once once) {
+    Answer take(@PathVariable String code, @PathVariable UUID id, @PathVariable String prefix, Actor actor, Once once) {
         PlaceCode place = mine(code, actor);
         return once.go(() -> {
             inside(place, id);
@@ -167,7 +164,10 @@ class PlacePages {
             Map<String, String> typed = form.entrySet().stream()
                     .filter(field -> !field.getKey().startsWith("_"))
                     .collect(Collectors.toMap(
-                            field -> name + "." + field.getKey(), Map.Entry::getValue, (one, same) -> one, HashMap::new));
+                            field -> name + "." + field.getKey(),
+                            Map.Entry::getValue,
+                            (one, same) -> one,
+                            HashMap::new));
             typed.put("form", name);
             return Answer.again(templates.placePlace(page, view(place, "", typed, Optional.of(refusal))));
         }
@@ -187,7 +187,8 @@ class PlacePages {
                 shown,
                 more ? shown.getLast().code().value() : "",
                 drawn,
-                places.fullNames(drawn.stream().flatMap(grid -> grid.prefixes().stream()).toList()),
+                places.fullNames(
+                        drawn.stream().flatMap(grid -> grid.prefixes().stream()).toList()),
                 code.level() == PlaceLevel.COMMUNITY ? Optional.empty() : grids.covering(code),
                 code.level() == PlaceLevel.COMPOUND ? construction.nextNumber(code) : 1,
                 typed,

@@ -122,7 +122,8 @@ public class Attachments {
     }
 
     private List<Picture> pictures(String owner, UUID id) {
-        return jdbc.sql("select id, purpose, width, height from attachment where " + owner + " = :id order by uploaded_at, id")
+        return jdbc.sql("select id, purpose, width, height from attachment where " + owner
+                        + " = :id order by uploaded_at, id")
                 .param("id", id)
                 .query((row, n) -> new Picture(
                         row.getObject("id", UUID.class),

@@ -35,7 +35,8 @@ class PhotoPages {
         byte[] bytes = attachments.jpeg(id, thumbnail).orElseThrow(Refusal::notFound);
         return ResponseEntity.ok()
                 .contentType(MediaType.IMAGE_JPEG)
-                .cacheControl(CacheControl.maxAge(Duration.ofDays(30)).cachePrivate().immutable())
+                .cacheControl(
+                        CacheControl.maxAge(Duration.ofDays(30)).cachePrivate().immutable())
                 .header(HttpHeaders.CONTENT_DISPOSITION, "inline; filename=\"" + id + ".jpg\"")
                 .header("X-Content-Type-Options", "nosniff")
                 .body(bytes);

@@ -33,13 +33,14 @@ final class DataFolder implements AutoCloseable {
         Path root = folder.toAbsolutePath().normalize();
         try {
             Files.createDirectories(root);
-            FileChannel channel = FileChannel.open(
-                    root.resolve("linli.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel channel =
+                    FileChannel.open(root.resolve("linli.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             FileLock lock = tryLock(channel);
             if (lock == null) {
                 channel.close();
-                throw new DatabaseUnusable("The data folder " + root + " is in use by another running Linli: stop that one,"
-                        + " or start this one with --linli.data=ANOTHER_FOLDER.");
+                throw new DatabaseUnusable(
+                        "The data folder " + root + " is in use by another running Linli: stop that one,"
+                                + " or start this one with --linli.data=ANOTHER_FOLDER.");
             }
             return new DataFolder(root, channel, lock);
         } catch (IOException e) {

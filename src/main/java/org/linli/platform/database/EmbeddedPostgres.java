@@ -108,10 +108,27 @@ public final class EmbeddedPostgres implements AutoCloseable {
         data.password("admin");
         try {
             FileSystemUtils.deleteRecursively(fresh);
-            Files.copy(data.path("secrets").resolve("admin"), password, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+            Files.copy(
+                    data.path("secrets").resolve("admin"),
+                    password,
+                    StandardCopyOption.REPLACE_EXISTING,
+                    StandardCopyOption.COPY_ATTRIBUTES);
             log.info("Initialising the database");
-            run("initdb", "-D", fresh.toString(), "-U", ADMIN, "--pwfile=" + password, "-A", "scram-sha-256", "-E", "UTF8",
-                    "--locale=C.UTF-8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--data-checksums");
+            run(
+                    "initdb",
+                    "-D",
+                    fresh.toString(),
+                    "-U",
+                    ADMIN,
+                    "--pwfile=" + password,
+                    "-A",
+                    "scram-sha-256",
+                    "-E",
+                    "UTF8",
+                    "--locale=C.UTF-8",
+                    "--locale-provider=builtin",
+                    "--builtin-locale=C.UTF-8",
+                    "--data-checksums");
             Files.delete(password);
             Files.move(fresh, data.path("database"), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
@@ -121,11 +138,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     private void refuseAnotherMajor() {
         try {
-            String major = Files.readString(data.path("database").resolve("PG_VERSION")).strip();
+            String major = Files.readString(data.path("database").resolve("PG_VERSION"))
+                    .strip();
             if (!major.equals(Integer.toString(PostgresBinaries.MAJOR))) {
-                throw new DatabaseUnusable("The database in " + data.path("database") + " was made by PostgreSQL " + major
-                        + ", and this Linli brings PostgreSQL " + PostgresBinaries.MAJOR
-                        + ": restore a backup into a new data folder.");
+                throw new DatabaseUnusable(
+                        "The database in " + data.path("database") + " was made by PostgreSQL " + major
+                                + ", and this Linli brings PostgreSQL " + PostgresBinaries.MAJOR
+                                + ": restore a backup into a new data folder.");
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -156,8 +175,18 @@ public final class EmbeddedPostgres implements AutoCloseable {
         options.addAll(more);
         StringBuilder line = new StringBuilder();
         options.forEach(option -> line.append(" -c ").append(quoted(option)));
-        run("pg_ctl", "start", "-D", data.path("database").toString(), "-w", "-t", "120",
-                "-l", data.path("database.log").toString(), "-o", line.toString().strip());
+        run(
+                "pg_ctl",
+                "start",
+                "-D",
+                data.path("database").toString(),
+                "-w",
+                "-t",
+                "120",
+                "-l",
+                data.path("database.log").toString(),
+                "-o",
+                line.toString().strip());
     }
 
     private static String quoted(String option) {
@@ -209,7 +238,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
             process.getOutputStream().close();
             if (!process.waitFor(180, TimeUnit.SECONDS) || process.exitValue() != 0) {
                 throw new DatabaseUnusable(program + " failed: "
-                        + Files.readString(output, StandardCharsets.UTF_8).strip() + " (see " + data.path("database.log") + ")");
+                        + Files.readString(output, StandardCharsets.UTF_8).strip() + " (see "
+                        + data.path("database.log") + ")");
             }
         } catch (IOException e) {
             throw new DatabaseUnusable(program + " cannot be started: " + e.getMessage(), e);

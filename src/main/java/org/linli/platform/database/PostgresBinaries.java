@@ -83,7 +83,8 @@ final class PostgresBinaries {
             return;
         }
         Files.copy(tar, file);
-        if ((entry.getMode() & 0100) != 0 && file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+        if ((entry.getMode() & 0100) != 0
+                && file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             Set<PosixFilePermission> rights = EnumSet.copyOf(Files.getPosixFilePermissions(file));
             rights.addAll(Set.of(
                     PosixFilePermission.OWNER_EXECUTE,

@@ -18,9 +18,12 @@ class RoleCheck implements InitializingBean {
 
     @Override
     public void afterPropertiesSet() {
-        int major = jdbc.sql("select current_setting('server_version_num')::int / 10000").query(Integer.class).single();
+        int major = jdbc.sql("select current_setting('server_version_num')::int / 10000")
+                .query(Integer.class)
+                .single();
         if (major < OLDEST) {
-            throw new DatabaseUnusable("The database is PostgreSQL " + major + "; Linli needs " + OLDEST + " or newer.");
+            throw new DatabaseUnusable(
+                    "The database is PostgreSQL " + major + "; Linli needs " + OLDEST + " or newer.");
         }
         boolean unbound = jdbc.sql("""
                         select rolsuper or rolbypassrls
@@ -33,8 +36,9 @@ class RoleCheck implements InitializingBean {
                          where rolname = current_user
                         """).query(Boolean.class).single();
         if (unbound) {
-            throw new DatabaseUnusable("The role in spring.datasource.username owns tables or bypasses row security:"
-                    + " give Linli two roles, the owner in spring.flyway.user and a plain one in spring.datasource.username.");
+            throw new DatabaseUnusable(
+                    "The role in spring.datasource.username owns tables or bypasses row security:"
+                            + " give Linli two roles, the owner in spring.flyway.user and a plain one in spring.datasource.username.");
         }
     }
 }

@@ -22,6 +22,9 @@ public class Deadlines {
     /** Lets the alarm ring at the given time. Setting the same clock of the same version again changes nothing. */
     public void set(String alarm, UUID matter, int version, PlaceCode place, Instant at) {
         client.scheduleIfNotExists(
-                TASK.instance(alarm + ":" + matter + ":" + version).data(place.value()).build(), at);
+                TASK.instance(alarm + ":" + matter + ":" + version)
+                        .data(place.value())
+                        .build(),
+                at);
     }
 }

@@ -38,7 +38,8 @@ public class Live implements SmartLifecycle {
     private static final Duration OPEN = Duration.ofMinutes(10);
     private static final int WAIT_MILLIS = 5_000;
 
-    private record Follower(SseEmitter emitter, UUID person, @Nullable UUID matter) {}
+    private record Follower(
+            SseEmitter emitter, UUID person, @Nullable UUID matter) {}
 
     private final JdbcConnectionDetails database;
     private final JdbcClient jdbc;
@@ -106,7 +107,8 @@ public class Live implements SmartLifecycle {
         for (PGNotification notification : notifications) {
             String[] ids = notification.getParameter().split(" ");
             UUID matter = UUID.fromString(ids[0]);
-            Set<UUID> people = java.util.Arrays.stream(ids).skip(1).map(UUID::fromString).collect(Collectors.toSet());
+            Set<UUID> people =
+                    java.util.Arrays.stream(ids).skip(1).map(UUID::fromString).collect(Collectors.toSet());
             for (Follower follower : followers) {
                 if (matter.equals(follower.matter())) {
                     send(follower, "moved");
@@ -120,7 +122,11 @@ public class Live implements SmartLifecycle {
     private void send(Follower follower, String event) {
         try {
             SseEmitter.SseEventBuilder message = SseEmitter.event();
-            follower.emitter().send(event.isEmpty() ? message.comment("") : message.name(event).data("1"));
+            follower.emitter()
+                    .send(
+                            event.isEmpty()
+                                    ? message.comment("")
+                                    : message.name(event).data("1"));
         } catch (IOException | IllegalStateException gone) {
             followers.remove(follower);
         }

@@ -12,4 +12,5 @@ import java.util.UUID;
  * @param words what the person wrote, at most 4,000 characters; may be empty
  * @param detail further plain facts of the step
  */
-public record Entry(UUID id, String step, String from, String to, String words, Map<String, String> detail, Instant at) {}
+public record Entry(
+        UUID id, String step, String from, String to, String words, Map<String, String> detail, Instant at) {}

@@ -117,7 +117,10 @@ public class Matters {
                           from timeline_entry
                          where matter = :matter
                          order by seq
-                        """).param("matter", matter).query((row, n) -> trace(row)).list();
+                        """)
+                .param("matter", matter)
+                .query((row, n) -> trace(row))
+                .list();
     }
 
     /** The parameters of {@link #REACHED} for the acting person. */

@@ -78,8 +78,8 @@ public class Trail {
                          limit :most
                         """)
                 .param("most", most)
-                .query((row, n) -> new Seal(
-                        row.getObject("day", LocalDate.class), row.getLong("entries"), row.getString("root")))
+                .query((row, n) ->
+                        new Seal(row.getObject("day", LocalDate.class), row.getLong("entries"), row.getString("root")))
                 .list();
     }
 }

@@ -31,11 +31,13 @@ class NoticePages {
     @GetMapping("/inbox")
     Answer inbox(@RequestParam(required = false) @Nullable String after, Actor actor, Page page) {
         boolean desk = actor.duty().staff();
-        var lines = notices.mine(after == null ? NEWEST : Cursor.parse(after)).map(notice -> NoticeLine.of(notice, desk));
+        var lines =
+                notices.mine(after == null ? NEWEST : Cursor.parse(after)).map(notice -> NoticeLine.of(notice, desk));
         String next = lines.next().map(Cursor::text).orElse("");
-        return Answer.show(desk
-                ? templates.noticeDesk(page, lines.items(), after == null, next)
-                : templates.noticeInbox(page, lines.items(), after == null, next));
+        return Answer.show(
+                desk
+                        ? templates.noticeDesk(page, lines.items(), after == null, next)
+                        : templates.noticeInbox(page, lines.items(), after == null, next));
     }
 
     @PostMapping("/inbox/read")

@@ -48,11 +48,14 @@ public class Secrets {
                 Path fresh = file.resolveSibling(file.getFileName() + ".new");
                 Files.deleteIfExists(fresh);
                 if (fresh.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-                    Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                    Files.createFile(
+                            fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
                 }
-                Files.write(fresh, List.of(
-                        line(KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM)),
-                        line(KeysetHandle.generateNew(PredefinedPrfParameters.HMAC_SHA256_PRF))));
+                Files.write(
+                        fresh,
+                        List.of(
+                                line(KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM)),
+                                line(KeysetHandle.generateNew(PredefinedPrfParameters.HMAC_SHA256_PRF))));
                 Files.move(fresh, file);
             }
             return Files.readAllLines(file);
@@ -62,7 +65,8 @@ public class Secrets {
     }
 
     private static String line(KeysetHandle handle) throws GeneralSecurityException {
-        return TinkJsonProtoKeysetFormat.serializeKeyset(handle, InsecureSecretKeyAccess.get()).replace("\n", "");
+        return TinkJsonProtoKeysetFormat.serializeKeyset(handle, InsecureSecretKeyAccess.get())
+                .replace("\n", "");
     }
 
     private static KeysetHandle handle(String line) throws GeneralSecurityException {

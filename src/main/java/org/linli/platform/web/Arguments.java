@@ -118,8 +118,7 @@ class Arguments implements HandlerMethodArgumentResolver {
         try {
             MessageDigest sha = MessageDigest.getInstance("SHA-256");
             sha.update(request.getRequestURI().getBytes(StandardCharsets.UTF_8));
-            for (Map.Entry<String, String[]> parameter :
-                    new TreeMap<>(request.getParameterMap()).entrySet()) {
+            for (Map.Entry<String, String[]> parameter : new TreeMap<>(request.getParameterMap()).entrySet()) {
                 if (!parameter.getKey().startsWith("_")) {
                     sha.update((byte) 0);
                     sha.update(parameter.getKey().getBytes(StandardCharsets.UTF_8));

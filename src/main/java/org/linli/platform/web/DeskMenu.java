@@ -28,8 +28,10 @@ public record DeskMenu(String name, String href, String icon, String words) {
         if (duty == Duty.ADMINISTRATOR || duty == Duty.CHIEF || duty == Duty.STREET) {
             menu.add(new DeskMenu("trail", "/desk/trail", "shield-check", "web.desk.trail"));
         }
-        actor.place().filter(place -> place.level().digits() >= PlaceLevel.STREET.digits()).ifPresent(place -> menu.add(
-                new DeskMenu("public", "/p/" + place.value(), "world", "web.desk.public")));
+        actor.place()
+                .filter(place -> place.level().digits() >= PlaceLevel.STREET.digits())
+                .ifPresent(
+                        place -> menu.add(new DeskMenu("public", "/p/" + place.value(), "world", "web.desk.public")));
         return List.copyOf(menu);
     }
 }

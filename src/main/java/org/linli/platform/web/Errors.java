@@ -73,7 +73,8 @@ class Errors implements ErrorController {
             write(status, Refusal.invalid("web.status" + status.value()), "", request, response);
             return;
         }
-        if (NestedExceptionUtils.getMostSpecificCause(e) instanceof SQLException sql && NOT_YOURS.equals(sql.getSQLState())) {
+        if (NestedExceptionUtils.getMostSpecificCause(e) instanceof SQLException sql
+                && NOT_YOURS.equals(sql.getSQLState())) {
             log.warn("Row security refused {} {}", request.getMethod(), request.getRequestURI());
             write(HttpStatus.NOT_FOUND, Refusal.notFound(), "", request, response);
             return;
@@ -93,7 +94,10 @@ class Errors implements ErrorController {
         HttpStatus status = code instanceof Integer number ? resolve(number) : HttpStatus.NOT_FOUND;
         Object failure = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
         if (status.is5xxServerError()) {
-            failed(failure instanceof Exception e ? e : new IllegalStateException("status " + status), request, response);
+            failed(
+                    failure instanceof Exception e ? e : new IllegalStateException("status " + status),
+                    request,
+                    response);
         } else {
             write(status, Refusal.invalid("web.status" + status.value()), "", request, response);
         }
@@ -115,11 +119,16 @@ class Errors implements ErrorController {
         };
     }
 
-    private void write(HttpStatus status, Refusal refusal, String id, HttpServletRequest request, HttpServletResponse response)
+    private void write(
+            HttpStatus status, Refusal refusal, String id, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         Page page = arguments.page(request);
         String title = known(page, "web.title" + status.value(), "web.titleOther");
-        String text = known(page, "refusal." + refusal.code(), "refusal.web.other", refusal.facts().values().toArray());
+        String text = known(
+                page,
+                "refusal." + refusal.code(),
+                "refusal.web.other",
+                refusal.facts().values().toArray());
         String accept = request.getHeader("Accept");
         if (accept != null && accept.contains("json")) {
             ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, text);

@@ -28,7 +28,16 @@ public final class Page {
     private final Instant now;
     private final ZoneId zone;
 
-    Page(Words words, Locale locale, Actor actor, Visit visit, Supplier<String> csrf, boolean elder, String path, Instant now, ZoneId zone) {
+    Page(
+            Words words,
+            Locale locale,
+            Actor actor,
+            Visit visit,
+            Supplier<String> csrf,
+            boolean elder,
+            String path,
+            Instant now,
+            ZoneId zone) {
         this.words = words;
         this.locale = locale;
         this.actor = actor;

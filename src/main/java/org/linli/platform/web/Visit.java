@@ -9,7 +9,13 @@ import org.jspecify.annotations.Nullable;
  * @param unread at most 100
  * @param communityPhone empty where none is known
  */
-public record Visit(int unread, String community, String communityName, String communityPhone, String language, boolean mustChangePassword) {
+public record Visit(
+        int unread,
+        String community,
+        String communityName,
+        String communityPhone,
+        String language,
+        boolean mustChangePassword) {
 
     private static final String ATTRIBUTE = Visit.class.getName();
     private static final Visit STRANGER = new Visit(0, "", "", "", "", false);

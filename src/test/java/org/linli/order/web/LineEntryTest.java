@@ -29,7 +29,8 @@ class LineEntryTest {
                         trace("finish", "刘工 · 宁宝物业", "PROPERTY", Map.of("noPhoto", "手机没电")),
                         trace("finish", "刘工 · 宁宝物业", "PROPERTY", Map.of("photos", "2"))),
                 List.of(DARK, FIRST_TRY, LIT, LIT_TOO));
-        assertThat(line).extracting(LineEntry::photos)
+        assertThat(line)
+                .extracting(LineEntry::photos)
                 .containsExactly(List.of(DARK), List.of(FIRST_TRY), List.of(), List.of(), List.of(LIT, LIT_TOO));
     }
 
@@ -57,7 +58,17 @@ class LineEntryTest {
     @Test
     void the_clock_has_no_name() {
         Trace lapse = new Trace(
-                UUID.randomUUID(), 1, Instant.EPOCH, "lapse", "DONE", "CLOSED", Optional.empty(), "系统", "SYSTEM", "", Map.of());
+                UUID.randomUUID(),
+                1,
+                Instant.EPOCH,
+                "lapse",
+                "DONE",
+                "CLOSED",
+                Optional.empty(),
+                "系统",
+                "SYSTEM",
+                "",
+                Map.of());
         LineEntry entry = LineEntry.line(List.of(lapse), List.of()).getFirst();
         assertThat(entry.name()).isEmpty();
         assertThat(entry.side()).isEmpty();
@@ -65,7 +76,17 @@ class LineEntryTest {
 
     private static Trace trace(String step, String signature, String duty, Map<String, String> detail) {
         return new Trace(
-                UUID.randomUUID(), 1, Instant.EPOCH, step, "", "", Optional.of(UUID.randomUUID()), signature, duty, "", detail);
+                UUID.randomUUID(),
+                1,
+                Instant.EPOCH,
+                step,
+                "",
+                "",
+                Optional.of(UUID.randomUUID()),
+                signature,
+                duty,
+                "",
+                detail);
     }
 
     private static Picture picture(Purpose purpose) {

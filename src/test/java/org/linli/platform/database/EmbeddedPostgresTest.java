@@ -31,13 +31,15 @@ class EmbeddedPostgresTest {
                 sql.execute("create table kept as select 42 as answer");
             }
             if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
-                assertThat(Files.getPosixFilePermissions(folder.resolve("secrets").resolve("admin")))
+                assertThat(Files.getPosixFilePermissions(
+                                folder.resolve("secrets").resolve("admin")))
                         .isEqualTo(PosixFilePermissions.fromString("rw-------"));
             }
             assertThatThrownBy(() -> EmbeddedPostgres.start(folder, 0, List.of()))
                     .isInstanceOf(DatabaseUnusable.class)
                     .hasMessageContaining("in use by another running Linli");
-            long postmaster = Long.parseLong(Files.readAllLines(folder.resolve("database/postmaster.pid")).getFirst());
+            long postmaster = Long.parseLong(Files.readAllLines(folder.resolve("database/postmaster.pid"))
+                    .getFirst());
             ProcessHandle.of(postmaster).ifPresent(ProcessHandle::destroyForcibly);
             ProcessHandle.of(postmaster).ifPresent(process -> process.onExit().join());
         } catch (DatabaseUnusable alreadyGone) {

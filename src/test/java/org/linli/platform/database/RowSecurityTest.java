@@ -20,8 +20,19 @@ import org.springframework.transaction.support.TransactionOperations;
 class RowSecurityTest {
 
     private static final List<String> GUARDED = List.of(
-            "matter", "timeline_entry", "service_order", "attachment", "notice", "person", "tie", "appointment", "account", "session",
-            "order_draft", "answered_request", "look");
+            "matter",
+            "timeline_entry",
+            "service_order",
+            "attachment",
+            "notice",
+            "person",
+            "tie",
+            "appointment",
+            "account",
+            "session",
+            "order_draft",
+            "answered_request",
+            "look");
 
     @Autowired
     World world;
@@ -46,8 +57,15 @@ class RowSecurityTest {
                            and has_table_privilege(current_user, c.oid, 'select')
                          order by 1
                         """).query(String.class).list();
-        assertThat(open).containsExactlyInAnyOrder(
-                "attempt", "demo_account", "event_publication", "order_category", "scheduled_tasks", "seal", "system_fact");
+        assertThat(open)
+                .containsExactlyInAnyOrder(
+                        "attempt",
+                        "demo_account",
+                        "event_publication",
+                        "order_category",
+                        "scheduled_tasks",
+                        "seal",
+                        "system_fact");
     }
 
     @Test
@@ -57,7 +75,11 @@ class RowSecurityTest {
             script.as(world.ningbao.clerk()).sees(order);
         }
         for (String table : GUARDED) {
-            assertThat(jdbc.sql("select count(*) from " + table).query(Long.class).single()).as(table + " outside a transaction").isZero();
+            assertThat(jdbc.sql("select count(*) from " + table)
+                            .query(Long.class)
+                            .single())
+                    .as(table + " outside a transaction")
+                    .isZero();
             assertThat(count(Actor.nobody(), table)).as(table).isZero();
         }
     }
@@ -67,14 +89,18 @@ class RowSecurityTest {
         script.as(world.ningbao.resident()).places("下水道堵了", world.ningbao.home());
         script.as(world.fangzhi.resident()).places("下水道堵了", world.fangzhi.home());
         for (Actor actor : everybody(world.ningbao)) {
-            assertThat(places(actor, "matter", "place")).as(actor.title()).allMatch(place -> place.startsWith("350211003012"));
+            assertThat(places(actor, "matter", "place"))
+                    .as(actor.title())
+                    .allMatch(place -> place.startsWith("350211003012"));
             assertThat(places(actor, "timeline_entry", "place")).allMatch(place -> place.startsWith("350211003012"));
             assertThat(places(actor, "person", "community")).allMatch(place -> place.startsWith("350211003012"));
             assertThat(places(actor, "tie", "home")).allMatch(place -> place.startsWith("350211003012"));
             assertThat(places(actor, "appointment", "place")).allMatch(place -> place.startsWith("350211003012"));
         }
         assertThat(places(world.ningbao.clerk(), "matter", "place")).isNotEmpty();
-        assertThat(places(world.ningbao.administrator(), "matter", "place")).as("an administrator reads no matter").isEmpty();
+        assertThat(places(world.ningbao.administrator(), "matter", "place"))
+                .as("an administrator reads no matter")
+                .isEmpty();
     }
 
     @Test
@@ -82,18 +108,25 @@ class RowSecurityTest {
         UUID order = script.as(world.fangzhi.resident()).places("电梯坏了", world.fangzhi.home());
         UUID theirs = world.fangzhi.resident().self();
         for (Actor actor : everybody(world.ningbao)) {
-            assertThat(update(actor, "update matter set title = 'x' where id = '" + order + "'")).isZero();
-            assertThat(update(actor, "update person set name = 'x' where id = '" + theirs + "'")).isZero();
-            assertThat(update(actor, "update organisation set name = 'x' where id = '" + world.fangzhi.firm() + "'")).isZero();
-            assertThat(update(actor, "update appointment set until = current_date where person = '" + theirs + "'")).isZero();
+            assertThat(update(actor, "update matter set title = 'x' where id = '" + order + "'"))
+                    .isZero();
+            assertThat(update(actor, "update person set name = 'x' where id = '" + theirs + "'"))
+                    .isZero();
+            assertThat(update(actor, "update organisation set name = 'x' where id = '" + world.fangzhi.firm() + "'"))
+                    .isZero();
+            assertThat(update(actor, "update appointment set until = current_date where person = '" + theirs + "'"))
+                    .isZero();
             assertThatThrownBy(() -> update(actor, """
                             insert into timeline_entry (id, matter, place, at, step, from_state, to_state, signature, duty, detail)
                             values (gen_random_uuid(), '%s', '350211003003', now(), 'reply', '', '', 'x', 'CLERK', '{}')
-                            """.formatted(order))).as(actor.title()).hasStackTraceContaining("row-level security");
+                            """.formatted(order)))
+                    .as(actor.title())
+                    .hasStackTraceContaining("row-level security");
             assertThatThrownBy(() -> update(actor, """
                             insert into appointment (id, person, organisation, duty, title, place, since)
                             values (gen_random_uuid(), '%s', '%s', 'CHIEF', 'x', '350211003003', current_date)
-                            """.formatted(actor.self(), world.fangzhi.committee()))).hasStackTraceContaining("row-level security");
+                            """.formatted(actor.self(), world.fangzhi.committee())))
+                    .hasStackTraceContaining("row-level security");
         }
     }
 
@@ -113,18 +146,32 @@ class RowSecurityTest {
 
     private static List<Actor> everybody(World.Quarter quarter) {
         return new ArrayList<>(List.of(
-                quarter.resident(), quarter.clerk(), quarter.chief(), quarter.worker(), quarter.gridWorker(), quarter.administrator()));
+                quarter.resident(),
+                quarter.clerk(),
+                quarter.chief(),
+                quarter.worker(),
+                quarter.gridWorker(),
+                quarter.administrator()));
     }
 
     private long count(Actor actor, String table) {
-        return World.as(actor, () -> transactions.execute(status -> jdbc.sql("select count(*) from " + table).query(Long.class).single()));
+        return World.as(
+                actor,
+                () -> transactions.execute(status -> jdbc.sql("select count(*) from " + table)
+                        .query(Long.class)
+                        .single()));
     }
 
     private List<String> places(Actor actor, String table, String column) {
-        return World.as(actor, () -> transactions.execute(status -> jdbc.sql("select " + column + " from " + table).query(String.class).list()));
+        return World.as(
+                actor,
+                () -> transactions.execute(status -> jdbc.sql("select " + column + " from " + table)
+                        .query(String.class)
+                        .list()));
     }
 
     private int update(Actor actor, String sql) {
-        return World.as(actor, () -> transactions.execute(status -> jdbc.sql(sql).update()));
+        return World.as(
+                actor, () -> transactions.execute(status -> jdbc.sql(sql).update()));
     }
 }

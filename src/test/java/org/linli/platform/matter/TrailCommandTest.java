@@ -11,7 +11,8 @@ class TrailCommandTest {
 
     @Test
     void saysThatAllIsWhole() {
-        assertThat(TrailCommand.sentence(new Trail.Finding(12, 3, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty())))
+        assertThat(TrailCommand.sentence(new Trail.Finding(
+                        12, 3, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty())))
                 .isEqualTo("The trail is whole: 12 entries and 3 daily seals were recomputed.");
     }
 
@@ -19,7 +20,13 @@ class TrailCommandTest {
     void namesTheFirstBrokenEntry() {
         UUID matter = UUID.fromString("01900000-0000-7000-8000-00000000abcd");
         assertThat(TrailCommand.sentence(new Trail.Finding(
-                        12, 3, Optional.of("words"), Optional.of(matter), Optional.of(4), Optional.of(LocalDate.of(2026, 11, 3)))))
-                .isEqualTo("The trail is broken: the words of an entry were changed, matter " + matter + ", entry 4, recorded on 2026-11-03.");
+                        12,
+                        3,
+                        Optional.of("words"),
+                        Optional.of(matter),
+                        Optional.of(4),
+                        Optional.of(LocalDate.of(2026, 11, 3)))))
+                .isEqualTo("The trail is broken: the words of an entry were changed, matter " + matter
+                        + ", entry 4, recorded on 2026-11-03.");
     }
 }

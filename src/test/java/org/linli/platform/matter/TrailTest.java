@@ -58,9 +58,11 @@ class TrailTest {
     void notEvenTheOwnerOfTheTableChangesOrDeletesARow() throws SQLException {
         try (Connection admin = TestDatabase.admin(url);
                 Statement sql = admin.createStatement()) {
-            assertThatThrownBy(() -> sql.execute("update timeline_entry set words = 'x'")).hasMessageContaining("append-only");
+            assertThatThrownBy(() -> sql.execute("update timeline_entry set words = 'x'"))
+                    .hasMessageContaining("append-only");
             assertThatThrownBy(() -> sql.execute("delete from timeline_entry")).hasMessageContaining("append-only");
-            assertThatThrownBy(() -> sql.execute("truncate timeline_entry cascade")).hasMessageContaining("append-only");
+            assertThatThrownBy(() -> sql.execute("truncate timeline_entry cascade"))
+                    .hasMessageContaining("append-only");
         }
     }
 
@@ -91,7 +93,9 @@ class TrailTest {
             assertThat(trail.seal()).isGreaterThanOrEqualTo(0);
             assertThat(trail.seal()).as("sealed already").isZero();
         });
-        assertThat(trail.seals(10)).isNotEmpty().allSatisfy(seal -> assertThat(seal.root()).hasSize(64));
+        assertThat(trail.seals(10))
+                .isNotEmpty()
+                .allSatisfy(seal -> assertThat(seal.root()).hasSize(64));
         try (Connection admin = TestDatabase.admin(url);
                 Statement sql = admin.createStatement()) {
             admin.setAutoCommit(false);

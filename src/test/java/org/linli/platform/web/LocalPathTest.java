@@ -15,8 +15,18 @@ class LocalPathTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "orders", "//evil.example", "https://evil.example", "/\\evil.example", "/\t/evil.example",
-        "/a\r\nSet-Cookie: x=1", "javascript:alert(1)", "/宁宝"})
+    @ValueSource(
+            strings = {
+                "",
+                "orders",
+                "//evil.example",
+                "https://evil.example",
+                "/\\evil.example",
+                "/\t/evil.example",
+                "/a\r\nSet-Cookie: x=1",
+                "javascript:alert(1)",
+                "/宁宝"
+            })
     void leadsNowhereElse(String path) {
         assertThat(LocalPath.or(path, "/home")).isEqualTo("/home");
     }
