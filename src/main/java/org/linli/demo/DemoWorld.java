@@ -11,9 +11,11 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.linli.identity.FirstStart;
 import org.linli.kernel.PlaceCode;
+import org.linli.platform.matter.Matters;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Fills an empty system with an invented world 演示数据, once, before the first page is served. */
@@ -27,14 +29,16 @@ class DemoWorld implements SmartLifecycle {
     private final Casting casting;
     private final Story story;
     private final OldNews oldNews;
+    private final JdbcClient jdbc;
     private final Clock clock;
     private volatile boolean running;
 
-    DemoWorld(FirstStart firstStart, Casting casting, Story story, OldNews oldNews, Clock clock) {
+    DemoWorld(FirstStart firstStart, Casting casting, Story story, OldNews oldNews, JdbcClient jdbc, Clock clock) {
         this.firstStart = firstStart;
         this.casting = casting;
         this.story = story;
         this.oldNews = oldNews;
+        this.jdbc = jdbc;
         this.clock = clock;
     }
 
@@ -42,8 +46,29 @@ class DemoWorld implements SmartLifecycle {
     public void start() {
         running = true;
         if (firstStart.demo()) {
+            tell("making");
             make();
+            tell("made");
+        } else if (told().equals("making")) {
+            log.warn("The demo world was interrupted while it was made: delete the data folder to begin anew");
         }
+    }
+
+    private void tell(String state) {
+        jdbc.sql("""
+                        insert into system_fact (name, value, at) values ('demo', :state, :now)
+                        on conflict (name) do update set value = excluded.value, at = excluded.at
+                        """)
+                .param("state", state)
+                .param("now", Matters.time(clock.instant()))
+                .update();
+    }
+
+    private String told() {
+        return jdbc.sql("select value from system_fact where name = 'demo'")
+                .query(String.class)
+                .optional()
+                .orElse("");
     }
 
     private void make() {
