@@ -1,0 +1,152 @@
+package org.linli;
+
+import static java.util.stream.Collectors.toList;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.linli.bulletin.Cell;
+import org.linli.kernel.PlaceLevel;
+import org.linli.order.Channel;
+import org.linli.order.OrderLists;
+import org.linli.order.State;
+import org.linli.order.Step;
+import org.linli.order.web.Convenient;
+import org.linli.organisation.Link;
+import org.linli.organisation.Organisation;
+import org.linli.place.Grid;
+import org.linli.platform.Duty;
+import org.linli.resident.Tie;
+
+/** The keys of all words that the sources ask for, read from the sources themselves. */
+final class WordsAsked {
+
+    private static final String ROOM = "(?:web|order|notice|people|place|organisation|identity|bulletin)\\.";
+    private static final Pattern ON_A_PAGE = Pattern.compile("(?<!equals\\()(?<!startsWith\\()\"(" + ROOM + "[A-Za-z0-9.]*)\"(\\s*\\+)?");
+    private static final Pattern IN_CODE =
+            Pattern.compile("(?:(?<=\\bt\\()|(?=\"(?:web|notice|bulletin)\\.)|(?=\"[a-z.]+\\.\"))\"(" + ROOM + "[A-Za-z0-9.]*)\"(\\s*\\+)?");
+    private static final Pattern REFUSAL = Pattern.compile(
+            "Refusal\\s*\\.(?:invalid|forbidden|movedOn|tooOften|tooLarge)\\(\\s*(?:[^\",;]*\\?\\s*\"([A-Za-z.]+)\"\\s*:\\s*)?\"([A-Za-z.]+)\"(?!\\s*\\+)([^;]*)");
+    private static final Pattern SAID = Pattern.compile("said\\(\"([A-Za-z.]+)\"");
+    private static final Pattern FACT = Pattern.compile("\"[A-Za-z]+\"\\s*,");
+
+    private static final List<String> STEPS = Step.LIFECYCLE.steps();
+    private static final List<String> STANDINGS = Stream.concat(
+                    names(State.values()).stream().filter(state -> !state.equals("CLOSED")), Stream.of("CLOSED.rated", "CLOSED.unrated"))
+            .toList();
+    private static final List<String> STAFF = names(Arrays.stream(Duty.values()).filter(Duty::staff).toArray(Duty[]::new));
+
+    /** How keys go on that are put together while a page is made. A beginning that is missing here fails the test. */
+    private static final Map<String, List<String>> ENDINGS = Map.ofEntries(
+            Map.entry("bulletin.cell.", List.of(Cell.FEW.name(), Cell.WITHHELD.name())),
+            Map.entry("bulletin.fault.", List.of("entry", "words", "gap", "chain", "missing", "seal")),
+            Map.entry("bulletin.greeting.", List.of("MORNING", "FORENOON", "NOON", "AFTERNOON", "EVENING", "NIGHT")),
+            Map.entry("bulletin.kind.", names(Organisation.Kind.values())),
+            Map.entry("bulletin.now.", names(State.values())),
+            Map.entry("identity.look.", List.of("phone", "order.contact")),
+            Map.entry("identity.tie.", names(Tie.Kind.values())),
+            Map.entry("notice.", STEPS.stream().map("order."::concat).toList()),
+            Map.entry("notice.desk.", STEPS.stream().map("order."::concat).toList()),
+            Map.entry("order.", List.of("accept.words", "start.words", "close.words", "reply.words", "reply.hint", "return.words", "return.hint",
+                    "recall.words", "recall.hint", "decline.words", "decline.hint")),
+            Map.entry("order.category.", List.of()),
+            Map.entry("order.channel.", names(Channel.values())),
+            Map.entry("order.desk.", STANDINGS),
+            Map.entry("order.did.", STEPS.stream().filter(step -> !step.equals("place")).toList()),
+            Map.entry("order.did.place.", names(Channel.values())),
+            Map.entry("order.inbox.none.", names(OrderLists.Tab.values())),
+            Map.entry("order.kind.", List.of("PROPERTY", "VOLUNTEERS", "MERCHANT", "GRID_TEAM")),
+            Map.entry("order.next.", STANDINGS),
+            Map.entry("order.place.", List.of("home", "unit", "compound", "community", "chosen")),
+            Map.entry("order.solved.", List.of("true", "false")),
+            Map.entry("order.standing.", STANDINGS),
+            Map.entry("order.stars.", List.of("1", "2", "3", "4", "5")),
+            Map.entry("order.state.", names(State.values())),
+            Map.entry("order.step.", STEPS),
+            Map.entry("order.tab.", names(OrderLists.Tab.values())),
+            Map.entry("order.when.", names(Convenient.When.values())),
+            Map.entry("organisation.duty.", STAFF),
+            Map.entry("organisation.kind.", names(Organisation.Kind.values())),
+            Map.entry("organisation.link.", names(Link.Kind.values()).stream().flatMap(kind -> Stream.of(kind + ".to", kind + ".from")).toList()),
+            Map.entry("organisation.may.", STAFF),
+            Map.entry("people.tie.", names(Tie.Kind.values())),
+            Map.entry("place.count.", levels(level -> level.compareTo(PlaceLevel.UNIT) < 0)),
+            Map.entry("place.gridKind.", names(Grid.Kind.values())),
+            Map.entry("place.inside.", levels(level -> level != PlaceLevel.HOME)),
+            Map.entry("place.nothing.", List.of("build", "ask")),
+            Map.entry("web.status", List.of("400", "401", "403", "404", "405", "413")),
+            Map.entry("web.title", List.of("400", "401", "403", "404", "405", "409", "413", "422", "429", "500")));
+
+    private WordsAsked() {}
+
+    /** Every key in a template or made in code. */
+    static Set<String> onPages() {
+        Set<String> keys = new TreeSet<>();
+        sources("src/main/jte", ".jte").forEach(source -> find(ON_A_PAGE, source, keys));
+        sources("src/main/java", ".java").forEach(source -> find(IN_CODE, source, keys));
+        return keys;
+    }
+
+    /** The codes of all refusals, with the fewest facts that each is given. */
+    static Map<String, Integer> refusals() {
+        Map<String, Integer> codes = new TreeMap<>();
+        sources("src/main/java", ".java").forEach(source -> {
+            REFUSAL.matcher(source).results().forEach(found -> {
+                int facts = (int) FACT.matcher(found.group(3)).results().count();
+                codes.merge(found.group(2), facts, Math::min);
+                if (found.group(1) != null) {
+                    codes.merge(found.group(1), facts, Math::min);
+                }
+            });
+            SAID.matcher(source).results().forEach(found -> codes.merge(found.group(1), 2, Math::min));
+        });
+        return codes;
+    }
+
+    private static void find(Pattern pattern, String source, Set<String> keys) {
+        pattern.matcher(source).results().forEach(found -> {
+            String key = found.group(1);
+            if (!key.endsWith(".") && found.group(2) == null) {
+                keys.add(key);
+                return;
+            }
+            assertThat(ENDINGS).as("how keys after %s go on", key).containsKey(key);
+            ENDINGS.get(key).forEach(ending -> keys.add(key + ending));
+        });
+    }
+
+    private static List<String> sources(String folder, String ending) {
+        try (Stream<Path> files = Files.walk(Path.of(folder))) {
+            return files.filter(file -> file.toString().endsWith(ending)).map(WordsAsked::read).collect(toList());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> names(Enum<?>[] values) {
+        return Arrays.stream(values).map(Enum::name).toList();
+    }
+
+    private static List<String> levels(Predicate<PlaceLevel> wanted) {
+        return names(Arrays.stream(PlaceLevel.values()).filter(wanted).toArray(PlaceLevel[]::new));
+    }
+}
