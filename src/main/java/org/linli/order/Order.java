@@ -47,6 +47,8 @@ public record Order(
     /** The matter's kind of every order. */
     public static final String KIND = "order";
 
+    private static final Set<String> CHIEFS = Set.of("dispatch", "recall", "decline");
+
     public UUID id() {
         return matter.id();
     }
@@ -77,6 +79,9 @@ public record Order(
         if (actor.covers(matter.place())) {
             if (actor.duty().dispatches()) {
                 parts.add(Part.DISPATCHER);
+                if (matter.requester().isEmpty()) {
+                    parts.add(Part.CALLER);
+                }
             }
             if (actor.duty() == Duty.CHIEF) {
                 parts.add(Part.CHIEF);
@@ -98,6 +103,8 @@ public record Order(
         return Step.LIFECYCLE.open(state(), parts(actor)).stream()
                 .map(Lifecycle.Rule::step)
                 .filter(step -> !step.equals("reopen"))
+                .filter(step ->
+                        Step.LIFECYCLE.rule(state(), step, partsIn(step, actor)).isPresent())
                 .distinct()
                 .toList();
     }
@@ -170,9 +177,18 @@ public record Order(
         return next.order();
     }
 
+    /** What came back by a bad rating stays the chief's, whatever happens to it afterwards. */
+    private Set<Part> partsIn(String step, Actor actor) {
+        Set<Part> parts = parts(actor);
+        if (reopened > 0 && CHIEFS.contains(step) && !parts.contains(Part.CHIEF)) {
+            parts.remove(Part.DISPATCHER);
+        }
+        return parts;
+    }
+
     private Lifecycle.Rule<State, Part> rule(Step step, Actor actor) {
         String row = row(step);
-        Set<Part> parts = parts(actor);
+        Set<Part> parts = partsIn(row, actor);
         Step.LIFECYCLE.after(state(), row, parts);
         return Step.LIFECYCLE.rule(state(), row, parts).orElseThrow();
     }

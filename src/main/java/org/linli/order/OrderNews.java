@@ -64,6 +64,11 @@ class OrderNews {
             case "place", "return", "withdraw", "rate" ->
                 people.addAll(appointments.holding(Set.of(Duty.CLERK, Duty.CHIEF), community));
             case "reopen" -> people.addAll(appointments.holding(Set.of(Duty.CHIEF), community));
+            case "reply" -> {
+                if (moved.handler() == null) {
+                    people.addAll(appointments.holding(Set.of(Duty.CLERK, Duty.CHIEF), community));
+                }
+            }
             default -> {}
         }
         Optional.ofNullable(moved.handler()).ifPresent(handler -> people.addAll(appointments.workingFor(handler)));

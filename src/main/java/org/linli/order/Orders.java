@@ -229,7 +229,7 @@ public class Orders {
                         step.words(),
                         detail(step, after, photos),
                         now));
-        save(before, after);
+        save(before, after, step instanceof Step.Rate);
         startClocks(after);
         events.publishEvent(new OrderMoved(
                 id,
@@ -254,7 +254,10 @@ public class Orders {
                         ? Map.of("noPhoto", finish.noPhoto())
                         : Map.of("photos", Integer.toString(photos.size()));
             case Step.Rate rate ->
-                Map.of("stars", Integer.toString(rate.stars()), "solved", Boolean.toString(rate.solved()));
+                Map.of(
+                        "stars", Integer.toString(rate.stars()),
+                        "solved", Boolean.toString(rate.solved()),
+                        "by", Acting.current().duty().staff() ? "callback" : "requester");
             case Step.Place s -> Map.of();
             case Step.Decline s -> Map.of();
             case Step.Recall s -> Map.of();
@@ -268,15 +271,14 @@ public class Orders {
         };
     }
 
-    private void save(Order before, Order after) {
-        if (before.firstAnswerAt().equals(after.firstAnswerAt())
+    private void save(Order before, Order after, boolean rated) {
+        if (!rated
+                && before.firstAnswerAt().equals(after.firstAnswerAt())
                 && before.doneAt().equals(after.doneAt())
-                && before.rating().equals(after.rating())
                 && before.returns() == after.returns()
                 && before.unrated() == after.unrated()) {
             return;
         }
-        boolean rated = !before.rating().equals(after.rating()) || before.reopened() != after.reopened();
         jdbc.sql("""
                         update service_order
                            set first_answer_at = :answered,

@@ -12,6 +12,8 @@ public enum Part {
     REGISTRAR,
     /** 接单人: whoever works for the organisation it is dispatched to. */
     HANDLER,
+    /** 回访人: a dispatcher who calls back somebody who is registered nowhere, and takes down their word (0-24). */
+    CALLER,
     /** 时钟. */
     CLOCK
 }

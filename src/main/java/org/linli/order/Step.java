@@ -1,5 +1,6 @@
 package org.linli.order;
 
+import static org.linli.order.Part.CALLER;
 import static org.linli.order.Part.CHIEF;
 import static org.linli.order.Part.CLOCK;
 import static org.linli.order.Part.DISPATCHER;
@@ -40,15 +41,16 @@ public sealed interface Step {
         .step("dispatch").from(PLACED, RETURNED).to(DISPATCHED).by(DISPATCHER).clock(Duration.ofHours(4)).cites("学院路社区 0-12 社区派单; the clock is ours")
         .step("dispatch").from(REOPENED).to(DISPATCHED).by(CHIEF).clock(Duration.ofHours(4)).cites("what comes back is the chief's")
         .step("recall").from(DISPATCHED).to(PLACED).by(DISPATCHER).clock(Duration.ofHours(2)).cites("a wrong dispatch is undone before it is accepted")
+        .step("recall").from(ACCEPTED, IN_PROGRESS).to(PLACED).by(CHIEF).clock(Duration.ofHours(2)).cites("a handler who is silent does not hold a matter fast")
         .step("accept").from(DISPATCHED).to(ACCEPTED).by(HANDLER).when("its clock is the category's hours").cites("学院路社区 0-12 商户接单; 德吉家园 3-16")
         .step("return").from(DISPATCHED, ACCEPTED, IN_PROGRESS).to(RETURNED).by(HANDLER).clock(Duration.ofHours(2)).cites("退回: with a reason, to be dispatched again")
         .step("start").from(ACCEPTED).to(IN_PROGRESS).by(HANDLER).when("the running clock goes on").cites("上门服务 0-07")
         .step("finish").from(ACCEPTED, IN_PROGRESS).to(DONE).by(HANDLER).clock(Duration.ofDays(7)).when("words, and a photo or the reason why none").cites("处理反馈 GB/T 30428")
-        .step("rate").from(DONE).to(RATED).by(REQUESTER).clock(Duration.ofDays(1)).when("3 to 5 of 5 and solved, or the second time").cites("居民评单; five grades of public services")
-        .step("reopen").from(DONE).to(REOPENED).by(REQUESTER).clock(Duration.ofHours(2)).when("1 or 2 of 5, or not solved, the first time").cites("a bad rating reopens once, to the chief")
+        .step("rate").from(DONE).to(RATED).by(REQUESTER, CALLER).clock(Duration.ofDays(1)).when("3 to 5 of 5 and solved, or the second time; by 回访 0-24 for somebody registered nowhere").cites("居民评单; five grades of public services")
+        .step("reopen").from(DONE).to(REOPENED).by(REQUESTER, CALLER).clock(Duration.ofHours(2)).when("1 or 2 of 5, or not solved, the first time").cites("a bad rating reopens once, to the chief")
         .step("lapse").from(DONE).to(CLOSED).by(CLOCK).when("7 days without a rating; counted apart").cites("closed unrated is not closed satisfied")
         .step("close").from(RATED).to(CLOSED).by(DISPATCHER, CLOCK).when("by the clock after a day").cites("办结归档")
-        .step("withdraw").from(PLACED, DISPATCHED, ACCEPTED, RETURNED).to(WITHDRAWN).by(REQUESTER).cites("before the work begins")
+        .step("withdraw").from(PLACED, DISPATCHED, ACCEPTED, RETURNED).to(WITHDRAWN).by(REQUESTER, CALLER).cites("before the work begins")
         .step("reply").from(PLACED).to(PLACED).by(REQUESTER, DISPATCHER).cites("杏林街道 2-16: a human answer")
         .step("reply").from(DISPATCHED).to(DISPATCHED).by(REQUESTER, DISPATCHER, HANDLER).cites("杏林街道 2-16: a human answer")
         .step("reply").from(ACCEPTED).to(ACCEPTED).by(REQUESTER, DISPATCHER, HANDLER).cites("杏林街道 2-16: a human answer")
@@ -221,7 +223,7 @@ public sealed interface Step {
     /** 撤回 by the resident. */
     record Withdraw(String words) implements Step {
         public Withdraw {
-            words = said("order.reason", words, 0, 500);
+            words = said("order.reason", words, 2, 500);
         }
 
         @Override

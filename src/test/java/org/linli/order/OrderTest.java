@@ -40,7 +40,8 @@ class OrderTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("everyCell")
     void anOrderAllowsExactlyWhatItsLifecycleAllows(Lifecycle.Cell<State, Part> cell) {
-        Order order = order(cell.from().orElseThrow(), 0);
+        Order registered = order(cell.from().orElseThrow(), 0);
+        Order order = cell.who() == Part.CALLER ? ofNobodyRegistered(registered) : registered;
         Actor actor = playing(cell.who());
         Step step = sample(cell.step());
         Set<Part> parts = order.parts(actor);
@@ -86,6 +87,72 @@ class OrderTest {
         assertThat(second.state()).isEqualTo(State.RATED);
         assertThat(second.rating()).contains(2);
         assertThat(second.solved()).contains(false);
+    }
+
+    @Test
+    void whatCameBackStaysTheChiefsHoweverOftenItIsReturned() {
+        Order back = order(State.ACCEPTED, 1)
+                .after(new Step.Return("没有资质"), playing(Part.HANDLER), Optional.empty(), 0, NOW);
+        assertThat(back.open(playing(Part.DISPATCHER)))
+                .doesNotContain("dispatch")
+                .contains("reply");
+        assertThatThrownBy(() -> back.after(
+                        new Step.Dispatch(FIRM, ""), playing(Part.DISPATCHER), Optional.of(PROPERTY), 0, NOW))
+                .isInstanceOf(Refusal.class);
+        assertThat(back.open(playing(Part.CHIEF))).contains("dispatch");
+    }
+
+    @Test
+    void theChiefTakesBackWhatASilentHandlerHolds() {
+        Order held = order(State.ACCEPTED, 0);
+        assertThat(held.open(playing(Part.DISPATCHER))).doesNotContain("recall");
+        Order freed = held.after(new Step.Recall("三天没有动静"), playing(Part.CHIEF), Optional.empty(), 0, NOW);
+        assertThat(freed.state()).isEqualTo(State.PLACED);
+        assertThat(freed.matter().handler()).isEmpty();
+    }
+
+    @Test
+    void onlySomebodyRegisteredNowhereIsRatedForByACallBack() {
+        assertThat(order(State.DONE, 0).open(playing(Part.CALLER))).doesNotContain("rate");
+        assertThat(ofNobodyRegistered(order(State.DONE, 0)).open(playing(Part.CALLER)))
+                .contains("rate");
+    }
+
+    private static Order ofNobodyRegistered(Order order) {
+        Matter m = order.matter();
+        Matter matter = new Matter(
+                m.id(),
+                m.kind(),
+                m.place(),
+                m.title(),
+                m.state(),
+                m.version(),
+                Optional.empty(),
+                m.handler(),
+                m.handlerName(),
+                m.assignee(),
+                m.returnedBy(),
+                m.openedAt(),
+                m.movedAt(),
+                m.dueAt(),
+                m.endedAt());
+        return new Order(
+                matter,
+                order.category(),
+                order.words(),
+                order.channel(),
+                order.contactName(),
+                order.contactMask(),
+                order.convenient(),
+                order.answerWithin(),
+                order.firstAnswerAt(),
+                order.doneAt(),
+                order.noPhoto(),
+                order.rating(),
+                order.solved(),
+                order.reopened(),
+                order.returns(),
+                order.unrated());
     }
 
     @Test
@@ -256,7 +323,7 @@ class OrderTest {
     private static Actor playing(Part part) {
         return switch (part) {
             case REQUESTER -> Actor.resident(REQUESTER, "陈邻安", Optional.of(COMMUNITY));
-            case DISPATCHER, REGISTRAR -> staff(Duty.CLERK, UUID.randomUUID());
+            case DISPATCHER, REGISTRAR, CALLER -> staff(Duty.CLERK, UUID.randomUUID());
             case CHIEF -> staff(Duty.CHIEF, UUID.randomUUID());
             case HANDLER -> staff(Duty.PROPERTY, FIRM);
             case CLOCK -> Actor.system(COMMUNITY);
@@ -292,7 +359,7 @@ class OrderTest {
             case "reopen" -> new Step.Rate(1, false, "没修好");
             case "lapse" -> new Step.Lapse();
             case "close" -> new Step.Close("");
-            case "withdraw" -> new Step.Withdraw("");
+            case "withdraw" -> new Step.Withdraw("自己修好了");
             case "reply" -> new Step.Reply("收到");
             default -> throw new IllegalArgumentException(step);
         };

@@ -86,6 +86,18 @@ class OrdersTest {
     }
 
     @Test
+    void theSameStarsTwiceStillSayWhetherItWasSolved() {
+        World.Quarter here = world.ningbao;
+        UUID order = done(here);
+        assertThat(script.as(here.resident()).rates(order, 5, false)).isEqualTo(State.REOPENED);
+        script.as(here.chief()).dispatches(order, here.firm());
+        script.as(here.worker()).accepts(order);
+        script.as(here.worker()).finishes(order, "这次真的好了");
+        assertThat(script.as(here.resident()).rates(order, 5, true)).isEqualTo(State.RATED);
+        assertThat(script.as(here.resident()).sees(order).solved()).contains(true);
+    }
+
+    @Test
     void thePeopleConcernedAreTold() {
         World.Quarter here = world.ningbao;
         UUID order = script.as(here.resident()).places("电梯按键失灵", here.home());

@@ -31,8 +31,18 @@ import org.springframework.web.multipart.MultipartFile;
 class DeskOrderPages {
 
     /** What brings the matter on stands before what stops it. */
-    private static final List<String> SHOWN =
-            List.of("dispatch", "accept", "start", "finish", "close", "reply", "return", "recall", "decline");
+    private static final List<String> SHOWN = List.of(
+            "dispatch",
+            "accept",
+            "start",
+            "finish",
+            "rate",
+            "close",
+            "reply",
+            "return",
+            "recall",
+            "decline",
+            "withdraw");
 
     private final Orders orders;
     private final Stories stories;
@@ -91,6 +101,25 @@ class DeskOrderPages {
         }
     }
 
+    /** 回访: somebody registered nowhere is called back, and their word is taken down. */
+    @PostMapping("/desk/orders/{id}/rate")
+    Answer rate(
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "0") int stars,
+            @RequestParam(defaultValue = "") String solved,
+            @RequestParam(defaultValue = "") String words,
+            Page page,
+            Once once) {
+        try {
+            if (!solved.equals("yes") && !solved.equals("no")) {
+                throw Refusal.invalid("order.solved");
+            }
+            return once.go(() -> took(id, new Step.Rate(stars, solved.equals("yes"), words), List.of()));
+        } catch (Refusal refusal) {
+            return again(id, new Typed("rate", words, "", "", stars, solved, Optional.of(refusal)), page);
+        }
+    }
+
     /** The uploads made safe, before any transaction begins. */
     static List<Photo> clean(Attachments attachments, @Nullable List<MultipartFile> files) throws IOException {
         List<Photo> photos = new ArrayList<>();
@@ -105,7 +134,7 @@ class DeskOrderPages {
         return photos;
     }
 
-    @PostMapping("/desk/orders/{id}/{step:accept|start|close|reply|return|recall|decline}")
+    @PostMapping("/desk/orders/{id}/{step:accept|start|close|reply|return|recall|decline|withdraw}")
     Answer step(
             @PathVariable UUID id,
             @PathVariable String step,
@@ -128,6 +157,7 @@ class DeskOrderPages {
             case "return" -> new Step.Return(words);
             case "recall" -> new Step.Recall(words);
             case "decline" -> new Step.Decline(words);
+            case "withdraw" -> new Step.Withdraw(words);
             default -> throw Refusal.notFound();
         };
     }
