@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.linli.kernel.Refusal;
 import org.linli.platform.Acting;
 import org.linli.platform.Ids;
+import org.linli.platform.Surroundings;
 import org.linli.platform.matter.Matters;
 import org.linli.platform.secret.Phone;
 import org.linli.resident.Residents;
@@ -36,6 +37,7 @@ public class Accounts {
     private final LoginSettings settings;
     private final Clock clock;
     private final Failures failures;
+    private final Surroundings surroundings;
 
     Accounts(
             JdbcClient jdbc,
@@ -43,20 +45,23 @@ public class Accounts {
             Passwords passwords,
             LoginSettings settings,
             Clock clock,
-            Failures failures) {
+            Failures failures,
+            Surroundings surroundings) {
         this.jdbc = jdbc;
         this.residents = residents;
         this.passwords = passwords;
         this.settings = settings;
         this.clock = clock;
         this.failures = failures;
+        this.surroundings = surroundings;
     }
 
     /** Opens an account. Refuses a malformed or taken name, a person who has one, and a poor password. */
     @Transactional
     public void open(UUID person, String name, String password, boolean mustChange) {
         String account = name.strip().toLowerCase(Locale.ROOT);
-        if (!account.matches("[a-z0-9][a-z0-9._-]{2,30}") || account.matches("[0-9]{7,15}")) {
+        if (!account.matches("[a-z0-9][a-z0-9._-]{2,30}")
+                || account.replaceAll("[._-]", "").matches("[0-9]{7,15}")) {
             throw Refusal.invalid("account.name");
         }
         try {
@@ -162,13 +167,22 @@ public class Accounts {
         }
         Found account = found.get();
         if (account.lockedUntil().filter(clock.instant()::isBefore).isPresent()) {
+            passwords.matchesNothing(password);
             throw Refusal.tooOften("login.locked", "minutes", settings.lock().toMinutes());
         }
         if (!passwords.matches(password, account.password())) {
             failures.count(account.account());
             throw Refusal.invalid("login.wrong");
         }
+        if (!surroundings.demo() && invented(account.account())) {
+            throw Refusal.forbidden("login.demo");
+        }
         return account.person();
+    }
+
+    /** Whether an account belongs to the invented world: its password was shown to anybody, so it opens nothing elsewhere. */
+    private boolean invented(UUID account) {
+        return failures.invented(account);
     }
 
     private Optional<Found> find(String nameOrPhone) {
@@ -211,9 +225,12 @@ public class Accounts {
                 .update();
     }
 
-    /** The accounts of the invented world; none in a real one. */
+    /** The accounts of the invented world; none in a real one, and none where others than this machine reach the server. */
     @Transactional(readOnly = true)
     public List<DemoAccount> demo() {
+        if (!surroundings.demo()) {
+            return List.of();
+        }
         return jdbc.sql("select name, password, person, role, community from demo_accounts()")
                 .query((row, n) -> new DemoAccount(
                         row.getString("name"),

@@ -39,6 +39,15 @@ class Failures {
                 .optional();
     }
 
+    /** Whether an account was made for the invented world. */
+    @Transactional(readOnly = true)
+    public boolean invented(UUID account) {
+        return jdbc.sql("select invented_account(:account)")
+                .param("account", account)
+                .query(Boolean.class)
+                .single();
+    }
+
     /** Counts a wrong password; the one too many locks the account. */
     public void count(UUID account) {
         jdbc.sql("select login_failed(:account, :after, :until)")

@@ -74,6 +74,9 @@ public class Sessions {
                 .param("expires", Matters.time(now.plus(idle(!held.isEmpty()))))
                 .param("device", device.length() > 200 ? device.substring(0, 200) : device)
                 .update();
+        jdbc.sql("update account set failures = 0 where person = :me and failures > 0")
+                .param("me", me)
+                .update();
         return token;
     }
 
@@ -114,8 +117,9 @@ public class Sessions {
                 && appointments.heldBy(me).stream().noneMatch(held -> held.id().equals(appointment.get()))) {
             throw Refusal.notFound();
         }
-        jdbc.sql("update session set appointment = :appointment where token_hash = :hash")
+        jdbc.sql("update session set appointment = :appointment, expires_at = :expires where token_hash = :hash")
                 .param("appointment", appointment.orElse(null))
+                .param("expires", Matters.time(clock.instant().plus(idle(appointment.isPresent()))))
                 .param("hash", hash(token))
                 .update();
     }

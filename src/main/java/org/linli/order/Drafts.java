@@ -36,12 +36,12 @@ public class Drafts {
 
     private Asked begin() {
         UUID id = Ids.at(clock.instant());
-        jdbc.sql("insert into order_draft (id, person, saved_at) values (:id, :me, :now)")
+        jdbc.sql("insert into order_draft (id, person, saved_at) values (:id, :me, :now) on conflict do nothing")
                 .param("id", id)
                 .param("me", Acting.current().self())
                 .param("now", Matters.time(clock.instant()))
                 .update();
-        return new Asked(id, Optional.empty(), "", Optional.empty(), "");
+        return latest().orElseThrow();
     }
 
     private Optional<Asked> latest() {

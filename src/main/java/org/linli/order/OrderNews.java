@@ -4,9 +4,11 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.PlaceLevel;
 import org.linli.organisation.Appointments;
+import org.linli.organisation.Organisations;
 import org.linli.platform.Acting;
 import org.linli.platform.Actor;
 import org.linli.platform.Duty;
@@ -21,12 +23,19 @@ import org.springframework.transaction.support.TransactionOperations;
 @Component
 class OrderNews {
 
+    private final Organisations organisations;
     private final Appointments appointments;
     private final Notices notices;
     private final Live live;
     private final TransactionOperations transactions;
 
-    OrderNews(Appointments appointments, Notices notices, Live live, TransactionOperations transactions) {
+    OrderNews(
+            Organisations organisations,
+            Appointments appointments,
+            Notices notices,
+            Live live,
+            TransactionOperations transactions) {
+        this.organisations = organisations;
         this.appointments = appointments;
         this.notices = notices;
         this.live = live;
@@ -39,10 +48,13 @@ class OrderNews {
     void on(OrderMoved moved) {
         PlaceCode place = PlaceCode.parse(moved.place());
         PlaceCode community = place.at(PlaceLevel.COMMUNITY);
+        Set<UUID> workers = workers(moved);
         Acting.run(
                 Actor.system(community),
                 () -> transactions.executeWithoutResult(status -> {
                     Set<UUID> people = concerned(moved, community);
+                    people.addAll(workers);
+                    Optional.ofNullable(moved.actor()).ifPresent(people::remove);
                     notices.tell(
                             people,
                             new Notices.News(
@@ -55,6 +67,19 @@ class OrderNews {
                                     moved.at()));
                     live.moved(moved.order(), people);
                 }));
+    }
+
+    /** Whoever works for its handlers, which may belong to a place above the community: asked as the machinery of theirs. */
+    private Set<UUID> workers(OrderMoved moved) {
+        Set<UUID> people = new HashSet<>();
+        Stream.of(Optional.ofNullable(moved.handler()), Optional.ofNullable(moved.handlerBefore()))
+                .flatMap(Optional::stream)
+                .distinct()
+                .forEach(handler -> {
+                    PlaceCode place = organisations.organisation(handler).place();
+                    Acting.run(Actor.system(place), () -> people.addAll(appointments.workingFor(handler)));
+                });
+        return people;
     }
 
     private Set<UUID> concerned(OrderMoved moved, PlaceCode community) {
@@ -71,11 +96,6 @@ class OrderNews {
             }
             default -> {}
         }
-        Optional.ofNullable(moved.handler()).ifPresent(handler -> people.addAll(appointments.workingFor(handler)));
-        Optional.ofNullable(moved.handlerBefore())
-                .filter(before -> !before.equals(moved.handler()))
-                .ifPresent(before -> people.addAll(appointments.workingFor(before)));
-        Optional.ofNullable(moved.actor()).ifPresent(people::remove);
         return people;
     }
 }

@@ -113,6 +113,13 @@ public class Orders {
         if (!actor.covers(step.place()) || step.place().level().digits() < PlaceLevel.COMMUNITY.digits()) {
             throw Refusal.invalid("order.place");
         }
+        if (jdbc.sql("select code from place where code = :code")
+                .param("code", step.place().value())
+                .query(String.class)
+                .optional()
+                .isEmpty()) {
+            throw Refusal.invalid("order.place");
+        }
         boolean resident = actor.duty() == Duty.RESIDENT;
         Optional<UUID> requester = resident
                 ? actor.person()
@@ -206,6 +213,9 @@ public class Orders {
      * whatever {@link Order#after} refuses; if somebody else moved it in between, as moved on.
      */
     public Order take(UUID id, Step step, List<Photo> photos) {
+        if (photos.size() > Attachments.MOST) {
+            throw Refusal.invalid("photo.tooMany", "most", Attachments.MOST);
+        }
         Actor actor = Acting.current();
         Instant now = now();
         Order before = order(id);

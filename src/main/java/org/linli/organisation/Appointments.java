@@ -55,6 +55,9 @@ public class Appointments {
         if (!actor.duty().appoints() || !actor.covers(place)) {
             throw Refusal.forbidden("appointment.notYours");
         }
+        if (actor.person().filter(person::equals).isPresent()) {
+            throw Refusal.forbidden("appointment.self");
+        }
         if (!duty.staff()) {
             throw Refusal.invalid("appointment.duty");
         }

@@ -18,7 +18,10 @@ public class Surroundings {
         ServerProperties listening = server.getIfAvailable();
         InetAddress address = listening == null ? null : listening.getAddress();
         this.settings = settings;
-        this.trial = embedded.getIfAvailable() != null && address != null && address.isLoopbackAddress();
+        this.trial = embedded.getIfAvailable() != null
+                && address != null
+                && address.isLoopbackAddress()
+                && settings.publicUrl() == null;
     }
 
     /** Whether an empty system is to be filled with an invented world: as set, else where nobody but this machine reaches it. */

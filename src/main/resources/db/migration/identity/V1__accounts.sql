@@ -12,7 +12,8 @@ create table account (
 );
 alter table account enable row level security;
 create policy account_seen on account for select to ${app}
-    using (exists (select 1 from person p where p.id = account.person));
+    using (person = linli_person()
+        or (linli_may('appoint') and exists (select 1 from person p where p.id = account.person)));
 create policy account_made on account for insert to ${app}
     with check (linli_may('appoint') and exists (select 1 from person p where p.id = account.person));
 create policy account_changed on account for update to ${app}
@@ -40,7 +41,7 @@ grant update (appointment, seen_at, expires_at) on session to ${app};
 
 create function login_account(by_name text, by_phone bytea)
     returns table (account uuid, person uuid, password text, failures int, locked_until timestamptz, must_change boolean)
-    language sql stable security definer set search_path = pg_catalog, public
+    language sql stable security definer set search_path = pg_catalog, public, pg_temp
     begin atomic
         select a.id, a.person, a.password, a.failures, a.locked_until, a.must_change
           from account a join person p on p.id = a.person
@@ -48,7 +49,7 @@ create function login_account(by_name text, by_phone bytea)
     end;
 
 create function login_failed(of_account uuid, lock_after int, lock_until timestamptz) returns void
-    language sql security definer set search_path = pg_catalog, public
+    language sql security definer set search_path = pg_catalog, public, pg_temp
     begin atomic
         update account
            set failures = case when account.failures + 1 >= lock_after then 0 else account.failures + 1 end,
@@ -61,7 +62,7 @@ create function session_actor(of_token bytea, at timestamptz, today date)
     returns table (person uuid, name text, language text, community text, community_name text, community_phone text,
                    must_change boolean, seen_at timestamptz, unread int,
                    appointment uuid, duty text, title text, place text, organisation uuid, organisation_name text)
-    language sql stable security definer set search_path = pg_catalog, public
+    language sql stable security definer set search_path = pg_catalog, public, pg_temp
     begin atomic
         select s.person, p.name, p.language, p.community, c.name, c.phone, a.must_change, s.seen_at,
                (select count(*)::int
@@ -78,7 +79,7 @@ create function session_actor(of_token bytea, at timestamptz, today date)
     end;
 
 create function forget_sessions(at timestamptz) returns void
-    language sql security definer set search_path = pg_catalog, public
+    language sql security definer set search_path = pg_catalog, public, pg_temp
     begin atomic
         delete from session where expires_at <= at;
     end;
@@ -89,7 +90,7 @@ grant execute on function login_account(text, bytea), login_failed(uuid, int, ti
     session_actor(bytea, timestamptz, date), forget_sessions(timestamptz) to ${app};
 
 create function no_account_yet() returns boolean
-    language sql stable security definer set search_path = pg_catalog, public
+    language sql stable security definer set search_path = pg_catalog, public, pg_temp
     begin atomic
         select not exists (select 1 from account);
     end;
@@ -108,7 +109,7 @@ grant select, insert on demo_account to ${app};
 
 -- Ends the sessions of somebody whose account the actor may change.
 create function end_sessions(of_person uuid) returns void
-    language sql security definer set search_path = pg_catalog, public
+    language sql security definer set search_path = pg_catalog, public, pg_temp
     begin atomic
         delete from session s
          where s.person = of_person
@@ -124,7 +125,7 @@ grant execute on function end_sessions(uuid) to ${app};
 
 -- The accounts of an invented world with their communities, for a login page that nobody has passed yet.
 create function demo_accounts() returns table (name text, password text, person text, role text, community text)
-    language sql stable security definer set search_path = pg_catalog, public
+    language sql stable security definer set search_path = pg_catalog, public, pg_temp
     begin atomic
         select d.name, d.password, d.person, d.role, c.name
           from demo_account d
@@ -139,7 +140,7 @@ grant execute on function demo_accounts() to ${app};
 -- Whoever sets a password could use it. So an administrator sets none of somebody who is appointed beyond the
 -- administrator's own place, such as a street's chief who lives in one of its communities.
 create function appointed_beyond(of_person uuid, today date) returns boolean
-    language sql stable security definer set search_path = pg_catalog, public
+    language sql stable security definer set search_path = pg_catalog, public, pg_temp
     begin atomic
         select exists (select 1
                          from appointment a
@@ -159,3 +160,11 @@ alter policy account_changed on account
         or (linli_may('appoint')
             and exists (select 1 from person p where p.id = account.person)
             and not appointed_beyond(person, current_date)));
+
+create function invented_account(of_account uuid) returns boolean
+    language sql stable security definer set search_path = pg_catalog, public, pg_temp
+    begin atomic
+        select exists (select 1 from demo_account d join account a on a.name = d.name where a.id = of_account);
+    end;
+revoke execute on function invented_account(uuid) from public;
+grant execute on function invented_account(uuid) to ${app};

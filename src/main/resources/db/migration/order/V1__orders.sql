@@ -49,7 +49,7 @@ create table order_draft (
     convenient text not null default '' check (length(convenient) <= 200),
     saved_at   timestamptz not null
 );
-create index order_draft_by_person on order_draft (person);
+create unique index order_draft_by_person on order_draft (person);
 alter table order_draft enable row level security;
 create policy order_draft_mine on order_draft to ${app} using (person = linli_person()) with check (person = linli_person());
 grant select, insert, delete on order_draft to ${app};
@@ -92,7 +92,7 @@ grant insert, update, delete on answer_promise to ${app};
 create function order_counts(from_place text, to_place text, since timestamptz, zone text)
     returns table (place text, month text, placed bigint, open bigint, finished bigint, rated bigint, satisfied bigint,
                    unrated bigint, declined bigint, answered bigint, answered_in_time bigint, promised bigint, median_answer_seconds bigint)
-    language sql stable security definer set search_path = pg_catalog, public
+    language sql stable security definer set search_path = pg_catalog, public, pg_temp
     begin atomic
         select case when length(m.place) >= 15 then left(m.place, 15) else m.community end,
                to_char(m.opened_at at time zone zone, 'YYYY-MM'),

@@ -66,8 +66,9 @@ alter table appointment enable row level security;
 create policy appointment_seen on appointment for select to ${app}
     using (person = linli_person()
         or (linli_may('people') and place >= linli_place() and place < linli_place() || ':'));
+-- Nobody appoints themselves: an administrator reads no matter.
 create policy appointment_given on appointment for insert to ${app}
-    with check (linli_may('appoint') and place >= linli_place() and place < linli_place() || ':');
+    with check (linli_may('appoint') and person is distinct from linli_person() and place >= linli_place() and place < linli_place() || ':');
 create policy appointment_ended on appointment for update to ${app}
     using (linli_may('appoint') and place >= linli_place() and place < linli_place() || ':');
 grant select, insert on appointment to ${app};

@@ -8,6 +8,8 @@ create table place (
 );
 -- Its further indexes are made by the import of the national list, after its rows: each is sorted once instead of grown row by row.
 
+alter table matter add constraint matter_at foreign key (place) references place;
+
 grant select on place to ${app};
 
 create policy place_public on place for select to ${app} using (true);

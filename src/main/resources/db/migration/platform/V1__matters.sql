@@ -37,7 +37,7 @@ create policy matter_seen on matter for select to ${app}
 
 create policy matter_opened on matter for insert to ${app}
     with check ((linli_may('matters') and place >= linli_place() and place < linli_place() || ':')
-        or requester = linli_person());
+        or (requester = linli_person() and place >= linli_place() and place < linli_place() || ':'));
 
 create policy matter_moved on matter for update to ${app}
     using ((linli_may('matters') and place >= linli_place() and place < linli_place() || ':')
@@ -84,7 +84,7 @@ create function timeline_hash(e timeline_entry) returns bytea
 
 -- The database itself chains: no statement of the application can write another hash or leave a gap.
 create function timeline_chain() returns trigger
-    language plpgsql security definer set search_path = pg_catalog, public as $$
+    language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
     last_seq int;
     last_hash bytea;
@@ -97,6 +97,8 @@ begin
     new.seq := coalesce(last_seq, 0) + 1;
     new.prev_hash := coalesce(last_hash, '\x'::bytea);
     new.recorded_at := clock_timestamp();
+    new.person := linli_person();
+    select m.place into strict new.place from matter m where m.id = new.matter;
     new.words_hash := sha256(convert_to(coalesce(new.words, ''), 'UTF8'));
     new.entry_hash := timeline_hash(new);
     return new;
@@ -164,7 +166,7 @@ begin
 end $$;
 
 create function day_root(of_day date, zone text, out entries bigint, out root bytea)
-    language sql stable security definer set search_path = pg_catalog, public as $$
+    language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
     select count(*), merkle_root(array_agg(t.entry_hash order by t.matter, t.seq))
       from timeline_entry t
      where t.recorded_at >= of_day::timestamp at time zone zone
@@ -173,7 +175,7 @@ $$;
 
 -- Seals every unsealed day before the given one that has entries; gives back how many.
 create function seal_days(before date, zone text, sealed timestamptz) returns int
-    language plpgsql security definer set search_path = pg_catalog, public as $$
+    language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
     made int := 0;
     d date;
@@ -198,7 +200,7 @@ end $$;
 -- Recomputes everything; gives one row: how much was checked, and the first broken entry if there is one.
 create function verify_trail(zone text, out entries bigint, out seals bigint,
                              out fault text, out broken_matter uuid, out broken_seq int, out broken_day date)
-    language plpgsql stable security definer set search_path = pg_catalog, public as $$
+    language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
     b record;
 begin
@@ -316,7 +318,7 @@ create policy answered_request_mine on answered_request to ${app}
 grant select, insert, update on answered_request to ${app};
 
 create function forget_answered_requests(before timestamptz) returns void
-    language sql security definer set search_path = pg_catalog, public
+    language sql security definer set search_path = pg_catalog, public, pg_temp
     begin atomic
         delete from answered_request where at < before;
     end;

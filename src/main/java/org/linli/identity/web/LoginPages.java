@@ -54,12 +54,14 @@ class LoginPages {
         try {
             attempts.count("login", request.getRemoteAddr(), TRIES, WINDOW);
             Actor actor = entrance.enter(accounts.authenticate(account, password), request, response);
+            attempts.forgive("login", request.getRemoteAddr());
             return Answer.go(LocalPath.or(next, Entrance.home(actor)));
         } catch (Refusal refusal) {
             return switch (refusal.kind()) {
                 case INVALID -> Answer.again(form(page, next, account, refusal));
                 case TOO_OFTEN -> new Answer.Show(form(page, next, account, refusal), HttpStatus.TOO_MANY_REQUESTS);
-                case FORBIDDEN, NOT_FOUND, MOVED_ON, TOO_LARGE -> throw refusal;
+                case FORBIDDEN -> new Answer.Show(form(page, next, account, refusal), HttpStatus.FORBIDDEN);
+                case NOT_FOUND, MOVED_ON, TOO_LARGE -> throw refusal;
             };
         }
     }

@@ -128,7 +128,7 @@ class DeskOrderPages {
                 if (photos.size() == Attachments.MOST) {
                     throw Refusal.invalid("photo.tooMany", "most", Attachments.MOST);
                 }
-                photos.add(attachments.clean(file.getBytes()));
+                photos.add(attachments.clean(file, file.getSize()));
             }
         }
         return photos;

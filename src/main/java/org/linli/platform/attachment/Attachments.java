@@ -1,5 +1,6 @@
 package org.linli.platform.attachment;
 
+import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import org.linli.kernel.Refusal;
 import org.linli.platform.Acting;
 import org.linli.platform.Ids;
 import org.linli.platform.matter.Matters;
+import org.springframework.core.io.InputStreamSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
@@ -22,6 +24,8 @@ public class Attachments {
 
     /** At most so many photos of one purpose on one matter or draft. */
     public static final int MOST = 6;
+
+    private static final long LARGEST = 10L * 1024 * 1024;
 
     /** What a photo shows: the problem, or the work done. */
     public enum Purpose {
@@ -43,9 +47,12 @@ public class Attachments {
         this.clock = clock;
     }
 
-    /** Cleans an upload before any transaction begins. Refuses what is no photo, too large, or waits over 20 seconds for its turn. */
+    /** Cleans an upload before any transaction begins, and reads it only when its turn has come. Refuses what is no photo, too large, or waits over 20 seconds for its turn. */
     @Transactional(propagation = Propagation.NOT_SUPPORTED)
-    public Photo clean(byte[] upload) {
+    public Photo clean(InputStreamSource upload, long size) {
+        if (size > LARGEST) {
+            throw Refusal.tooLarge("photo.size", "limit", "10 MB");
+        }
         try {
             if (!turns.tryAcquire(20, TimeUnit.SECONDS)) {
                 throw Refusal.tooOften("photo.busy");
@@ -55,7 +62,9 @@ public class Attachments {
             throw Refusal.tooOften("photo.busy");
         }
         try {
-            return Photo.clean(upload);
+            return Photo.clean(upload.getInputStream().readAllBytes());
+        } catch (IOException e) {
+            throw Refusal.invalid("photo.broken");
         } finally {
             turns.release();
         }
@@ -66,7 +75,7 @@ public class Attachments {
         return add("draft", draft, Purpose.BEFORE, photo);
     }
 
-    /** Hangs a clean photo on a matter. Refuses more than {@link #MOST} of one purpose. */
+    /** Hangs a clean photo on a matter; each step brings at most {@link #MOST}, however many rounds there are. */
     public UUID addToMatter(UUID matter, Purpose purpose, Photo photo) {
         return add("matter", matter, purpose, photo);
     }
@@ -76,7 +85,7 @@ public class Attachments {
         int added = jdbc.sql("""
                         insert into attachment (id, %1$s, purpose, jpeg, thumbnail, width, height, uploaded_by, uploaded_at)
                         select :id, :owner, :purpose, :jpeg, :thumbnail, :width, :height, :me, :now
-                         where (select count(*) from attachment where %1$s = :owner and purpose = :purpose) < :most
+                         where (select count(*) from attachment where draft = :owner) < :most
                         """.formatted(owner))
                 .param("id", attachment)
                 .param("owner", id)

@@ -1,22 +1,25 @@
 package org.linli.platform.database;
 
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.linli.kernel.PlaceCode;
 import org.linli.platform.Acting;
 import org.linli.platform.Actor;
-import org.springframework.jdbc.datasource.DataSourceUtils;
-import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionExecution;
-import org.springframework.transaction.TransactionExecutionListener;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 
-/** Tells the database at each transaction's begin who acts; the row policies read it, and it ends with the transaction. */
-@Component
-class ActorAnnouncer implements TransactionExecutionListener {
+/**
+ * Tells the database at each transaction's begin who acts 当前身份; the row policies read it, and it ends with the transaction.
+ * Announcing is part of beginning: where it fails, the transaction has not begun and its connection is given back.
+ */
+@Configuration(proxyBeanMethods = false)
+class ActorAnnouncer {
 
     private static final String ANNOUNCE = """
             select set_config('linli.person', ?, true),
@@ -25,27 +28,30 @@ class ActorAnnouncer implements TransactionExecutionListener {
                    set_config('linli.rights', ?, true)
             """;
 
-    private final DataSource dataSource;
-
-    ActorAnnouncer(DataSource dataSource) {
-        this.dataSource = dataSource;
+    @Bean
+    JdbcTransactionManager transactionManager(DataSource dataSource) {
+        return new Announcing(dataSource);
     }
 
-    @Override
-    public void afterBegin(TransactionExecution transaction, @Nullable Throwable failure) {
-        if (failure != null) {
-            return;
+    private static final class Announcing extends JdbcTransactionManager {
+
+        Announcing(DataSource dataSource) {
+            super(dataSource);
         }
-        Actor actor = Acting.current();
-        try (PreparedStatement statement =
-                DataSourceUtils.getConnection(dataSource).prepareStatement(ANNOUNCE)) {
-            statement.setString(1, text(actor.person()));
-            statement.setString(2, text(actor.organisation()));
-            statement.setString(3, actor.place().map(PlaceCode::value).orElse(""));
-            statement.setString(4, rights(actor));
-            statement.execute();
-        } catch (SQLException e) {
-            throw new IllegalStateException("The acting person cannot be announced to the database", e);
+
+        @Override
+        protected void prepareTransactionalConnection(Connection connection, TransactionDefinition definition)
+                throws SQLException {
+            super.prepareTransactionalConnection(connection, definition);
+            Actor actor = Acting.current();
+            try (PreparedStatement statement = connection.prepareStatement(ANNOUNCE)) {
+                statement.setString(1, text(actor.person()));
+                // Whoever does not handle orders acts for an organisation without seeing what it handles.
+                statement.setString(2, actor.duty().handles() ? text(actor.organisation()) : "");
+                statement.setString(3, actor.place().map(PlaceCode::value).orElse(""));
+                statement.setString(4, rights(actor));
+                statement.execute();
+            }
         }
     }
 

@@ -3,7 +3,7 @@ package org.linli.platform.database;
 /** The database cannot be used, with one sentence that says why and what to do. */
 public class DatabaseUnusable extends RuntimeException {
 
-    DatabaseUnusable(String sentence) {
+    public DatabaseUnusable(String sentence) {
         super(sentence);
     }
 

@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -29,7 +30,7 @@ final class PostgresBinaries {
 
     /** The folder that holds {@code bin/}; unpacked completely or not at all. */
     static Path in(DataFolder data) {
-        Path home = data.path("postgresql-" + MAJOR + "-" + platform());
+        Path home = data.path("postgresql-" + MAJOR + "-" + platform() + "-" + build());
         if (!Files.exists(home)) {
             log.info("Unpacking PostgreSQL {} into {}", MAJOR, home);
             Path fresh = home.resolveSibling(home.getFileName() + ".new");
@@ -42,6 +43,18 @@ final class PostgresBinaries {
             }
         }
         return home;
+    }
+
+    /** Another minor version is another archive, and gets a folder of its own. */
+    private static String build() {
+        try {
+            URL archive = PostgresBinaries.class.getResource("/postgres-" + platform() + ".txz");
+            return archive == null
+                    ? "none"
+                    : Long.toString(archive.openConnection().getContentLengthLong(), 36);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String platform() {

@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.linli.kernel.Refusal;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 import org.slf4j.Logger;
@@ -37,6 +38,7 @@ public class Live implements SmartLifecycle {
     private static final int PEOPLE_A_MESSAGE = 150;
     private static final Duration OPEN = Duration.ofMinutes(10);
     private static final int WAIT_MILLIS = 5_000;
+    private static final int MOST_PAGES = 20;
 
     private record Follower(
             SseEmitter emitter, UUID person, @Nullable UUID matter) {}
@@ -70,6 +72,9 @@ public class Live implements SmartLifecycle {
 
     /** A stream of {@code moved} and {@code news} events for one person's open page; a browser opens it again when it ends. */
     SseEmitter follow(UUID person, @Nullable UUID matter) {
+        if (followers.stream().filter(f -> f.person().equals(person)).count() >= MOST_PAGES) {
+            throw Refusal.tooOften("live.tooMany");
+        }
         SseEmitter emitter = new SseEmitter(OPEN.toMillis());
         Follower follower = new Follower(emitter, person, matter);
         followers.add(follower);
@@ -89,8 +94,10 @@ public class Live implements SmartLifecycle {
                 PGConnection postgres = connection.unwrap(PGConnection.class);
                 while (listener != null) {
                     tell(postgres.getNotifications(WAIT_MILLIS));
+                    // Finds out that the other side is gone, which waiting alone would not.
+                    statement.execute("select 1");
                 }
-            } catch (SQLException e) {
+            } catch (SQLException | RuntimeException e) {
                 if (listener != null) {
                     log.warn("Live updates lost the database and try again: {}", e.getMessage());
                     pause();

@@ -131,7 +131,9 @@ public class Matters {
         values.put("reachFrom", actor.place().map(PlaceCode::from).orElse(""));
         values.put("reachTo", actor.place().map(PlaceCode::to).orElse(""));
         values.put("reachPerson", actor.person().orElse(null));
-        values.put("reachOrganisation", actor.organisation().orElse(null));
+        values.put(
+                "reachOrganisation",
+                actor.duty().handles() ? actor.organisation().orElse(null) : null);
         return values;
     }
 

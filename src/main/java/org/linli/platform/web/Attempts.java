@@ -45,6 +45,14 @@ public class Attempts {
         }
     }
 
+    /** Forgets what is older than a day. */
+    @Transactional
+    public void forget() {
+        jdbc.sql("delete from attempt where since < :before")
+                .param("before", Matters.time(clock.instant().minus(Duration.ofDays(1))))
+                .update();
+    }
+
     /** Forgets a source's attempts, after a success. */
     @Transactional
     public void forgive(String kind, String source) {

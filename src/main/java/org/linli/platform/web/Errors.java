@@ -8,6 +8,7 @@ import java.net.URI;
 import java.sql.SQLException;
 import java.util.UUID;
 import linli.pages.Templates;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.linli.kernel.Refusal;
 import org.slf4j.Logger;
@@ -82,9 +83,20 @@ class Errors implements ErrorController {
         if (response.isCommitted()) {
             return;
         }
+        if (e instanceof InvalidParameterException || unstorable(e)) {
+            malformed(e, request, response);
+            return;
+        }
         String id = UUID.randomUUID().toString().substring(0, 8);
         log.error("Error {} in {} {}", id, request.getMethod(), request.getRequestURI(), e);
         write(HttpStatus.INTERNAL_SERVER_ERROR, Refusal.invalid("web.broken"), id, request, response);
+    }
+
+    /** A value that no column can hold (SQLState class 22): a NUL character, a date before all dates. */
+    private static boolean unstorable(Exception e) {
+        return NestedExceptionUtils.getMostSpecificCause(e) instanceof SQLException sql
+                && sql.getSQLState() != null
+                && sql.getSQLState().startsWith("22");
     }
 
     /** What the container or a filter refused before any controller was reached. */

@@ -16,4 +16,10 @@ class Forgetting {
         return Tasks.recurring("forget-answered-requests", Schedules.daily(clock.getZone(), LocalTime.of(3, 30)))
                 .execute((instance, context) -> answered.forget());
     }
+
+    @Bean
+    RecurringTask<Void> forgetAttempts(Attempts attempts, Clock clock) {
+        return Tasks.recurring("forget-attempts", Schedules.daily(clock.getZone(), LocalTime.of(3, 35)))
+                .execute((instance, context) -> attempts.forget());
+    }
 }
