@@ -5,14 +5,18 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import linli.pages.Templates;
 import org.jspecify.annotations.Nullable;
 import org.linli.identity.Accounts;
+import org.linli.kernel.PlaceCode;
+import org.linli.kernel.PlaceLevel;
 import org.linli.kernel.Refusal;
 import org.linli.organisation.Appointment;
 import org.linli.organisation.Appointments;
@@ -174,6 +178,7 @@ class PersonPages {
                         person,
                         phone,
                         ties,
+                        households(person, ties),
                         held,
                         places.fullNames(Stream.of(
                                         Stream.of(person.community()),
@@ -190,6 +195,19 @@ class PersonPages {
                         LocalDate.now(clock)),
                 places.children(actor.home(), "", 100),
                 refusal);
+    }
+
+    /** 一户: who else is tied to the same home. */
+    private Map<PlaceCode, List<Tie>> households(Person person, List<Tie> ties) {
+        return ties.stream()
+                .filter(tie -> tie.until().isEmpty() && tie.home().level() == PlaceLevel.HOME)
+                .map(Tie::home)
+                .distinct()
+                .collect(Collectors.toMap(
+                        home -> home,
+                        home -> residents.household(home).stream()
+                                .filter(tie -> !tie.person().equals(person.id()))
+                                .toList()));
     }
 
     private static LocalDate day(String text) {

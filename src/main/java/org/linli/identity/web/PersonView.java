@@ -15,6 +15,7 @@ import org.linli.resident.Tie;
  * What the page of one person shows.
  *
  * @param phone the whole phone, where the look was just recorded; else empty
+ * @param households who else is tied to each of their homes today
  * @param account their account, where the actor may see it
  * @param appoints whether the actor may appoint, and see the account
  * @param keepsAccount whether the actor may open the account or set its password
@@ -24,6 +25,7 @@ public record PersonView(
         Person person,
         String phone,
         List<Tie> ties,
+        Map<PlaceCode, List<Tie>> households,
         List<Appointment> appointments,
         Map<PlaceCode, String> places,
         Optional<Account> account,
