@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import org.linli.platform.Ids;
 import org.linli.platform.matter.Matters;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -50,8 +51,10 @@ class Failures {
 
     /** Counts a wrong password; the one too many locks the account. */
     public void count(UUID account) {
-        jdbc.sql("select login_failed(:account, :after, :until)")
+        jdbc.sql("select login_failed(:account, :after, :until, :event, :now)")
                 .param("account", account)
+                .param("event", Ids.at(clock.instant()))
+                .param("now", Matters.time(clock.instant()))
                 .param("after", settings.failures())
                 .param("until", Matters.time(clock.instant().plus(settings.lock())))
                 .query((row, n) -> 0)

@@ -25,6 +25,7 @@ import org.linli.organisation.Appointments;
 import org.linli.platform.Acting;
 import org.linli.platform.Actor;
 import org.linli.platform.Duty;
+import org.linli.platform.Ids;
 import org.linli.platform.matter.Matters;
 import org.linli.platform.web.Visit;
 import org.springframework.context.annotation.Bean;
@@ -42,6 +43,15 @@ public class Sessions {
 
     /** Who a cookie stands for, and what their pages show. */
     public record Presence(Actor actor, Visit visit, Instant seenAt) {}
+
+    /** One login 登录, or one that did not succeed. */
+    public record Login(Instant at, boolean succeeded, String device) {
+
+        /** Whether a phone was used, as far as its browser says. */
+        public boolean byPhone() {
+            return device.contains("Mobile");
+        }
+    }
 
     private final JdbcClient jdbc;
     private final Appointments appointments;
@@ -77,7 +87,33 @@ public class Sessions {
         jdbc.sql("update account set failures = 0 where person = :me and failures > 0")
                 .param("me", me)
                 .update();
+        jdbc.sql("""
+                        insert into login_event (id, person, at, succeeded, device)
+                        values (:id, :me, :now, true, :device)
+                        """)
+                .param("id", Ids.at(now))
+                .param("me", me)
+                .param("now", Matters.time(now))
+                .param("device", device.length() > 200 ? device.substring(0, 200) : device)
+                .update();
         return token;
+    }
+
+    /** The acting person's newest logins and failed attempts, newest first. */
+    @Transactional(readOnly = true)
+    public List<Login> logins(int most) {
+        return jdbc.sql("""
+                        select at, succeeded, device
+                          from login_event
+                         where person = :me
+                         order by at desc
+                         limit :most
+                        """)
+                .param("me", Acting.current().self())
+                .param("most", most)
+                .query((row, n) -> new Login(
+                        Matters.instant(row, "at").orElseThrow(), row.getBoolean("succeeded"), row.getString("device")))
+                .list();
     }
 
     private Duration idle(boolean staff) {

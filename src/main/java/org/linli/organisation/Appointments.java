@@ -109,7 +109,8 @@ public class Appointments {
         }
         int ended = jdbc.sql("""
                         update appointment
-                           set until = greatest(cast(:yesterday as date), since - 1)
+                           set until = greatest(cast(:yesterday as date), since - 1),
+                               ended_by = linli_person()
                          where id = :id
                            and until is null
                         """)

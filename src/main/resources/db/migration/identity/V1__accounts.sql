@@ -48,9 +48,27 @@ create function login_account(by_name text, by_phone bytea)
          where a.ended_at is null and (a.name = by_name or p.phone_hash = by_phone);
     end;
 
-create function login_failed(of_account uuid, lock_after int, lock_until timestamptz) returns void
+-- Logins 登录记录, those that succeeded and those that did not; each person reads their own (GB/T 22239: audit of every user).
+create table login_event (
+    id        uuid primary key,
+    person    uuid not null references person,
+    at        timestamptz not null,
+    succeeded boolean not null,
+    device    text not null check (length(device) <= 200)
+);
+create index login_event_by_person on login_event (person, at desc);
+alter table login_event enable row level security;
+create policy login_event_mine on login_event for select to ${app} using (person = linli_person());
+create policy login_event_written on login_event for insert to ${app} with check (person = linli_person());
+grant select, insert on login_event to ${app};
+
+create function login_failed(of_account uuid, lock_after int, lock_until timestamptz, event uuid, at timestamptz) returns void
     language sql security definer set search_path = pg_catalog, public, pg_temp
     begin atomic
+        insert into login_event (id, person, at, succeeded, device)
+        select event, a.person, at, false, ''
+          from account a
+         where a.id = of_account;
         update account
            set failures = case when account.failures + 1 >= lock_after then 0 else account.failures + 1 end,
                locked_until = case when account.failures + 1 >= lock_after then lock_until else account.locked_until end
@@ -84,9 +102,9 @@ create function forget_sessions(at timestamptz) returns void
         delete from session where expires_at <= at;
     end;
 
-revoke execute on function login_account(text, bytea), login_failed(uuid, int, timestamptz),
+revoke execute on function login_account(text, bytea), login_failed(uuid, int, timestamptz, uuid, timestamptz),
     session_actor(bytea, timestamptz, date), forget_sessions(timestamptz) from public;
-grant execute on function login_account(text, bytea), login_failed(uuid, int, timestamptz),
+grant execute on function login_account(text, bytea), login_failed(uuid, int, timestamptz, uuid, timestamptz),
     session_actor(bytea, timestamptz, date), forget_sessions(timestamptz) to ${app};
 
 create function no_account_yet() returns boolean

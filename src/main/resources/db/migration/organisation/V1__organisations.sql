@@ -56,7 +56,10 @@ create table appointment (
     place        text collate "C" not null references place,
     since        date not null,
     -- The last day on which it holds; the day before its first for one that was ended at once.
-    until        date check (until >= since - 1)
+    until        date check (until >= since - 1),
+    -- Who gave it and who ended it; the database writes them.
+    given_by     uuid default linli_person(),
+    ended_by     uuid
 );
 create unique index appointment_once on appointment (person, organisation, duty, place) where until is null;
 create index appointment_by_person on appointment (person);
@@ -72,4 +75,4 @@ create policy appointment_given on appointment for insert to ${app}
 create policy appointment_ended on appointment for update to ${app}
     using (linli_may('appoint') and place >= linli_place() and place < linli_place() || ':');
 grant select, insert on appointment to ${app};
-grant update (until) on appointment to ${app};
+grant update (until, ended_by) on appointment to ${app};

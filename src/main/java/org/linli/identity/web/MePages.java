@@ -28,6 +28,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 class MePages {
 
     private static final int LOOKS = 20;
+    private static final int LOGINS = 5;
 
     private final Residents residents;
     private final Places places;
@@ -55,7 +56,13 @@ class MePages {
     Answer me(@RequestParam(required = false) @Nullable String changed, Actor actor, Page page) {
         UUID me = actor.self();
         return Answer.show(templates.identityMe(
-                page, residents.person(me), homes(me), appointments.heldBy(me), looks.aboutMe(LOOKS), changed != null));
+                page,
+                residents.person(me),
+                homes(me),
+                appointments.heldBy(me),
+                looks.aboutMe(LOOKS),
+                sessions.logins(LOGINS),
+                changed != null));
     }
 
     private List<Home> homes(UUID me) {

@@ -32,6 +32,7 @@ class RowSecurityTest {
             "session",
             "order_draft",
             "answered_request",
+            "login_event",
             "look");
 
     @Autowired
