@@ -33,9 +33,11 @@ import org.linli.resident.Tie;
 final class WordsAsked {
 
     private static final String ROOM = "(?:web|order|notice|people|place|organisation|identity|bulletin)\\.";
-    private static final Pattern ON_A_PAGE = Pattern.compile("(?<!equals\\()(?<!startsWith\\()\"(" + ROOM + "[A-Za-z0-9.]*)\"(\\s*\\+)?");
+    private static final Pattern ON_A_PAGE =
+            Pattern.compile("(?<!equals\\()(?<!startsWith\\()\"(" + ROOM + "[A-Za-z0-9.]*)\"(\\s*\\+)?");
     private static final Pattern IN_CODE =
-            Pattern.compile("(?:(?<=\\bt\\()|(?=\"(?:web|notice|bulletin)\\.)|(?=\"[a-z.]+\\.\"))\"(" + ROOM + "[A-Za-z0-9.]*)\"(\\s*\\+)?");
+            Pattern.compile("(?:(?<=\\bt\\()|(?=\"(?:web|notice|bulletin)\\.)|(?=\"[a-z.]+\\.\"))\"(" + ROOM
+                    + "[A-Za-z0-9.]*)\"(\\s*\\+)?");
     private static final Pattern REFUSAL = Pattern.compile(
             "Refusal\\s*\\.(?:invalid|forbidden|movedOn|tooOften|tooLarge)\\(\\s*(?:[^\",;]*\\?\\s*\"([A-Za-z.]+)\"\\s*:\\s*)?\"([A-Za-z.]+)\"(?!\\s*\\+)([^;]*)");
     private static final Pattern SAID = Pattern.compile("said\\(\"([A-Za-z.]+)\"");
@@ -43,9 +45,11 @@ final class WordsAsked {
 
     private static final List<String> STEPS = Step.LIFECYCLE.steps();
     private static final List<String> STANDINGS = Stream.concat(
-                    names(State.values()).stream().filter(state -> !state.equals("CLOSED")), Stream.of("CLOSED.rated", "CLOSED.unrated"))
+                    names(State.values()).stream().filter(state -> !state.equals("CLOSED")),
+                    Stream.of("CLOSED.rated", "CLOSED.unrated"))
             .toList();
-    private static final List<String> STAFF = names(Arrays.stream(Duty.values()).filter(Duty::staff).toArray(Duty[]::new));
+    private static final List<String> STAFF =
+            names(Arrays.stream(Duty.values()).filter(Duty::staff).toArray(Duty[]::new));
 
     /** How keys go on that are put together while a page is made. A beginning that is missing here fails the test. */
     private static final Map<String, List<String>> ENDINGS = Map.ofEntries(
@@ -58,12 +62,26 @@ final class WordsAsked {
             Map.entry("identity.tie.", names(Tie.Kind.values())),
             Map.entry("notice.", STEPS.stream().map("order."::concat).toList()),
             Map.entry("notice.desk.", STEPS.stream().map("order."::concat).toList()),
-            Map.entry("order.", List.of("accept.words", "start.words", "close.words", "reply.words", "reply.hint", "return.words", "return.hint",
-                    "recall.words", "recall.hint", "decline.words", "decline.hint")),
+            Map.entry(
+                    "order.",
+                    List.of(
+                            "accept.words",
+                            "start.words",
+                            "close.words",
+                            "reply.words",
+                            "reply.hint",
+                            "return.words",
+                            "return.hint",
+                            "recall.words",
+                            "recall.hint",
+                            "decline.words",
+                            "decline.hint")),
             Map.entry("order.category.", List.of()),
             Map.entry("order.channel.", names(Channel.values())),
             Map.entry("order.desk.", STANDINGS),
-            Map.entry("order.did.", STEPS.stream().filter(step -> !step.equals("place")).toList()),
+            Map.entry(
+                    "order.did.",
+                    STEPS.stream().filter(step -> !step.equals("place")).toList()),
             Map.entry("order.did.place.", names(Channel.values())),
             Map.entry("order.inbox.none.", names(OrderLists.Tab.values())),
             Map.entry("order.kind.", List.of("PROPERTY", "VOLUNTEERS", "MERCHANT", "GRID_TEAM")),
@@ -78,7 +96,11 @@ final class WordsAsked {
             Map.entry("order.when.", names(Convenient.When.values())),
             Map.entry("organisation.duty.", STAFF),
             Map.entry("organisation.kind.", names(Organisation.Kind.values())),
-            Map.entry("organisation.link.", names(Link.Kind.values()).stream().flatMap(kind -> Stream.of(kind + ".to", kind + ".from")).toList()),
+            Map.entry(
+                    "organisation.link.",
+                    names(Link.Kind.values()).stream()
+                            .flatMap(kind -> Stream.of(kind + ".to", kind + ".from"))
+                            .toList()),
             Map.entry("organisation.may.", STAFF),
             Map.entry("people.tie.", names(Tie.Kind.values())),
             Map.entry("place.count.", levels(level -> level.compareTo(PlaceLevel.UNIT) < 0)),
@@ -128,7 +150,9 @@ final class WordsAsked {
 
     private static List<String> sources(String folder, String ending) {
         try (Stream<Path> files = Files.walk(Path.of(folder))) {
-            return files.filter(file -> file.toString().endsWith(ending)).map(WordsAsked::read).collect(toList());
+            return files.filter(file -> file.toString().endsWith(ending))
+                    .map(WordsAsked::read)
+                    .collect(toList());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

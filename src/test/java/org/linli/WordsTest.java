@@ -32,15 +32,17 @@ class WordsTest {
     private static final Map<String, Map<String, String>> CHINESE = bundles("");
     private static final Map<String, Map<String, String>> ENGLISH = bundles("_en");
     private static final Map<String, Map<String, String>> TIBETAN = bundles("_bo");
-    private static final Set<String> KEYS =
-            CHINESE.values().stream().flatMap(bundle -> bundle.keySet().stream()).collect(toCollection(TreeSet::new));
+    private static final Set<String> KEYS = CHINESE.values().stream()
+            .flatMap(bundle -> bundle.keySet().stream())
+            .collect(toCollection(TreeSet::new));
 
     @Test
     void aKeyLivesInOneBundle() {
         Map<String, String> home = new TreeMap<>();
-        CHINESE.forEach((bundle, texts) -> texts.keySet().forEach(key -> assertThat(home.put(key, bundle))
-                .as("%s is in %s and in", key, bundle)
-                .isNull()));
+        CHINESE.forEach((bundle, texts) -> texts.keySet()
+                .forEach(key -> assertThat(home.put(key, bundle))
+                        .as("%s is in %s and in", key, bundle)
+                        .isNull()));
     }
 
     @Test
@@ -59,40 +61,54 @@ class WordsTest {
 
     @Test
     void translationsTakeTheSameArguments() {
-        Stream.of(ENGLISH, TIBETAN).forEach(language -> language.forEach((bundle, texts) -> texts.forEach((key, text) ->
-                assertThat(arguments(text)).as("%s: %s", key, text).isEqualTo(arguments(CHINESE.get(bundle).getOrDefault(key, ""))))));
+        Stream.of(ENGLISH, TIBETAN)
+                .forEach(language ->
+                        language.forEach((bundle, texts) -> texts.forEach((key, text) -> assertThat(arguments(text))
+                                .as("%s: %s", key, text)
+                                .isEqualTo(arguments(CHINESE.get(bundle).getOrDefault(key, ""))))));
     }
 
     /** A straight quote would vanish where a text is given arguments and stay where it is not: the curly one is always safe. */
     @Test
     void everyTextCanBeFilledIn() {
-        Stream.of(CHINESE, ENGLISH, TIBETAN).flatMap(language -> language.values().stream()).forEach(texts -> texts.forEach((key, text) -> {
-            assertThat(text).as(key).doesNotContain("'");
-            Set<Integer> arguments = arguments(text);
-            if (!arguments.isEmpty()) {
-                Object[] given = arguments.stream().map(n -> "given").toArray();
-                assertThat(new MessageFormat(text).getFormats()).as("%s: %s", key, text).hasSizeGreaterThanOrEqualTo(given.length);
-            }
-        }));
+        Stream.of(CHINESE, ENGLISH, TIBETAN)
+                .flatMap(language -> language.values().stream())
+                .forEach(texts -> texts.forEach((key, text) -> {
+                    assertThat(text).as(key).doesNotContain("'");
+                    Set<Integer> arguments = arguments(text);
+                    if (!arguments.isEmpty()) {
+                        Object[] given = arguments.stream().map(n -> "given").toArray();
+                        assertThat(new MessageFormat(text).getFormats())
+                                .as("%s: %s", key, text)
+                                .hasSizeGreaterThanOrEqualTo(given.length);
+                    }
+                }));
     }
 
     @Test
     void whatPagesSayIsWritten() {
-        assertThat(WordsAsked.onPages()).hasSizeGreaterThan(300).allSatisfy(key -> assertThat(KEYS.contains(key) || KEYS.contains("refusal." + key))
-                .as(key)
-                .isTrue());
+        assertThat(WordsAsked.onPages())
+                .hasSizeGreaterThan(300)
+                .allSatisfy(key -> assertThat(KEYS.contains(key) || KEYS.contains("refusal." + key))
+                        .as(key)
+                        .isTrue());
     }
 
     @Test
     void everyRefusalIsWritten() {
-        assertThat(WordsAsked.refusals().keySet()).hasSizeGreaterThan(80).allSatisfy(code -> assertThat(KEYS).contains("refusal." + code));
+        assertThat(WordsAsked.refusals().keySet())
+                .hasSizeGreaterThan(80)
+                .allSatisfy(code -> assertThat(KEYS).contains("refusal." + code));
     }
 
     @Test
     void aRefusalSaysOnlyFactsThatItHas() {
-        WordsAsked.refusals().forEach((code, facts) -> CHINESE.values().stream()
-                .filter(texts -> texts.containsKey("refusal." + code))
-                .forEach(texts -> assertThat(arguments(texts.get("refusal." + code))).as(code).allMatch(n -> n < facts)));
+        WordsAsked.refusals()
+                .forEach((code, facts) -> CHINESE.values().stream()
+                        .filter(texts -> texts.containsKey("refusal." + code))
+                        .forEach(texts -> assertThat(arguments(texts.get("refusal." + code)))
+                                .as(code)
+                                .allMatch(n -> n < facts)));
     }
 
     private static Set<String> owed(Set<String> keys) {
@@ -100,7 +116,12 @@ class WordsTest {
     }
 
     private static Set<Integer> arguments(String text) {
-        return PLACEHOLDER.matcher(text).results().map(MatchResult::group).map(found -> Integer.valueOf(found.substring(1))).collect(toSet());
+        return PLACEHOLDER
+                .matcher(text)
+                .results()
+                .map(MatchResult::group)
+                .map(found -> Integer.valueOf(found.substring(1)))
+                .collect(toSet());
     }
 
     private static Map<String, Map<String, String>> bundles(String language) {
@@ -124,7 +145,9 @@ class WordsTest {
         var properties = new Properties() {
             @Override
             public synchronized Object put(Object key, Object text) {
-                assertThat(texts.put(key.toString(), text.toString())).as("%s twice in %s", key, file).isNull();
+                assertThat(texts.put(key.toString(), text.toString()))
+                        .as("%s twice in %s", key, file)
+                        .isNull();
                 return text;
             }
         };
