@@ -106,7 +106,8 @@ class Casting {
                 "zhiyuan", names.next(), volunteers, quarter.name() + "志愿服务队", Duty.VOLUNTEER, "志愿队队长", community);
         organisations.link(party, Link.Kind.LEADS, volunteers);
         List<Cast.Team> merchants = stage.merchants(community);
-        List<Cast.Estate> estates = stage.estates(community, committee, party);
+        Centre centre = new Centre(committee, party, grid, volunteers);
+        List<Cast.Estate> estates = stage.estates(community, centre);
         routes.route(community, "05", grid);
         routes.route(community, "09", grid);
         routes.route(community, "10", grid);
@@ -122,6 +123,9 @@ class Casting {
                 merchants,
                 stage.residents(community, estates));
     }
+
+    /** The organisations of a community with which those of its compounds are tied. */
+    private record Centre(UUID committee, UUID party, UUID grid, UUID volunteers) {}
 
     /** The names and phones of one community while it is built. */
     private final class Stage {
@@ -196,7 +200,7 @@ class Casting {
             return teams;
         }
 
-        List<Cast.Estate> estates(PlaceCode community, UUID committee, UUID party) {
+        List<Cast.Estate> estates(PlaceCode community, Centre centre) {
             List<Cast.Estate> estates = new ArrayList<>();
             for (Quarter.Estate estate : quarter.estates()) {
                 PlaceCode code = construction.build(community, estate.name());
@@ -209,20 +213,25 @@ class Casting {
                 String firm = estate.name() + "物业服务中心";
                 UUID property = organisations.found(
                         Organisation.Kind.PROPERTY, firm, code, quarter.phone().replace("-", "-1"));
-                organisations.link(property, Link.Kind.SERVES, committee);
+                organisations.link(property, Link.Kind.SERVES, centre.committee());
                 UUID owners =
                         organisations.found(Organisation.Kind.OWNERS_COMMITTEE, estate.name() + "业主委员会", code, "");
-                organisations.link(party, Link.Kind.LEADS, owners);
+                organisations.link(centre.party(), Link.Kind.LEADS, owners);
                 Actor worker = staff(
                         estates.isEmpty() ? "wuye" : "wuye" + (estates.size() + 1),
                         names.next(),
                         property,
                         firm,
                         Duty.PROPERTY,
-                        "物业维修工",
+                        quarter.stewards() && estates.isEmpty() ? POSTS[0] : "物业维修工",
                         code);
-                if (quarter.stewards() && estates.isEmpty()) {
-                    stewards(property, code);
+                if (estates.isEmpty()) {
+                    gridChiefs(code, property, centre);
+                    buildingChiefs(code, centre.volunteers());
+                    together(estate.name(), code, centre, property, owners);
+                    if (quarter.stewards()) {
+                        stewards(property, code);
+                    }
                 }
                 routes.route(code, "01", property);
                 routes.route(code, "02", property);
@@ -238,13 +247,48 @@ class Casting {
             return estates;
         }
 
-        /** 红色管家队伍: 32 people in six posts (德吉家园 3-17). */
+        /** 三级网格长 (4-16): below the chief the second and third ranks of a compound; they have no accounts. */
+        private void gridChiefs(PlaceCode code, UUID property, Centre centre) {
+            appoint(centre.grid(), Duty.GRID_WORKER, "二级网格长（社区副主任）", code);
+            appoint(property, Duty.PROPERTY, "二级网格长（物业经理）", code);
+            appoint(centre.grid(), Duty.GRID_WORKER, "三级网格长（社区干部）", code);
+            appoint(property, Duty.PROPERTY, "三级网格长（物业客服）", code);
+        }
+
+        /** 楼栋长 (0-19): a volunteer of each of the first buildings, who lives there. */
+        private void buildingChiefs(PlaceCode code, UUID volunteers) {
+            for (int building = 1; building <= 3; building++) {
+                PlaceCode of = code.child(building);
+                UUID person = appoint(volunteers, Duty.VOLUNTEER, "楼栋长", of);
+                PlaceCode home = places.children(of.child(1), "", 1).getFirst().code();
+                residents.tie(person, home, Tie.Kind.OWNER, LocalDate.now(clock));
+            }
+        }
+
+        /** 1+N (0-16): the party's branch of the compound, and the council at which all of it sits together. */
+        private void together(String estate, PlaceCode code, Centre centre, UUID property, UUID owners) {
+            UUID branch = organisations.found(Organisation.Kind.PARTY, estate + "党支部", code, "");
+            UUID council = organisations.found(
+                    Organisation.Kind.DELIBERATION, quarter.name() + "说事会", code.at(PlaceLevel.COMMUNITY), "");
+            organisations.link(centre.party(), Link.Kind.LEADS, branch);
+            organisations.link(branch, Link.Kind.LEADS, council);
+            organisations.link(property, Link.Kind.MEMBER, council);
+            organisations.link(owners, Link.Kind.MEMBER, council);
+            organisations.link(centre.grid(), Link.Kind.CO_BUILDS, property);
+        }
+
+        /** 红色管家队伍: 32 people in six posts (德吉家园 3-17), the one with an account among them. */
         private void stewards(UUID property, PlaceCode code) {
             for (int i = 1; i < STEWARDS; i++) {
-                UUID person = residents.register(names.next(), code.at(PlaceLevel.COMMUNITY), Optional.of(phone()));
-                appointments.appoint(
-                        person, property, Duty.PROPERTY, POSTS[i % POSTS.length], code, LocalDate.now(clock));
+                appoint(property, Duty.PROPERTY, POSTS[i % POSTS.length], code);
             }
+        }
+
+        /** Somebody without an account. */
+        private UUID appoint(UUID organisation, Duty duty, String title, PlaceCode place) {
+            UUID person = residents.register(names.next(), place.at(PlaceLevel.COMMUNITY), Optional.of(phone()));
+            appointments.appoint(person, organisation, duty, title, place, LocalDate.now(clock));
+            return person;
         }
 
         /** The homes of the first units: enough to live and order from. */

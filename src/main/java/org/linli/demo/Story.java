@@ -13,6 +13,7 @@ import org.linli.kernel.PlaceCode;
 import org.linli.kernel.PlaceLevel;
 import org.linli.order.Channel;
 import org.linli.order.Orders;
+import org.linli.order.State;
 import org.linli.order.Step;
 import org.linli.platform.Acting;
 import org.linli.platform.Actor;
@@ -38,13 +39,19 @@ class Story {
         this.attachments = attachments;
     }
 
-    /** So many orders over the last 90 days, the newest still open; the same seed tells the same stories. */
+    /** So many orders over the last 90 days, the newest still open, one at every state; the same seed tells the same stories. */
     void tell(Cast cast, int many, Instant now, long seed) {
         Random dice = new Random(seed);
         Photo before = Snapshots.before();
         Photo after = Snapshots.after();
-        for (int i = 0; i < many; i++) {
-            double age = Math.pow((i + dice.nextDouble()) / many, 1.7) * DAYS;
+        // Each state at least once, so that whoever looks finds one of every kind.
+        for (State state : State.values()) {
+            Instant asked = atDay(now.minus(Duration.ofMinutes(26 * 60 + dice.nextInt(40))), now);
+            new One(cast, dice, asked, now, before, after, false).reach(state);
+        }
+        int others = many - State.values().length;
+        for (int i = 0; i < others; i++) {
+            double age = Math.pow((i + dice.nextDouble()) / others, 1.7) * DAYS;
             Instant asked = atDay(now.minus(Duration.ofMinutes((long) (age * 24 * 60) + 9)), now);
             // What was asked in the last days is often still under way.
             boolean slow = age < 5 && dice.nextInt(10) < 7;
@@ -126,6 +133,60 @@ class Story {
             }
             work(team, 60, one(Said.DONE));
             rate(resident, team, fate);
+        }
+
+        /** Goes on until the order stands at the state, within a day's work, and stops there. */
+        void reach(State state) {
+            Cast.Resident resident =
+                    cast.residents().get(dice.nextInt(cast.residents().size()));
+            place(resident, "02", resident.home());
+            Cast.Team team = team("02", resident.home());
+            switch (state) {
+                case PLACED -> {}
+                case DECLINED -> next(cast.clerk(), new Step.Decline(one(Said.DECLINED)));
+                case WITHDRAWN -> next(resident.actor(), new Step.Withdraw(one(Said.WITHDRAWN)));
+                case DISPATCHED, ACCEPTED, IN_PROGRESS, DONE, RATED, CLOSED, RETURNED, REOPENED -> {
+                    next(cast.clerk(), new Step.Dispatch(team.organisation(), ""));
+                    handled(state, resident, team);
+                }
+            }
+        }
+
+        private void handled(State state, Cast.Resident resident, Cast.Team team) {
+            if (state == State.RETURNED) {
+                next(team.worker(), new Step.Return(one(Said.RETURNED)));
+                return;
+            }
+            if (state == State.DISPATCHED) {
+                return;
+            }
+            next(team.worker(), new Step.Accept(""));
+            if (state == State.ACCEPTED) {
+                return;
+            }
+            next(team.worker(), new Step.Start(""));
+            if (state == State.IN_PROGRESS) {
+                return;
+            }
+            next(team.worker(), new Step.Finish(one(Said.DONE), one(Said.NO_PHOTO)));
+            if (state == State.REOPENED) {
+                next(resident.actor(), new Step.Rate(1, false, one(Said.BAD)));
+            } else if (state == State.RATED || state == State.CLOSED) {
+                next(resident.actor(), new Step.Rate(5, true, one(Said.GOOD)));
+            }
+            if (state == State.CLOSED) {
+                next(cast.clerk(), new Step.Close(""));
+            }
+        }
+
+        private void next(Actor by, Step step) {
+            // A rating is left for later: what was rated a day ago is closed by the clock.
+            if (step instanceof Step.Rate) {
+                wait(120, 240);
+            } else {
+                wait(40, 70);
+            }
+            step(by, step);
         }
 
         private void place(Cast.Resident resident, String category, PlaceCode where) {

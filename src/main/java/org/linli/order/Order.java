@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.linli.kernel.Lifecycle;
+import org.linli.kernel.PlaceCode;
 import org.linli.kernel.PlaceLevel;
 import org.linli.kernel.Refusal;
 import org.linli.organisation.Organisation;
@@ -118,10 +119,21 @@ public record Order(
 
     /** Whether an organisation may be sent the order: one that handles orders, here or elsewhere in the same community. */
     public boolean suits(Organisation organisation) {
-        return switch (organisation.kind()) {
-            case PROPERTY, VOLUNTEERS, MERCHANT, GRID_TEAM ->
-                organisation.place().contains(matter.place())
-                        || matter.place().at(PlaceLevel.COMMUNITY).contains(organisation.place());
+        return suits(organisation, matter.place());
+    }
+
+    /** Whether an organisation may handle what is asked at a place; above a community only one of the place or above it. */
+    static boolean suits(Organisation organisation, PlaceCode place) {
+        return handles(organisation.kind())
+                && (organisation.place().contains(place)
+                        || place.level().digits() >= PlaceLevel.COMMUNITY.digits()
+                                && place.at(PlaceLevel.COMMUNITY).contains(organisation.place()));
+    }
+
+    /** Whether organisations of a kind handle orders at all. */
+    public static boolean handles(Organisation.Kind kind) {
+        return switch (kind) {
+            case PROPERTY, VOLUNTEERS, MERCHANT, GRID_TEAM -> true;
             case COMMUNITY, PARTY, OWNERS_COMMITTEE, STREET, DEPARTMENT, DELIBERATION, UNIT -> false;
         };
     }

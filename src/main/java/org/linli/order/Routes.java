@@ -1,11 +1,16 @@
 package org.linli.order;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.Refusal;
+import org.linli.organisation.Organisation;
+import org.linli.organisation.Organisations;
+import org.linli.platform.Acting;
+import org.linli.platform.Actor;
 import org.linli.platform.Ids;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -27,19 +32,55 @@ public class Routes {
             String placeName,
             String categoryName) {}
 
-    private final JdbcClient jdbc;
-    private final java.time.Clock clock;
+    /**
+     * One rule 派单规则.
+     *
+     * @param category empty for all
+     */
+    public record Rule(
+            UUID id,
+            PlaceCode place,
+            String category,
+            UUID organisation,
+            String organisationName,
+            Organisation.Kind kind) {}
 
-    Routes(JdbcClient jdbc, java.time.Clock clock) {
+    /** One promise 答复承诺: a first human answer within so many minutes, at a place and everything below it. */
+    public record Promise(PlaceCode place, int minutes) {}
+
+    private static final int LONGEST_PROMISE = 10_080;
+
+    private final JdbcClient jdbc;
+    private final Organisations organisations;
+    private final Clock clock;
+
+    Routes(JdbcClient jdbc, Organisations organisations, Clock clock) {
         this.jdbc = jdbc;
+        this.organisations = organisations;
         this.clock = clock;
     }
 
-    /** Sends a category (or by a prefix, many; empty for all) of a place to an organisation. */
+    /**
+     * Sends a category (or by a prefix, many; empty for all) of a place to an organisation. Refuses whoever does not appoint,
+     * a place or organisation out of reach as not found, one that has ended, and one that may not handle orders there.
+     */
     public void route(PlaceCode place, String category, UUID organisation) {
+        reached(place);
+        Organisation handler = organisations.within(organisation);
+        if (handler.until().isPresent()) {
+            throw Refusal.movedOn("organisation.ended");
+        }
+        if (!Order.suits(handler, place)) {
+            throw Refusal.invalid("route.organisation");
+        }
+        if (!known(category)) {
+            throw Refusal.invalid("order.category");
+        }
         try {
-            jdbc.sql(
-                            "insert into order_route (id, place, category, organisation) values (:id, :place, :category, :organisation)")
+            jdbc.sql("""
+                            insert into order_route (id, place, category, organisation)
+                            values (:id, :place, :category, :organisation)
+                            """)
                     .param("id", Ids.at(clock.instant()))
                     .param("place", place.value())
                     .param("category", category)
@@ -48,6 +89,51 @@ public class Routes {
         } catch (DuplicateKeyException exists) {
             throw Refusal.invalid("route.exists");
         }
+    }
+
+    /** Drops a rule of the actor's place. Refuses one elsewhere, and one already dropped, as not found. */
+    public void drop(UUID rule) {
+        reached(jdbc.sql("select place from order_route where id = :id")
+                .param("id", rule)
+                .query(String.class)
+                .optional()
+                .map(PlaceCode::parse)
+                .orElseThrow(Refusal::notFound));
+        gone(jdbc.sql("delete from order_route where id = :id")
+                .param("id", rule)
+                .update());
+    }
+
+    /**
+     * The rules at a place and inside it, by place and category.
+     *
+     * @param category only those that match it; empty for all
+     */
+    @Transactional(readOnly = true)
+    public List<Rule> at(PlaceCode place, String category, int most) {
+        return jdbc.sql("""
+                        select r.id, r.place, r.category, r.organisation, o.name, o.kind
+                          from order_route r
+                          join organisation o on o.id = r.organisation
+                         where r.place >= :from
+                           and r.place < :to
+                           and (:category = '' or starts_with(:category, r.category))
+                           and o.until is null
+                         order by r.place, r.category, o.name, r.id
+                         limit :most
+                        """)
+                .param("from", place.from())
+                .param("to", place.to())
+                .param("category", category)
+                .param("most", most)
+                .query((row, n) -> new Rule(
+                        row.getObject("id", UUID.class),
+                        PlaceCode.parse(row.getString("place")),
+                        row.getString("category"),
+                        row.getObject("organisation", UUID.class),
+                        row.getString("name"),
+                        Organisation.Kind.valueOf(row.getString("kind"))))
+                .list();
     }
 
     /** The handlers for an order at a place, the closest match first. */
@@ -63,7 +149,7 @@ public class Routes {
                            and starts_with(:category, r.category)
                            and o.until is null
                          order by length(r.place) desc, length(r.category) desc, o.name
-                         limit 8
+                         limit 30
                         """)
                 .param("prefixes", prefixes(place))
                 .param("category", category)
@@ -78,12 +164,44 @@ public class Routes {
                 .list();
     }
 
-    /** Promises a first human answer within so many minutes, at a place and everything below it. */
+    /**
+     * Promises a first human answer within so many minutes, at a place and everything below it. Refuses whoever does not
+     * appoint, a place out of reach as not found, and less than a minute or more than a week.
+     */
     public void promise(PlaceCode place, int minutes) {
+        reached(place);
+        if (minutes < 1 || minutes > LONGEST_PROMISE) {
+            throw Refusal.invalid("promise.minutes", "least", 1, "most", LONGEST_PROMISE);
+        }
         jdbc.sql("""
                         insert into answer_promise (place, minutes) values (:place, :minutes)
                         on conflict (place) do update set minutes = excluded.minutes
                         """).param("place", place.value()).param("minutes", minutes).update();
+    }
+
+    /** Promises nothing at a place any more; what a place above promises holds then. Refuses where nothing is promised. */
+    public void unpromise(PlaceCode place) {
+        reached(place);
+        gone(jdbc.sql("delete from answer_promise where place = :place")
+                .param("place", place.value())
+                .update());
+    }
+
+    /** The promises at a place and inside it. */
+    @Transactional(readOnly = true)
+    public List<Promise> promises(PlaceCode place) {
+        return jdbc.sql("""
+                        select place, minutes
+                          from answer_promise
+                         where place >= :from
+                           and place < :to
+                         order by place
+                         limit 500
+                        """)
+                .param("from", place.from())
+                .param("to", place.to())
+                .query((row, n) -> new Promise(PlaceCode.parse(row.getString("place")), row.getInt("minutes")))
+                .list();
     }
 
     /** The minutes promised at a place, by the longest prefix that promises any. */
@@ -94,6 +212,31 @@ public class Routes {
                 .param("prefixes", prefixes(place))
                 .query(Integer.class)
                 .optional();
+    }
+
+    private boolean known(String category) {
+        return category.isEmpty()
+                || jdbc.sql("select exists (select 1 from order_category where starts_with(code, :category))")
+                        .param("category", category)
+                        .query(Boolean.class)
+                        .single();
+    }
+
+    /** The rules of a place are its administrator's to make. */
+    private static void reached(PlaceCode place) {
+        Actor actor = Acting.current();
+        if (!actor.duty().appoints()) {
+            throw Refusal.forbidden("route.notYours");
+        }
+        if (!actor.covers(place)) {
+            throw Refusal.notFound();
+        }
+    }
+
+    private static void gone(int rows) {
+        if (rows == 0) {
+            throw Refusal.notFound();
+        }
     }
 
     private static List<String> prefixes(PlaceCode place) {

@@ -107,10 +107,12 @@ class EveryPageTest {
                         "/desk/organisations",
                         "desk-late",
                         "/desk?tab=LATE"));
+        looksAtAll("nb-shu", Map.of("routes", "/desk/routes?category=02&q=宁宝世家"));
     }
 
     @Test
     void administrators() {
+        looksAtAll("nb-guan", Map.of("admin-routes", "/desk/routes?category=09&q=3号楼"));
         looksAtAll(
                 "nb-guan",
                 Map.of(

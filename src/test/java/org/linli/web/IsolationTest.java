@@ -170,6 +170,30 @@ class IsolationTest {
         administrator.post(
                 "/desk/organisations/" + here.committee() + "/links",
                 Map.of("kind", "LEADS", "target", there.committee().toString()));
+        assertThat(administrator
+                        .post(
+                                "/desk/routes",
+                                Map.of("organisation", there.firm().toString(), "category", "03"))
+                        .statusCode())
+                .isEqualTo(404);
+        administrator.post(
+                "/desk/routes",
+                Map.of(
+                        "organisation",
+                        here.firm().toString(),
+                        "q",
+                        "华铃花园",
+                        "ruleAt",
+                        there.compound().value()));
+        administrator.post(
+                "/desk/routes/promises",
+                Map.of(
+                        "minutes",
+                        "9",
+                        "q",
+                        "华铃花园",
+                        "promiseAt",
+                        there.compound().value()));
         Client clerk = Client.of(port, sessions, here.clerk());
         clerk.post(
                 "/desk/people",
@@ -267,6 +291,9 @@ class IsolationTest {
                 steps.replace("{code}", there.compound().value())
                         .replace("{id}", UUID.randomUUID().toString())
                         .replace("{prefix}", there.compound().value());
+            case "routes" ->
+                steps.replace("{id}", one("select id from order_route where place like '350211003003%' limit 1"))
+                        .replace("{place}", there.compound().value());
             default -> throw new AssertionError("Say whose ids " + pattern + " takes");
         };
         if (!path.contains("{step}")) {
@@ -319,6 +346,9 @@ class IsolationTest {
                     "appointment where place like '350211003003%'",
                     "organisation where place like '350211003003%'",
                     "organisation_link",
+                    "order_route where place like '350211003003%' or organisation in"
+                            + " (select id from organisation where place like '350211003003%')",
+                    "answer_promise where place like '350211003003%'",
                     "place where code like '350211003003%'",
                     "grid where community like '350211003003%'",
                     "account where person in (select id from person where community like '350211003003%')",

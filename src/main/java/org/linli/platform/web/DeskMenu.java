@@ -25,6 +25,9 @@ public record DeskMenu(String name, String href, String icon, String words) {
             menu.add(new DeskMenu("people", "/desk/people", "users", "web.desk.people"));
         }
         menu.add(new DeskMenu("organisations", "/desk/organisations", "sitemap", "web.desk.organisations"));
+        if (duty.appoints() || duty.dispatches() || duty == Duty.STREET) {
+            menu.add(new DeskMenu("routes", "/desk/routes", "route", "web.desk.routes"));
+        }
         if (duty == Duty.ADMINISTRATOR || duty == Duty.CHIEF || duty == Duty.STREET) {
             menu.add(new DeskMenu("trail", "/desk/trail", "shield-check", "web.desk.trail"));
         }

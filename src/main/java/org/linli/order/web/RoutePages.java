@@ -1,0 +1,226 @@
+package org.linli.order.web;
+
+import gg.jte.models.runtime.JteModel;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import linli.pages.Templates;
+import org.jspecify.annotations.Nullable;
+import org.linli.kernel.PlaceCode;
+import org.linli.kernel.Refusal;
+import org.linli.order.Category;
+import org.linli.order.Order;
+import org.linli.order.Orders;
+import org.linli.order.Routes;
+import org.linli.order.web.RoutesView.Asked;
+import org.linli.order.web.RoutesView.PromiseForm;
+import org.linli.order.web.RoutesView.RuleForm;
+import org.linli.order.web.RoutesView.Told;
+import org.linli.order.web.RoutesView.Where;
+import org.linli.organisation.Organisation;
+import org.linli.organisation.Organisations;
+import org.linli.place.Places;
+import org.linli.place.TypedPlace;
+import org.linli.platform.Actor;
+import org.linli.platform.Duty;
+import org.linli.platform.web.Answer;
+import org.linli.platform.web.Once;
+import org.linli.platform.web.Page;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The dispatch rules and answer promises of my place: who gets what, and why; an administrator changes them. */
+@Controller
+class RoutePages {
+
+    private static final String PATH = "/desk/routes";
+    private static final int MOST = 200;
+
+    private final Routes routes;
+    private final Orders orders;
+    private final Organisations organisations;
+    private final Places places;
+    private final Templates templates;
+
+    RoutePages(Routes routes, Orders orders, Organisations organisations, Places places, Templates templates) {
+        this.routes = routes;
+        this.orders = orders;
+        this.organisations = organisations;
+        this.places = places;
+        this.templates = templates;
+    }
+
+    /**
+     * The rules, and the answer to a question.
+     *
+     * @param only the category to list
+     * @param category of the question; empty where nothing is asked
+     */
+    @GetMapping(PATH)
+    Answer list(
+            @RequestParam(defaultValue = "") String only,
+            @RequestParam(defaultValue = "") String category,
+            @RequestParam(defaultValue = "") String q,
+            @RequestParam(defaultValue = "") String askAt,
+            Page page) {
+        reader(page.actor());
+        TypedPlace typed = new TypedPlace(q, askAt);
+        try {
+            Asked asked = new Asked(category, new Where(typed, List.of()), told(page.actor(), category, typed));
+            return Answer.show(show(page, only, asked, RuleForm.EMPTY, PromiseForm.EMPTY, null));
+        } catch (Refusal refusal) {
+            Asked asked = new Asked(category, again(page.actor(), typed, invalid(refusal)), Optional.empty());
+            return Answer.show(show(page, only, asked, RuleForm.EMPTY, PromiseForm.EMPTY, refusal));
+        }
+    }
+
+    private Optional<Told> told(Actor actor, String category, TypedPlace typed) {
+        if (category.isEmpty() && typed.words().isBlank()) {
+            return Optional.empty();
+        }
+        if (orders.categories().stream().noneMatch(known -> known.code().equals(category))) {
+            throw Refusal.invalid("order.category");
+        }
+        PlaceCode place = typed.meant(actor.home(), places).orElse(actor.home());
+        return Optional.of(new Told(places.fullName(place), routes.suggest(category, place), routes.promised(place)));
+    }
+
+    @PostMapping(PATH)
+    Answer add(
+            @RequestParam(defaultValue = "") String category,
+            @RequestParam(required = false) @Nullable UUID organisation,
+            @RequestParam(defaultValue = "") String q,
+            @RequestParam(defaultValue = "") String ruleAt,
+            Page page,
+            Once once) {
+        Actor actor = administrator(page.actor());
+        TypedPlace typed = new TypedPlace(q, ruleAt);
+        try {
+            return once.go(() -> {
+                UUID handler =
+                        Optional.ofNullable(organisation).orElseThrow(() -> Refusal.invalid("route.organisation"));
+                routes.route(typed.meant(actor.home(), places).orElse(actor.home()), category, handler);
+                return PATH;
+            });
+        } catch (Refusal refusal) {
+            RuleForm form = new RuleForm(
+                    category,
+                    organisation == null ? "" : organisation.toString(),
+                    again(actor, typed, invalid(refusal)));
+            return Answer.again(show(page, "", Asked.NOTHING, form, PromiseForm.EMPTY, refusal));
+        }
+    }
+
+    @PostMapping(PATH + "/{id}/drop")
+    Answer drop(@PathVariable UUID id, Page page, Once once) {
+        administrator(page.actor());
+        return once.go(() -> {
+            routes.drop(id);
+            return PATH;
+        });
+    }
+
+    @PostMapping(PATH + "/promises")
+    Answer promise(
+            @RequestParam(defaultValue = "") String minutes,
+            @RequestParam(defaultValue = "") String q,
+            @RequestParam(defaultValue = "") String promiseAt,
+            Page page,
+            Once once) {
+        Actor actor = administrator(page.actor());
+        TypedPlace typed = new TypedPlace(q, promiseAt);
+        try {
+            return once.go(() -> {
+                // Not a number is as wrong as none.
+                int many = minutes.strip().matches("[0-9]{1,5}") ? Integer.parseInt(minutes.strip()) : 0;
+                routes.promise(typed.meant(actor.home(), places).orElse(actor.home()), many);
+                return PATH;
+            });
+        } catch (Refusal refusal) {
+            PromiseForm form = new PromiseForm(minutes, again(actor, typed, invalid(refusal)));
+            return Answer.again(show(page, "", Asked.NOTHING, RuleForm.EMPTY, form, refusal));
+        }
+    }
+
+    @PostMapping(PATH + "/promises/{place}/drop")
+    Answer unpromise(@PathVariable String place, Page page, Once once) {
+        administrator(page.actor());
+        return once.go(() -> {
+            routes.unpromise(PlaceCode.parse(place));
+            return PATH;
+        });
+    }
+
+    private JteModel show(
+            Page page, String only, Asked asked, RuleForm rule, PromiseForm promise, @Nullable Refusal refusal) {
+        PlaceCode home = page.actor().home();
+        List<Category> categories = orders.categories();
+        String filter = categories.stream().anyMatch(category -> category.code().equals(only)) ? only : "";
+        List<Routes.Rule> found = routes.at(home, filter, MOST + 1);
+        List<Routes.Rule> rules = found.subList(0, Math.min(MOST, found.size()));
+        List<Routes.Promise> promises = routes.promises(home);
+        boolean decides = page.actor().duty().appoints();
+        List<Organisation> handlers = decides
+                ? organisations.at(home).stream()
+                        .filter(organisation -> Order.handles(organisation.kind()))
+                        .toList()
+                : List.of();
+        return templates.orderRoutes(
+                page,
+                new RoutesView(
+                        categories,
+                        filter,
+                        rules,
+                        found.size() > MOST,
+                        promises,
+                        places.fullNames(Stream.of(
+                                        rules.stream().map(Routes.Rule::place),
+                                        promises.stream().map(Routes.Promise::place),
+                                        handlers.stream().map(Organisation::place),
+                                        asked.told().stream()
+                                                .flatMap(told -> told.handlers().stream())
+                                                .map(Routes.Suggestion::place))
+                                .flatMap(of -> of)
+                                .toList()),
+                        home,
+                        places.fullName(home),
+                        places.children(home, "", 100),
+                        handlers,
+                        decides,
+                        asked,
+                        rule,
+                        promise),
+                refusal);
+    }
+
+    /** A place field shown again; with the choice where several places were meant. */
+    private Where again(Actor actor, TypedPlace typed, Refusal refusal) {
+        return new Where(
+                typed, refusal.code().equals("where.several") ? typed.choices(actor.home(), places) : List.of());
+    }
+
+    private static Refusal invalid(Refusal refusal) {
+        if (refusal.kind() != Refusal.Kind.INVALID) {
+            throw refusal;
+        }
+        return refusal;
+    }
+
+    private static void reader(Actor actor) {
+        Duty duty = actor.duty();
+        if (!duty.appoints() && !duty.dispatches() && duty != Duty.STREET) {
+            throw Refusal.forbidden("route.notYours");
+        }
+    }
+
+    private static Actor administrator(Actor actor) {
+        if (!actor.duty().appoints()) {
+            throw Refusal.forbidden("route.notYours");
+        }
+        return actor;
+    }
+}

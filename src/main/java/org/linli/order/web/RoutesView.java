@@ -1,0 +1,88 @@
+package org.linli.order.web;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.linli.kernel.PlaceCode;
+import org.linli.order.Category;
+import org.linli.order.Routes;
+import org.linli.organisation.Organisation;
+import org.linli.place.Found;
+import org.linli.place.Inside;
+import org.linli.place.TypedPlace;
+
+/**
+ * What the page of the dispatch rules shows.
+ *
+ * @param only the category it is filtered by; empty for all
+ * @param more whether there are more rules than are shown
+ * @param near the places that a form offers while one types
+ * @param handlers whom a rule may name; empty for whoever may change nothing
+ */
+public record RoutesView(
+        List<Category> categories,
+        String only,
+        List<Routes.Rule> rules,
+        boolean more,
+        List<Routes.Promise> promises,
+        Map<PlaceCode, String> names,
+        PlaceCode within,
+        String whole,
+        List<Inside> near,
+        List<Organisation> handlers,
+        boolean decides,
+        Asked asked,
+        RuleForm rule,
+        PromiseForm promise) {
+
+    /** A place field of a form, as it was typed, and what may be meant by it. */
+    public record Where(TypedPlace typed, List<Found> choices) {
+        static final Where NONE = new Where(TypedPlace.none(), List.of());
+    }
+
+    /** The question who gets what, and its answer where it has one. */
+    public record Asked(String category, Where where, Optional<Told> told) {
+        static final Asked NOTHING = new Asked("", Where.NONE, Optional.empty());
+    }
+
+    /**
+     * Who gets it, the closest rule first, and the answer promised there.
+     *
+     * @param place its full name
+     */
+    public record Told(String place, List<Routes.Suggestion> handlers, Optional<Integer> minutes) {
+
+        /** Whether a handler is named by the closest rule of all, and not by one behind it. */
+        public boolean first(Routes.Suggestion handler) {
+            Routes.Suggestion closest = handlers.getFirst();
+            return closest.place().equals(handler.place())
+                    && closest.categoryName().equals(handler.categoryName());
+        }
+    }
+
+    /** The form that adds a rule, as it was typed. */
+    public record RuleForm(String category, String organisation, Where where) {
+        static final RuleForm EMPTY = new RuleForm("", "", Where.NONE);
+    }
+
+    /** The form that promises an answer, as it was typed. */
+    public record PromiseForm(String minutes, Where where) {
+        static final PromiseForm EMPTY = new PromiseForm("", Where.NONE);
+    }
+
+    /** Which form was sent: rule, promise or ask. */
+    public String sent() {
+        return rule != RuleForm.EMPTY ? "rule" : promise != PromiseForm.EMPTY ? "promise" : "ask";
+    }
+
+    public String name(PlaceCode place) {
+        return names.getOrDefault(place, "");
+    }
+
+    /** The category of a rule; empty for one that takes all. */
+    public Optional<Category> category(Routes.Rule rule) {
+        return categories.stream()
+                .filter(category -> category.code().equals(rule.category()))
+                .findFirst();
+    }
+}
