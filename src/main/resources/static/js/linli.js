@@ -65,7 +65,6 @@
   })
   document.addEventListener('change', event => {
     if (event.target.matches('input[data-preview]')) preview(event.target)
-    if (event.target.matches('[data-submit-on-change]')) event.target.form.requestSubmit()
   })
   // A second tap on a slow network must not look like nothing happened.
   document.addEventListener('submit', event => {

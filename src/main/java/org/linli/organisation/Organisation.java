@@ -10,7 +10,7 @@ import org.linli.platform.Duty;
 public record Organisation(
         UUID id, Kind kind, String name, PlaceCode place, String phone, LocalDate since, Optional<LocalDate> until) {
 
-    /** 社区居委会, 党组织, 物业企业, 业委会, 网格队伍, 志愿队, 爱心商家, 街道, 部门, 议事组织, 共建单位. */
+    /** 社区居委会, 党组织, 物业, 业主委员会, 网格队, 志愿队, 爱心商家, 街道, 职能部门, 议事组织, 共建单位. */
     public enum Kind {
         COMMUNITY,
         PARTY,

@@ -123,7 +123,7 @@ public class Organisations {
                 .update());
     }
 
-    /** Ends an organisation today, and its links with it; its history stays. Refuses one in which somebody is still appointed. */
+    /** Ends an organisation today, and its links in both directions with it; its history stays. Refuses one in which somebody is still appointed. */
     public void end(UUID id) {
         administrator();
         mine(id);
@@ -136,7 +136,7 @@ public class Organisations {
         if (held > 0) {
             throw Refusal.invalid("organisation.peopled", "people", held);
         }
-        jdbc.sql("update organisation_link set until = :today where source = :id and until is null")
+        jdbc.sql("update organisation_link set until = :today where :id in (source, target) and until is null")
                 .param("today", LocalDate.now(clock))
                 .param("id", id)
                 .update();

@@ -40,8 +40,9 @@ create policy organisation_link_public on organisation_link for select to ${app}
 create policy organisation_link_made on organisation_link for insert to ${app}
     with check (exists (select 1 from organisation o where o.id = source
                          and linli_may('appoint') and o.place >= linli_place() and o.place < linli_place() || ':'));
+-- A link ends with either of its organisations, whosever the other is.
 create policy organisation_link_ended on organisation_link for update to ${app}
-    using (exists (select 1 from organisation o where o.id = source
+    using (exists (select 1 from organisation o where o.id in (source, target)
                     and linli_may('appoint') and o.place >= linli_place() and o.place < linli_place() || ':'));
 grant select, insert on organisation_link to ${app};
 grant update (until) on organisation_link to ${app};

@@ -70,12 +70,19 @@ class OrganisationsTest {
         UUID council = as(here.administrator(), () -> found("说事会乙", here.community()));
         UUID held = as(here.administrator(), () -> appoint(here.resident().self(), council, here.community()));
         as(here.administrator(), () -> link(council, Link.Kind.SERVES, here.committee()));
+        PlaceCode district = new PlaceCode("350211");
+        UUID bureau = as(
+                World.founder(district), () -> organisations.found(Organisation.Kind.DEPARTMENT, "民政局乙", district, ""));
+        Acting.run(World.founder(district), () -> organisations.link(bureau, Link.Kind.LEADS, council));
         refused("organisation.peopled", here.administrator(), () -> organisations.end(council));
 
         Acting.run(here.administrator(), () -> appointments.end(held));
         Acting.run(here.administrator(), () -> organisations.end(council));
         assertThat(as(here.clerk(), () -> organisations.mine(council)).until()).isPresent();
         assertThat(as(here.clerk(), () -> organisations.linksOf(council))).isEmpty();
+        assertThat(as(World.founder(district), () -> organisations.linksOf(bureau)))
+                .as("the link that begins at an organisation elsewhere")
+                .isEmpty();
         refused("organisation.ended", here.administrator(), () -> link(council, Link.Kind.SERVES, here.committee()));
         refused(
                 "organisation.ended",

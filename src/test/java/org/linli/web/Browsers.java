@@ -5,6 +5,9 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.Request;
+import com.microsoft.playwright.options.Cookie;
+import com.microsoft.playwright.options.WaitUntilState;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -17,6 +20,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
+import org.linli.World;
+import org.linli.identity.Sessions;
+import org.linli.platform.Actor;
 
 /** A real browser 浏览器, Debian's Chromium: a phone of 390 px and an office screen of 1366 px. */
 final class Browsers implements AutoCloseable {
@@ -32,6 +38,37 @@ final class Browsers implements AutoCloseable {
             "--disable-dev-shm-usage");
     private static final Path PICTURES = Path.of("target", "screenshots");
     private static final String AXE = axe();
+    /** A link inside a sentence is as high as its line; one that is stretched over its row is as large as the row. */
+    private static final String MEASURE = """
+            ([text, letters, tap]) => {
+              document.querySelectorAll('details').forEach(fold => { fold.open = true })
+              const small = []
+              const body = parseFloat(getComputedStyle(document.querySelector('main')).fontSize)
+              if (body < text) small.push(`plain text of ${body} px`)
+              const seen = node => node.checkVisibility({ visibilityProperty: true, opacityProperty: false })
+              const words = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT)
+              for (let text = words.nextNode(); text; text = words.nextNode()) {
+                const holder = text.parentElement
+                const box = holder.getBoundingClientRect()
+                if (!text.data.trim() || !seen(holder) || box.width <= 1 || holder.closest('.visually-hidden, option')) continue
+                const size = parseFloat(getComputedStyle(holder).fontSize)
+                if (size < letters - 0.1) small.push(`letters of ${size} px: ${text.data.trim().slice(0, 20)}`)
+              }
+              document.querySelectorAll('a, button, summary, select, textarea, input:not([type=hidden]), .choice > label, .photo-field label').forEach(target => {
+                if (!seen(target) || target.closest('.skip-link, .visually-hidden')) return
+                const stretched = getComputedStyle(target, '::after').position === 'absolute'
+                if (getComputedStyle(target).display === 'inline' && !stretched) return
+                const box = (stretched ? target.closest('.matter-line, .notice-line, .fact') ?? target : target).getBoundingClientRect()
+                // A file is chosen by tapping the label that lies over its field.
+                const covered = target.type === 'file' && getComputedStyle(target).opacity === '0'
+                if (box.width <= 1 || box.height <= 1 || covered) return
+                if (box.width < tap - 0.5 || box.height < tap - 0.5) {
+                  small.push(`${target.tagName.toLowerCase()}.${target.className} ${Math.round(box.width)} × ${Math.round(box.height)}: ${(target.textContent || target.name || '').trim().slice(0, 20)}`)
+                }
+              })
+              return [...new Set(small)]
+            }
+            """;
 
     private final Playwright playwright;
     private final Browser browser;
@@ -94,7 +131,7 @@ final class Browsers implements AutoCloseable {
                 .setTimezoneId("Asia/Shanghai")
                 .setBaseURL(address));
         context.setDefaultTimeout(15_000);
-        return new Visitor(context.newPage(), width, scripts);
+        return new Visitor(context.newPage(), address, width, scripts);
     }
 
     @Override
@@ -116,11 +153,13 @@ final class Browsers implements AutoCloseable {
 
         final Page page;
         final List<String> complaints = new ArrayList<>();
+        private final String address;
         private final int width;
         private final boolean scripts;
 
-        private Visitor(Page page, int width, boolean scripts) {
+        private Visitor(Page page, String address, int width, boolean scripts) {
             this.page = page;
+            this.address = address;
             this.width = width;
             this.scripts = scripts;
             page.onConsoleMessage(message -> {
@@ -144,6 +183,33 @@ final class Browsers implements AutoCloseable {
                     .first()
                     .click();
             page.waitForURL(url -> !url.contains("/login"));
+            return this;
+        }
+
+        /** Is somebody, without asking at the door: logins of one address are counted. */
+        Visitor is(Sessions sessions, Actor actor) {
+            page.context()
+                    .addCookies(List.of(new Cookie("linli_session", World.as(actor, () -> sessions.begin("test")))
+                            .setUrl(address)));
+            return this;
+        }
+
+        /** Opens a page, and counts the bytes that all of it took on the way. */
+        int weighs(String path) {
+            List<Request> asked = new ArrayList<>();
+            page.onRequestFinished(asked::add);
+            page.navigate(path, new Page.NavigateOptions().setWaitUntil(WaitUntilState.NETWORKIDLE));
+            return asked.stream()
+                    .map(Request::sizes)
+                    .mapToInt(sizes -> sizes.responseBodySize + sizes.responseHeadersSize)
+                    .sum();
+        }
+
+        /** Checks that plain text has {@code text} px at least and no word of the main part fewer than {@code letters}, and what is tapped {@code tap}. */
+        Visitor measures(String name, int text, int letters, int tap) {
+            @SuppressWarnings("unchecked")
+            List<String> small = (List<String>) page.evaluate(MEASURE, List.of(text, letters, tap));
+            small.forEach(what -> complaints.add(name + "-" + width + ": " + what));
             return this;
         }
 

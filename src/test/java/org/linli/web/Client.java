@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -32,6 +33,7 @@ final class Client {
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
     private String csrf = "";
+    private String from = "";
 
     private Client(String address) {
         this.address = address;
@@ -48,6 +50,12 @@ final class Client {
         cookie.setVersion(0);
         client.cookies.getCookieStore().add(URI.create(client.address), cookie);
         return client;
+    }
+
+    /** From another address of the world, whose attempts are counted apart. */
+    Client from(String source) {
+        from = source;
+        return this;
     }
 
     HttpResponse<String> get(String path) {
@@ -67,12 +75,8 @@ final class Client {
     }
 
     HttpResponse<String> post(String path, Map<String, String> form, String once) {
-        if (csrf.isEmpty()) {
-            Matcher found = CSRF.matcher(get("/me").body() + get("/login").body());
-            csrf = found.find() ? found.group(1) : "none";
-        }
         Map<String, String> all = new LinkedHashMap<>(form);
-        all.put("_csrf", csrf);
+        all.put("_csrf", key());
         all.put("_once", once);
         String body = all.entrySet().stream()
                 .map(e -> URLEncoder.encode(e.getKey(), StandardCharsets.UTF_8) + "="
@@ -84,7 +88,40 @@ final class Client {
                 .POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
+    /** A form with a file, as a browser sends it. */
+    HttpResponse<String> post(String path, Map<String, String> form, String file, byte[] content) {
+        String boundary = "linli" + UUID.randomUUID();
+        Map<String, String> all = new LinkedHashMap<>(form);
+        all.put("_csrf", key());
+        all.put("_once", UUID.randomUUID().toString());
+        String fields = all.entrySet().stream()
+                .map(e -> "--%s\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n"
+                        .formatted(boundary, e.getKey(), e.getValue()))
+                .collect(Collectors.joining());
+        String head =
+                "--%s\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"a.jpg\"\r\nContent-Type: image/jpeg\r\n\r\n"
+                        .formatted(boundary, file);
+        return send(HttpRequest.newBuilder(URI.create(address + path))
+                .header("Accept", "text/html")
+                .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+                .POST(HttpRequest.BodyPublishers.ofByteArrays(List.of(
+                        (fields + head).getBytes(StandardCharsets.UTF_8),
+                        content,
+                        ("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8)))));
+    }
+
+    private String key() {
+        if (csrf.isEmpty()) {
+            Matcher found = CSRF.matcher(get("/me").body() + get("/login").body());
+            csrf = found.find() ? found.group(1) : "none";
+        }
+        return csrf;
+    }
+
     private HttpResponse<String> send(HttpRequest.Builder request) {
+        if (!from.isEmpty()) {
+            request.header("X-Forwarded-For", from);
+        }
         try {
             return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {

@@ -91,6 +91,9 @@ class PlacePages {
             @PathVariable String code, @RequestParam Map<String, String> form, Page page, Actor actor, Once once) {
         PlaceCode place = mine(code, actor);
         return answer(place, form, "generation", page, once, () -> {
+            if (!form.containsKey("sure")) {
+                throw Refusal.invalid("layout.sure");
+            }
             construction.generate(
                     place,
                     new Layout(

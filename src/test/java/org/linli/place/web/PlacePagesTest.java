@@ -214,6 +214,7 @@ class PlacePagesTest {
                 .param("units", "2")
                 .param("floors", "6")
                 .param("homes", "2")
+                .param("sure", "yes")
                 .param("_once", key());
     }
 
