@@ -7,6 +7,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -230,7 +232,8 @@ class IsolationTest {
                 "where",
                 where.value(),
                 "since",
-                "2026-01-01");
+                // From today: at their next login the clerk still acts as a clerk first.
+                LocalDate.now(ZoneId.of("Asia/Shanghai")).toString());
     }
 
     private static Map<String, String> founding(String typed, PlaceCode where) {
