@@ -1,6 +1,5 @@
 package org.linli.platform.attachment;
 
-import java.time.Duration;
 import java.util.UUID;
 import org.linli.kernel.Refusal;
 import org.springframework.http.CacheControl;
@@ -31,12 +30,12 @@ class PhotoPages {
         return jpeg(id, true);
     }
 
+    /** Kept nowhere but in the open page: a counter's computer serves many people. */
     private ResponseEntity<byte[]> jpeg(UUID id, boolean thumbnail) {
         byte[] bytes = attachments.jpeg(id, thumbnail).orElseThrow(Refusal::notFound);
         return ResponseEntity.ok()
                 .contentType(MediaType.IMAGE_JPEG)
-                .cacheControl(
-                        CacheControl.maxAge(Duration.ofDays(30)).cachePrivate().immutable())
+                .cacheControl(CacheControl.noStore())
                 .header(HttpHeaders.CONTENT_DISPOSITION, "inline; filename=\"" + id + ".jpg\"")
                 .header("X-Content-Type-Options", "nosniff")
                 .body(bytes);
