@@ -1,7 +1,6 @@
 package org.linli.identity;
 
 import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
@@ -28,8 +27,6 @@ public class Accounts {
 
     /** An account of the invented world, shown on the login page under its community. */
     public record DemoAccount(String name, String password, String person, String role, String community) {}
-
-    private record Found(UUID account, UUID person, String password, Optional<Instant> lockedUntil) {}
 
     private final JdbcClient jdbc;
     private final Residents residents;
@@ -160,12 +157,12 @@ public class Accounts {
      * wrong passwords, without saying which accounts exist.
      */
     public UUID authenticate(String nameOrPhone, String password) {
-        Optional<Found> found = find(nameOrPhone);
+        Optional<Failures.Row> found = find(nameOrPhone);
         if (found.isEmpty()) {
             passwords.matchesNothing(password);
             throw Refusal.invalid("login.wrong");
         }
-        Found account = found.get();
+        Failures.Row account = found.get();
         if (account.lockedUntil().filter(clock.instant()::isBefore).isPresent()) {
             passwords.matchesNothing(password);
             throw Refusal.tooOften("login.locked", "minutes", settings.lock().toMinutes());
@@ -174,21 +171,16 @@ public class Accounts {
             failures.count(account.account());
             throw Refusal.invalid("login.wrong");
         }
-        if (!surroundings.demo() && invented(account.account())) {
+        // The password of an invented account was shown to anybody, so it opens nothing in a real system.
+        if (!surroundings.demo() && failures.invented(account.account())) {
             throw Refusal.forbidden("login.demo");
         }
         return account.person();
     }
 
-    /** Whether an account belongs to the invented world: its password was shown to anybody, so it opens nothing elsewhere. */
-    private boolean invented(UUID account) {
-        return failures.invented(account);
-    }
-
-    private Optional<Found> find(String nameOrPhone) {
+    private Optional<Failures.Row> find(String nameOrPhone) {
         String name = nameOrPhone.strip().toLowerCase(Locale.ROOT);
-        return failures.find(name, phoneHash(name))
-                .map(row -> new Found(row.account(), row.person(), row.password(), row.lockedUntil()));
+        return failures.find(name, phoneHash(name));
     }
 
     private byte[] phoneHash(String text) {

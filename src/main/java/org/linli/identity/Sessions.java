@@ -73,6 +73,7 @@ public class Sessions {
         new SecureRandom().nextBytes(secret);
         String token = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
         Instant now = clock.instant();
+        String shortened = device.length() > 200 ? device.substring(0, 200) : device;
         jdbc.sql("""
                         insert into session (token_hash, person, appointment, began_at, seen_at, expires_at, device)
                         values (:hash, :me, :appointment, :now, :now, :expires, :device)
@@ -82,7 +83,7 @@ public class Sessions {
                 .param("appointment", held.isEmpty() ? null : held.getFirst().id())
                 .param("now", Matters.time(now))
                 .param("expires", Matters.time(now.plus(idle(!held.isEmpty()))))
-                .param("device", device.length() > 200 ? device.substring(0, 200) : device)
+                .param("device", shortened)
                 .update();
         jdbc.sql("update account set failures = 0 where person = :me and failures > 0")
                 .param("me", me)
@@ -94,7 +95,7 @@ public class Sessions {
                 .param("id", Ids.at(now))
                 .param("me", me)
                 .param("now", Matters.time(now))
-                .param("device", device.length() > 200 ? device.substring(0, 200) : device)
+                .param("device", shortened)
                 .update();
         return token;
     }

@@ -101,4 +101,12 @@ public final class Refusal extends RuntimeException {
         int cut = Character.isHighSurrogate(text.charAt(LONGEST_FACT - 2)) ? LONGEST_FACT - 2 : LONGEST_FACT - 1;
         return text.substring(0, cut) + '…';
     }
+
+    /** This refusal, where the person can mend what they sent and the form is shown again; any other is thrown on. */
+    public Refusal mendable() {
+        if (kind != Kind.INVALID && kind != Kind.TOO_LARGE) {
+            throw this;
+        }
+        return this;
+    }
 }

@@ -73,9 +73,7 @@ class PasswordPages {
             });
             return Answer.go(page.visit().mustChangePassword() ? Entrance.home(actor) : "/me?changed=1");
         } catch (Refusal refusal) {
-            if (refusal.kind() != Refusal.Kind.INVALID) {
-                throw refusal;
-            }
+            refusal.mendable();
             return Answer.again(templates.identityPassword(page, settings, refusal));
         }
     }

@@ -103,9 +103,7 @@ class PeoplePages {
                 return "/desk/people/" + person;
             });
         } catch (Refusal refusal) {
-            if (refusal.kind() != Refusal.Kind.INVALID) {
-                throw refusal;
-            }
+            refusal.mendable();
             List<Found> choices =
                     refusal.code().equals("where.several") ? typed.choices(actor.home(), places) : List.of();
             return Answer.again(form(page, new RegistrationForm(name, phone, typed, kind, choices), refusal));

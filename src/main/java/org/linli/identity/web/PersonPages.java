@@ -139,9 +139,7 @@ class PersonPages {
     }
 
     private static Answer again(Refusal refusal, Supplier<JteModel> page) {
-        if (refusal.kind() != Refusal.Kind.INVALID) {
-            throw refusal;
-        }
+        refusal.mendable();
         return Answer.again(page.get());
     }
 

@@ -81,9 +81,7 @@ class SetupPages {
             return Answer.go(
                     Entrance.home(entrance.enter(setup.begin(token, typed.first(password, again)), request, response)));
         } catch (Refusal refusal) {
-            if (refusal.kind() != Refusal.Kind.INVALID) {
-                throw refusal;
-            }
+            refusal.mendable();
             return Answer.again(show(page, token, typed, refusal));
         }
     }

@@ -175,10 +175,7 @@ class DeskOrderPages {
     }
 
     private Answer again(UUID id, Typed typed, Page page) {
-        Refusal refusal = typed.refusal().orElseThrow();
-        if (refusal.kind() != Refusal.Kind.INVALID && refusal.kind() != Refusal.Kind.TOO_LARGE) {
-            throw refusal;
-        }
+        typed.refusal().orElseThrow().mendable();
         return Answer.again(show(stories.story(id), typed, "", page));
     }
 

@@ -110,7 +110,7 @@ class NewOrderPages {
                 return "/orders/new/where";
             });
         } catch (Refusal refusal) {
-            return Answer.again(templates.orderWhat(page, asked, orders.categories(), invalid(refusal)));
+            return Answer.again(templates.orderWhat(page, asked, orders.categories(), refusal.mendable()));
         }
     }
 
@@ -148,7 +148,7 @@ class NewOrderPages {
                 return "/orders/new/photo";
             });
         } catch (Refusal refusal) {
-            return Answer.again(where(asked, find, found, invalid(refusal), actor, page));
+            return Answer.again(where(asked, find, found, refusal.mendable(), actor, page));
         }
     }
 
@@ -237,7 +237,7 @@ class NewOrderPages {
                 return "/orders/new/when";
             });
         } catch (Refusal refusal) {
-            return Answer.again(templates.orderPhoto(page, attachments.ofDraft(draft), invalid(refusal)));
+            return Answer.again(templates.orderPhoto(page, attachments.ofDraft(draft), refusal.mendable()));
         }
     }
 
@@ -264,7 +264,7 @@ class NewOrderPages {
                 return "/orders/new/check";
             });
         } catch (Refusal refusal) {
-            return Answer.again(templates.orderWhen(page, convenient, invalid(refusal)));
+            return Answer.again(templates.orderWhen(page, convenient, refusal.mendable()));
         }
     }
 
@@ -334,14 +334,7 @@ class NewOrderPages {
             Asked asked = drafts.mine();
             return missing(asked)
                     .map(Answer::go)
-                    .orElseGet(() -> Answer.again(check(asked, invalid(refusal), actor, page)));
+                    .orElseGet(() -> Answer.again(check(asked, refusal.mendable(), actor, page)));
         }
-    }
-
-    private static Refusal invalid(Refusal refusal) {
-        if (refusal.kind() != Refusal.Kind.INVALID && refusal.kind() != Refusal.Kind.TOO_LARGE) {
-            throw refusal;
-        }
-        return refusal;
     }
 }

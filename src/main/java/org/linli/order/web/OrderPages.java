@@ -119,10 +119,7 @@ class OrderPages {
     }
 
     private Answer again(UUID id, Typed typed, Page page) {
-        Refusal refusal = typed.refusal().orElseThrow();
-        if (refusal.kind() != Refusal.Kind.INVALID) {
-            throw refusal;
-        }
+        typed.refusal().orElseThrow().mendable();
         Story story = stories.story(id);
         return Answer.again(templates.orderOne(page, story, story.order().open(page.actor()), typed, false));
     }

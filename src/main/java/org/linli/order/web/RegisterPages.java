@@ -100,9 +100,7 @@ class RegisterPages {
                 return "/desk/orders/" + id;
             });
         } catch (Refusal refusal) {
-            if (refusal.kind() != Refusal.Kind.INVALID && refusal.kind() != Refusal.Kind.TOO_LARGE) {
-                throw refusal;
-            }
+            refusal.mendable();
             return Answer.again(form(form, found, refusal, actor, page));
         }
     }

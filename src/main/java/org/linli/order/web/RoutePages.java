@@ -73,7 +73,7 @@ class RoutePages {
             Asked asked = new Asked(category, new Where(typed, List.of()), told(page.actor(), category, typed));
             return Answer.show(show(page, only, asked, RuleForm.EMPTY, PromiseForm.EMPTY, null));
         } catch (Refusal refusal) {
-            Asked asked = new Asked(category, again(page.actor(), typed, invalid(refusal)), Optional.empty());
+            Asked asked = new Asked(category, again(page.actor(), typed, refusal.mendable()), Optional.empty());
             return Answer.show(show(page, only, asked, RuleForm.EMPTY, PromiseForm.EMPTY, refusal));
         }
     }
@@ -110,7 +110,7 @@ class RoutePages {
             RuleForm form = new RuleForm(
                     category,
                     organisation == null ? "" : organisation.toString(),
-                    again(actor, typed, invalid(refusal)));
+                    again(actor, typed, refusal.mendable()));
             return Answer.again(show(page, "", Asked.NOTHING, form, PromiseForm.EMPTY, refusal));
         }
     }
@@ -141,7 +141,7 @@ class RoutePages {
                 return PATH;
             });
         } catch (Refusal refusal) {
-            PromiseForm form = new PromiseForm(minutes, again(actor, typed, invalid(refusal)));
+            PromiseForm form = new PromiseForm(minutes, again(actor, typed, refusal.mendable()));
             return Answer.again(show(page, "", Asked.NOTHING, RuleForm.EMPTY, form, refusal));
         }
     }
@@ -201,13 +201,6 @@ class RoutePages {
     private Where again(Actor actor, TypedPlace typed, Refusal refusal) {
         return new Where(
                 typed, refusal.code().equals("where.several") ? typed.choices(actor.home(), places) : List.of());
-    }
-
-    private static Refusal invalid(Refusal refusal) {
-        if (refusal.kind() != Refusal.Kind.INVALID) {
-            throw refusal;
-        }
-        return refusal;
     }
 
     private static void reader(Actor actor) {

@@ -137,9 +137,7 @@ class AppointmentPages {
                 return fromPerson ? "/desk/people/" + appointee : OrganisationPages.path(organisation);
             });
         } catch (Refusal refusal) {
-            if (refusal.kind() != Refusal.Kind.INVALID) {
-                throw refusal;
-            }
+            refusal.mendable();
             return Answer.again(show(typed, !fromPerson, page, refusal));
         }
     }

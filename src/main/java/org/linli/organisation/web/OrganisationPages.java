@@ -108,9 +108,7 @@ class OrganisationPages {
                 return path(organisations.found(kind, name, place, phone));
             });
         } catch (Refusal refusal) {
-            if (refusal.kind() != Refusal.Kind.INVALID) {
-                throw refusal;
-            }
+            refusal.mendable();
             var choices = refusal.code().equals("where.several")
                     ? typed.choices(actor.home(), places)
                     : List.<org.linli.place.Found>of();
@@ -152,9 +150,7 @@ class OrganisationPages {
                 return path(id);
             });
         } catch (Refusal refusal) {
-            if (refusal.kind() != Refusal.Kind.INVALID) {
-                throw refusal;
-            }
+            refusal.mendable();
             return Answer.again(show(id, page, refusal));
         }
     }

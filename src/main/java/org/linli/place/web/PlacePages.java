@@ -161,9 +161,7 @@ class PlacePages {
         try {
             return once.go(work);
         } catch (Refusal refusal) {
-            if (refusal.kind() != Refusal.Kind.INVALID) {
-                throw refusal;
-            }
+            refusal.mendable();
             Map<String, String> typed = form.entrySet().stream()
                     .filter(field -> !field.getKey().startsWith("_"))
                     .collect(Collectors.toMap(

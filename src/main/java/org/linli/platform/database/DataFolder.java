@@ -8,10 +8,10 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
+import org.linli.platform.PrivateFile;
 
 /** The data folder 数据目录, held by one running instance at a time. */
 final class DataFolder implements AutoCloseable {
@@ -70,22 +70,11 @@ final class DataFolder implements AutoCloseable {
             byte[] bytes = new byte[24];
             new SecureRandom().nextBytes(bytes);
             String password = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-            Files.createDirectories(file.getParent());
-            writePrivately(file, password);
+            PrivateFile.write(file, password);
             return password;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static void writePrivately(Path file, String text) throws IOException {
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        Files.deleteIfExists(fresh);
-        if (fresh.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        }
-        Files.writeString(fresh, text);
-        Files.move(fresh, file);
     }
 
     @Override

@@ -7,10 +7,7 @@ import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.linli.kernel.PlaceCode;
 import org.linli.platform.Acting;
@@ -48,11 +45,10 @@ class DeadlineConfiguration {
     private static OneTimeTask<String> deadlines(ObjectProvider<Alarm> alarms) {
         return Tasks.oneTime(Deadlines.TASK).execute((instance, context) -> {
             String[] id = instance.getId().split(":");
-            Map<String, Alarm> byName = alarms.stream().collect(Collectors.toMap(Alarm::name, Function.identity()));
-            Alarm alarm = byName.get(id[0]);
-            if (alarm == null) {
-                throw new IllegalStateException("No alarm is named " + id[0]);
-            }
+            Alarm alarm = alarms.stream()
+                    .filter(known -> known.name().equals(id[0]))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("No alarm is named " + id[0]));
             Actor machinery = Actor.system(PlaceCode.parse(instance.getData()));
             Acting.run(machinery, () -> alarm.ring(UUID.fromString(id[1]), Integer.parseInt(id[2])));
         });

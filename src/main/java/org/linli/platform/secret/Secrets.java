@@ -15,9 +15,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.util.List;
+import org.linli.platform.PrivateFile;
 import org.linli.platform.Settings;
 import org.springframework.stereotype.Component;
 
@@ -44,19 +44,12 @@ public class Secrets {
     private static List<String> keysets(Path file) throws GeneralSecurityException {
         try {
             if (!Files.exists(file)) {
-                Files.createDirectories(file.getParent());
-                Path fresh = file.resolveSibling(file.getFileName() + ".new");
-                Files.deleteIfExists(fresh);
-                if (fresh.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-                    Files.createFile(
-                            fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-                }
-                Files.write(
-                        fresh,
-                        List.of(
-                                line(KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM)),
-                                line(KeysetHandle.generateNew(PredefinedPrfParameters.HMAC_SHA256_PRF))));
-                Files.move(fresh, file);
+                PrivateFile.write(
+                        file,
+                        line(KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM))
+                                + "\n"
+                                + line(KeysetHandle.generateNew(PredefinedPrfParameters.HMAC_SHA256_PRF))
+                                + "\n");
             }
             return Files.readAllLines(file);
         } catch (IOException e) {
