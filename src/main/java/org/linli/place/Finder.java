@@ -34,6 +34,13 @@ class Finder {
     /** Of a common word inside common places, so many are looked at, the largest and shortest first. */
     private static final int WINDOW = 500;
 
+    /** So many names, the largest and shortest first, tell a common character at a glance. */
+    private static final int GLANCE = 5_000;
+
+    /** All pairs of neighbouring characters of a name, and its last one or two; two characters are looked up by it at once. */
+    static final String PAIRS =
+            "string_to_array(regexp_replace(%1$s, '(..)', '\\1 ', 'g') || ' ' || regexp_replace(substr(%1$s, 2), '(..)', '\\1 ', 'g'), ' ')";
+
     private static final String NAMED = "p.level in (2, 4, 6, 9, 12, 15)";
     private static final List<PlaceLevel> RINGS =
             List.of(PlaceLevel.COMPOUND, PlaceLevel.COMMUNITY, PlaceLevel.STREET, PlaceLevel.COUNTY, PlaceLevel.CITY);
@@ -182,7 +189,7 @@ class Finder {
 
     private void inCountry(List<Word> words, Optional<PlaceCode> near, Set<String> found) {
         Optional<PlaceCode> province = near.map(place -> place.at(PlaceLevel.PROVINCE));
-        if (rare(words, province, found)) {
+        if (!common(words) && rare(words, province, found)) {
             return;
         }
         province.ifPresent(place -> found.addAll(inRange(words, place)));
@@ -218,6 +225,24 @@ class Finder {
                     .query(String.class)
                     .list());
         }
+    }
+
+    /** Whether the first names alone show that too many places have the word to count them; false says nothing. */
+    private boolean common(List<Word> words) {
+        return !words.getLast().initials()
+                && search("""
+                        select count(*) = %d
+                          from (select true
+                                  from (select p.name
+                                          from place p
+                                         where p.level <= 15
+                                         order by p.level, length(p.name), p.code
+                                         limit %d) p
+                                 where %s
+                                 limit %1$d) met
+                        """.formatted(MOST, GLANCE, is(words, "p")), words)
+                        .query(Boolean.class)
+                        .single();
     }
 
     /** Answers a word that few places have; gives back false, and adds nothing, for a common one. */
@@ -343,6 +368,7 @@ class Finder {
         for (int i = 0; i < words.size(); i++) {
             parameters.put("w" + i, words.get(i).text());
             parameters.put("end" + i, words.get(i).end());
+            parameters.put("pairs" + i, words.get(i).pairs());
         }
         return parameters;
     }
@@ -355,10 +381,13 @@ class Finder {
 
     /** As {@link #matches}, in the form that an index of the whole list answers. */
     private static String indexed(Word word, int i, String place) {
-        return word.initials()
-                ? "%2$s.initials >= :w%1$d and %2$s.initials < :end%1$d".formatted(i, place)
-                : "string_to_array(%s.name, null) @> string_to_array(:w%d, null) and ".formatted(place, i)
-                        + matches(word, i, place);
+        if (word.initials()) {
+            return "%2$s.initials >= :w%1$d and %2$s.initials < :end%1$d".formatted(i, place);
+        }
+        String held = word.pairs().length == 0
+                ? "string_to_array(%s.name, null) @> string_to_array(:w%d, null)".formatted(place, i)
+                : PAIRS.formatted(place + ".name") + " @> cast(:pairs%d as text[])".formatted(i);
+        return held + " and " + matches(word, i, place);
     }
 
     private static String is(List<Word> words, String place) {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** One word that somebody types to find a place: pinyin initials ({@code nbsq}) or characters of its name ({@code 宁宝}). */
 record Word(String text, boolean initials) {
@@ -29,6 +30,14 @@ record Word(String text, boolean initials) {
     private static Word word(String text) {
         String small = text.toLowerCase(Locale.ROOT);
         return LATIN.matcher(small).matches() ? new Word(small, true) : new Word(text, false);
+    }
+
+    /** Its neighbouring characters two by two, none for a single character. */
+    String[] pairs() {
+        int[] characters = text.codePoints().toArray();
+        return IntStream.range(0, Math.max(0, characters.length - 1))
+                .mapToObj(i -> new String(characters, i, 2))
+                .toArray(String[]::new);
     }
 
     /** Where the range of all initials that begin with this word ends, exclusive: <code>{</code> comes after {@code z}. */
