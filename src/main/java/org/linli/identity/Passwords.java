@@ -1,25 +1,30 @@
 package org.linli.identity;
 
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Callable;
 import org.linli.kernel.Refusal;
+import org.linli.platform.Turns;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
 
-/** Passwords 密码: judged, hashed by Argon2id, and compared; never more than two at a time, so that a storm of logins starves nobody. */
+/** Passwords 密码: judged, hashed by Argon2id, and compared, on half of the processors at most, so that a storm of logins starves nobody. */
 @Component
 class Passwords {
 
     private static final String EASY_LETTERS = "abcdefghjkmnpqrstuvwxyz";
     private static final String EASY_DIGITS = "23456789";
 
+    private static final int WAITING = 16;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final PasswordEncoder encoder = new DelegatingPasswordEncoder(
             "argon2", Map.of("argon2", Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8()));
-    private final Semaphore turns = new Semaphore(2, true);
+    private final Turns turns =
+            new Turns(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), WAITING, PATIENCE, "login.busy");
     private final LoginSettings settings;
     private final String nobodys;
 
@@ -74,19 +79,13 @@ class Passwords {
         return word.toString();
     }
 
-    private <T> T inTurn(java.util.function.Supplier<T> work) {
+    private <T> T inTurn(Callable<T> work) {
         try {
-            if (!turns.tryAcquire(10, TimeUnit.SECONDS)) {
-                throw Refusal.tooOften("login.busy");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw Refusal.tooOften("login.busy");
-        }
-        try {
-            return work.get();
-        } finally {
-            turns.release();
+            return turns.take(work);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
         }
     }
 }

@@ -41,8 +41,12 @@ public class Sessions {
 
     private static final Duration TOUCH = Duration.ofMinutes(5);
 
-    /** Who a cookie stands for, and what their pages show. */
-    public record Presence(Actor actor, Visit visit, Instant seenAt) {}
+    /**
+     * Who a cookie stands for, and what their pages show.
+     *
+     * @param fading whether the session was last touched five minutes ago or earlier
+     */
+    public record Presence(Actor actor, Visit visit, boolean fading) {}
 
     /** One login 登录, or one that did not succeed. */
     public record Login(Instant at, boolean succeeded, String device) {
@@ -132,12 +136,9 @@ public class Sessions {
                 .optional();
     }
 
-    /** Lets the session of a person who is here live on; written at most every five minutes. */
+    /** Lets the fading session of a person who is here live on. */
     public void touch(String token, Presence presence) {
         Instant now = clock.instant();
-        if (Duration.between(presence.seenAt(), now).compareTo(TOUCH) < 0) {
-            return;
-        }
         jdbc.sql("update session set seen_at = :now, expires_at = :expires where token_hash = :hash")
                 .param("now", Matters.time(now))
                 .param(
@@ -184,7 +185,7 @@ public class Sessions {
         }
     }
 
-    private static Presence presence(ResultSet row) throws SQLException {
+    private Presence presence(ResultSet row) throws SQLException {
         UUID person = row.getObject("person", UUID.class);
         String name = row.getString("name");
         String community = row.getString("community");
@@ -207,7 +208,9 @@ public class Sessions {
                 Optional.ofNullable(row.getString("community_phone")).orElse(""),
                 row.getString("language"),
                 row.getBoolean("must_change"));
-        return new Presence(actor, visit, Matters.instant(row, "seen_at").orElseThrow());
+        Instant seen = Matters.instant(row, "seen_at").orElseThrow();
+        return new Presence(
+                actor, visit, Duration.between(seen, clock.instant()).compareTo(TOUCH) >= 0);
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -47,7 +47,9 @@ class SessionFilter extends OncePerRequestFilter {
                         List.of(new SimpleGrantedAuthority(actor.duty().staff() ? "ROLE_STAFF" : "ROLE_RESIDENT"))));
         try {
             Acting.as(actor, () -> {
-                sessions.touch(token.orElseThrow(), presence.get());
+                if (presence.get().fading()) {
+                    sessions.touch(token.orElseThrow(), presence.get());
+                }
                 if (presence.get().visit().mustChangePassword() && mustLeave(request)) {
                     response.sendRedirect("/password");
                 } else {

@@ -8,13 +8,9 @@ import org.jspecify.annotations.Nullable;
 import org.linli.kernel.Cursor;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.Refusal;
-import org.linli.order.OrderLists;
 import org.linli.order.OrderLists.Filter;
 import org.linli.order.OrderLists.Tab;
-import org.linli.order.Orders;
 import org.linli.order.State;
-import org.linli.place.Inside;
-import org.linli.place.Places;
 import org.linli.platform.Actor;
 import org.linli.platform.web.Answer;
 import org.linli.platform.web.Page;
@@ -26,17 +22,11 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class DeskInboxPages {
 
-    private static final int PLACES = 200;
-
-    private final OrderLists lists;
-    private final Orders orders;
-    private final Places places;
+    private final Stories stories;
     private final Templates templates;
 
-    DeskInboxPages(OrderLists lists, Orders orders, Places places, Templates templates) {
-        this.lists = lists;
-        this.orders = orders;
-        this.places = places;
+    DeskInboxPages(Stories stories, Templates templates) {
+        this.stories = stories;
         this.templates = templates;
     }
 
@@ -72,21 +62,8 @@ class DeskInboxPages {
             filter = Filter.NONE;
             refused = Optional.of(refusal);
         }
-        InboxView view = new InboxView(
-                tabs,
-                current,
-                lists.counts(),
-                filter,
-                lists.inbox(current, filter, Optional.ofNullable(after).map(Cursor::parse)),
-                orders.categories(),
-                below(actor),
-                after != null,
-                refused);
+        InboxView view =
+                stories.inbox(current, filter, Optional.ofNullable(after).map(Cursor::parse), refused);
         return Answer.show(templates.orderInbox(page, view));
-    }
-
-    /** The places to choose from: those directly inside the actor's own. */
-    private List<Inside> below(Actor actor) {
-        return actor.duty().readsMatters() ? places.children(actor.home(), "", PLACES) : List.of();
     }
 }

@@ -2,17 +2,14 @@ package org.linli.order.web;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import linli.pages.Templates;
 import org.jspecify.annotations.Nullable;
 import org.linli.kernel.Refusal;
-import org.linli.order.Order;
 import org.linli.order.Orders;
 import org.linli.order.Step;
-import org.linli.platform.Actor;
 import org.linli.platform.attachment.Attachments;
 import org.linli.platform.attachment.Photo;
 import org.linli.platform.notice.Notices;
@@ -30,20 +27,6 @@ import org.springframework.web.multipart.MultipartFile;
 @Controller
 class DeskOrderPages {
 
-    /** What brings the matter on stands before what stops it. */
-    private static final List<String> SHOWN = List.of(
-            "dispatch",
-            "accept",
-            "start",
-            "finish",
-            "rate",
-            "close",
-            "reply",
-            "return",
-            "recall",
-            "decline",
-            "withdraw");
-
     private final Orders orders;
     private final Stories stories;
     private final Attachments attachments;
@@ -60,9 +43,11 @@ class DeskOrderPages {
 
     @GetMapping("/desk/orders/{id}")
     Answer one(@PathVariable UUID id, Page page) {
-        Story story = stories.story(id);
-        notices.readAbout(id);
-        return Answer.show(show(story, Typed.NOTHING, "", page));
+        Stories.Desk desk = stories.desk(id);
+        if (page.visit().unread() > 0) {
+            notices.readAbout(id);
+        }
+        return Answer.show(show(desk, Typed.NOTHING, "", page));
     }
 
     @PostMapping("/desk/orders/{id}/dispatch")
@@ -166,7 +151,7 @@ class DeskOrderPages {
     @PostMapping("/desk/orders/{id}/contact")
     Answer contact(@PathVariable UUID id, Page page) {
         String phone = orders.contactPhone(id);
-        return Answer.show(show(stories.story(id), Typed.NOTHING, phone, page));
+        return Answer.show(show(stories.desk(id), Typed.NOTHING, phone, page));
     }
 
     private String took(UUID id, Step step, List<Photo> photos) {
@@ -176,17 +161,11 @@ class DeskOrderPages {
 
     private Answer again(UUID id, Typed typed, Page page) {
         typed.refusal().orElseThrow().mendable();
-        return Answer.again(show(stories.story(id), typed, "", page));
+        return Answer.again(show(stories.desk(id), typed, "", page));
     }
 
-    private gg.jte.models.runtime.JteModel show(Story story, Typed typed, String phone, Page page) {
-        Order order = story.order();
-        Actor actor = page.actor();
-        List<String> steps = order.open(actor).stream()
-                .filter(SHOWN::contains)
-                .sorted(Comparator.comparingInt(SHOWN::indexOf))
-                .toList();
-        List<Handler> handlers = steps.contains("dispatch") ? stories.handlers(order) : List.of();
-        return templates.orderDesk(page, story, steps, handlers, order.showsContact(actor), typed, phone);
+    private gg.jte.models.runtime.JteModel show(Stories.Desk desk, Typed typed, String phone, Page page) {
+        boolean showsContact = desk.story().order().showsContact(page.actor());
+        return templates.orderDesk(page, desk.story(), desk.steps(), desk.handlers(), showsContact, typed, phone);
     }
 }

@@ -12,9 +12,4 @@ import org.linli.organisation.Organisation;
  * @param inHand how many orders it has in hand
  */
 public record Handler(
-        UUID id, String name, Organisation.Kind kind, boolean named, String place, String category, int inHand) {
-
-    Handler with(int load) {
-        return new Handler(id, name, kind, named, place, category, load);
-    }
-}
+        UUID id, String name, Organisation.Kind kind, boolean named, String place, String category, int inHand) {}

@@ -73,7 +73,9 @@ class OrderPages {
             return Answer.go("/desk/orders/" + id);
         }
         Story story = stories.story(id);
-        notices.readAbout(id);
+        if (page.visit().unread() > 0) {
+            notices.readAbout(id);
+        }
         return Answer.show(templates.orderOne(page, story, story.order().open(actor), Typed.NOTHING, placed != null));
     }
 

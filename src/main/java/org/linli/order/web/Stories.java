@@ -2,27 +2,56 @@ package org.linli.order.web;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.linli.kernel.Cursor;
+import org.linli.kernel.PlaceCode;
 import org.linli.kernel.PlaceLevel;
+import org.linli.kernel.Refusal;
 import org.linli.order.Order;
 import org.linli.order.OrderLists;
+import org.linli.order.OrderLists.Filter;
+import org.linli.order.OrderLists.Tab;
 import org.linli.order.Orders;
 import org.linli.order.Routes;
 import org.linli.organisation.Organisation;
 import org.linli.organisation.Organisations;
 import org.linli.place.Places;
+import org.linli.platform.Acting;
+import org.linli.platform.Actor;
 import org.linli.platform.attachment.Attachments;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Gathers what the pages of one order show, in one transaction. */
+/** Gathers what a page of orders shows, in one transaction. */
 @Component
 @Transactional(readOnly = true)
 class Stories {
+
+    /** What the desk shows of one order. */
+    record Desk(Story story, List<String> steps, List<Handler> handlers) {}
+
+    private static final int PLACES = 200;
+
+    /** What brings the matter on stands before what stops it. */
+    private static final List<String> SHOWN = List.of(
+            "dispatch",
+            "accept",
+            "start",
+            "finish",
+            "rate",
+            "close",
+            "reply",
+            "return",
+            "recall",
+            "decline",
+            "withdraw");
 
     private final Orders orders;
     private final OrderLists lists;
@@ -49,6 +78,33 @@ class Stories {
         this.clock = clock;
     }
 
+    /** One screen of the acting person's inbox. Refuses a part that their duty does not have as not found. */
+    InboxView inbox(Tab tab, Filter filter, Optional<Cursor> after, Optional<Refusal> refused) {
+        Actor actor = Acting.current();
+        return new InboxView(
+                Tab.of(actor.duty()),
+                tab,
+                lists.counts(),
+                filter,
+                lists.inbox(tab, filter, after),
+                orders.categories(),
+                // The places to choose from: those directly inside the actor's own.
+                actor.duty().readsMatters() ? places.children(actor.home(), "", PLACES) : List.of(),
+                after.isPresent(),
+                refused);
+    }
+
+    /** The story of an order as the desk shows it, with the steps open to the acting person and who may be sent it. */
+    Desk desk(UUID id) {
+        Story story = story(id);
+        Order order = story.order();
+        List<String> steps = order.open(Acting.current()).stream()
+                .filter(SHOWN::contains)
+                .sorted(Comparator.comparingInt(SHOWN::indexOf))
+                .toList();
+        return new Desk(story, steps, steps.contains("dispatch") ? handlers(order) : List.of());
+    }
+
     /** The story of an order. Refuses one out of reach as not found. */
     Story story(UUID id) {
         Order order = orders.order(id);
@@ -63,36 +119,41 @@ class Stories {
     }
 
     /** Who may be sent the order: those that the rules name, each by its closest rule, then all others of the community. */
-    List<Handler> handlers(Order order) {
-        List<Handler> named = routes
+    private List<Handler> handlers(Order order) {
+        Map<UUID, Routes.Suggestion> named = routes
                 .suggest(order.category().code(), order.matter().place())
                 .stream()
                 .collect(Collectors.toMap(
-                        Routes.Suggestion::organisation,
-                        s -> s,
-                        (closest, other) -> closest,
-                        java.util.LinkedHashMap::new))
-                .values()
-                .stream()
-                .map(s -> new Handler(
-                        s.organisation(),
-                        s.name(),
-                        Organisation.Kind.valueOf(s.kind()),
-                        true,
-                        places.fullName(s.place()),
-                        s.categoryName(),
-                        0))
+                        Routes.Suggestion::organisation, s -> s, (closest, other) -> closest, LinkedHashMap::new));
+        List<Organisation> others = organisations.at(order.matter().place().at(PlaceLevel.COMMUNITY)).stream()
+                .filter(organisation -> !named.containsKey(organisation.id()) && order.suits(organisation))
                 .toList();
-        Set<UUID> known = named.stream().map(Handler::id).collect(Collectors.toSet());
-        List<Handler> others = organisations.at(order.matter().place().at(PlaceLevel.COMMUNITY)).stream()
-                .filter(organisation -> !known.contains(organisation.id()) && order.suits(organisation))
-                .map(o -> new Handler(o.id(), o.name(), o.kind(), false, places.fullName(o.place()), "", 0))
-                .toList();
-        List<Handler> all =
-                java.util.stream.Stream.concat(named.stream(), others.stream()).toList();
-        Map<UUID, Integer> loads = lists.inHand(all.stream().map(Handler::id).toList());
-        return all.stream()
-                .map(handler -> handler.with(loads.getOrDefault(handler.id(), 0)))
+        Map<PlaceCode, String> names = places.fullNames(Stream.concat(
+                        named.values().stream().map(Routes.Suggestion::place),
+                        others.stream().map(Organisation::place))
+                .collect(Collectors.toSet()));
+        Map<UUID, Integer> loads = lists.inHand(
+                Stream.concat(named.keySet().stream(), others.stream().map(Organisation::id))
+                        .toList());
+        return Stream.concat(
+                        named.values().stream()
+                                .map(s -> new Handler(
+                                        s.organisation(),
+                                        s.name(),
+                                        Organisation.Kind.valueOf(s.kind()),
+                                        true,
+                                        names.getOrDefault(s.place(), ""),
+                                        s.categoryName(),
+                                        loads.getOrDefault(s.organisation(), 0))),
+                        others.stream()
+                                .map(o -> new Handler(
+                                        o.id(),
+                                        o.name(),
+                                        o.kind(),
+                                        false,
+                                        names.getOrDefault(o.place(), ""),
+                                        "",
+                                        loads.getOrDefault(o.id(), 0))))
                 .toList();
     }
 }

@@ -2,14 +2,14 @@ package org.linli.platform.attachment;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.linli.kernel.Refusal;
 import org.linli.platform.Acting;
 import org.linli.platform.Ids;
+import org.linli.platform.Turns;
 import org.linli.platform.matter.Matters;
 import org.springframework.core.io.InputStreamSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -36,8 +36,8 @@ public class Attachments {
     /** A photo without its bytes. */
     public record Picture(UUID id, Purpose purpose, int width, int height) {}
 
-    /** Decoding a large picture takes much memory: never more than two at a time. */
-    private final Semaphore turns = new Semaphore(2, true);
+    /** Decoding a large picture takes much memory. */
+    private final Turns turns = new Turns(2, 16, Duration.ofSeconds(20), "photo.busy");
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -54,19 +54,13 @@ public class Attachments {
             throw Refusal.tooLarge("photo.size", "limit", "10 MB");
         }
         try {
-            if (!turns.tryAcquire(20, TimeUnit.SECONDS)) {
-                throw Refusal.tooOften("photo.busy");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw Refusal.tooOften("photo.busy");
-        }
-        try {
-            return Photo.clean(upload.getInputStream().readAllBytes());
+            return turns.take(() -> Photo.clean(upload.getInputStream().readAllBytes()));
         } catch (IOException e) {
             throw Refusal.invalid("photo.broken");
-        } finally {
-            turns.release();
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
         }
     }
 
