@@ -1,0 +1,552 @@
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The application beside its own SQL. For each size it fills a database, takes down from the server's log what the
+ * application asks for one page, gives exactly that to pgbench, and runs wrk against the application and pgbench against
+ * the database in turns. {@code bench/run} says how to call it; the figures go into docs/benchmarks.md.
+ */
+public class Bench {
+
+    static final Path HERE = Path.of("bench");
+    static final Path WORK = Path.of(System.getProperty("work", "target/bench"));
+    static final int PORT = Integer.getInteger("port", 18080);
+    static final int ROUNDS = Integer.getInteger("rounds", 5);
+    static final int SECONDS = Integer.getInteger("seconds", 8);
+    static final int CLIENTS = 32;
+    static final String ADDRESS = "http://127.0.0.1:" + PORT;
+    static final String JAVA = ProcessHandle.current().info().command().orElse("java");
+    static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    final int orders;
+    final Path data;
+    Process linli;
+    String cookie = "";
+    String key = "";
+    String password = "";
+
+    Bench(int orders) {
+        this.orders = orders;
+        this.data = WORK.resolve("data-" + orders);
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        List<Integer> sizes = arguments.length == 0
+                ? List.of(100_000, 1_000_000)
+                : Arrays.stream(arguments).map(Integer::valueOf).toList();
+        Files.createDirectories(WORK);
+        StringBuilder report = new StringBuilder();
+        for (int size : sizes) {
+            Bench bench = new Bench(size);
+            try {
+                bench.run(report);
+            } finally {
+                bench.stop();
+            }
+        }
+        write(report);
+    }
+
+    static void write(StringBuilder report) throws IOException {
+        Path docs = Path.of("docs/benchmarks.md");
+        String text = Files.readString(docs);
+        String begin = "<!-- bench/run writes from here -->\n", end = "<!-- to here -->";
+        int from = text.indexOf(begin) + begin.length(), to = text.indexOf(end);
+        Files.writeString(docs, text.substring(0, from) + report + text.substring(to));
+        System.out.println(report);
+    }
+
+    void run(StringBuilder report) throws Exception {
+        boolean loaded = Files.exists(data.resolve("loaded"));
+        start();
+        if (!loaded) {
+            long begin = System.nanoTime();
+            sql("-v", "orders=" + orders, "-f", HERE.resolve("load.sql").toString());
+            Files.writeString(data.resolve("loaded"), "");
+            say("loaded %d orders in %d s", orders, TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin));
+        }
+        keys();
+        Map<String, Path> scripts = scripts();
+        warm();
+        report.append("\n### %,d orders in %,d communities\n\n".formatted(orders, orders / 1000));
+        report.append("Concurrency %d, medians of %d alternating runs of %d s each; a cycle is place + dispatch + accept + done (four requests).\n\n"
+                .formatted(CLIENTS, ROUNDS, SECONDS));
+        report.append("| what | app a second | p50 ms | p99 ms | pgbench a second | app / pgbench | statements |\n|---|--:|--:|--:|--:|--:|--:|\n");
+        Map<String, Double> best = new LinkedHashMap<>();
+        for (Map.Entry<String, Path> script : scripts.entrySet()) {
+            List<Run> app = new ArrayList<>();
+            List<Double> base = new ArrayList<>();
+            List<Double> ratios = new ArrayList<>();
+            for (int round = 0; round < ROUNDS; round++) {
+                Run run = wrk(script.getKey(), CLIENTS, SECONDS, 0);
+                double tps = pgbench(script.getValue(), CLIENTS, SECONDS);
+                app.add(run);
+                base.add(tps);
+                ratios.add(run.rate() / tps);
+                say("%s: app %.0f/s p99 %.1f ms, pgbench %.0f/s, ratio %.2f, wrong %d", script.getKey(), run.rate(), run.p99(), tps, run.rate() / tps, run.wrong());
+            }
+            double rate = median(app.stream().map(Run::rate).toList());
+            best.put(script.getKey(), rate);
+            report.append("| %s | %,.0f | %.1f | %.1f | %,.0f | %.2f | %d |\n".formatted(name(script.getKey()), rate,
+                    median(app.stream().map(Run::p50).toList()), median(app.stream().map(Run::p99).toList()),
+                    median(base), median(ratios), Files.readAllLines(script.getValue()).stream().filter(l -> l.endsWith(";")).count()));
+        }
+        report.append("\nFrom 1 to 256 clients, requests a second (p99 ms); nothing failed unless it is said:\n\n| what | 1 | 8 | 32 | 64 | 128 | 256 | 256 / best |\n|---|--:|--:|--:|--:|--:|--:|--:|\n");
+        for (String what : scripts.keySet()) {
+            StringBuilder line = new StringBuilder("| " + name(what));
+            double most = 0, last = 0;
+            long wrong = 0;
+            for (int clients : List.of(1, 8, 32, 64, 128, 256)) {
+                Run run = wrk(what, clients, SECONDS, 0);
+                most = Math.max(most, run.rate());
+                last = run.rate();
+                wrong += run.wrong();
+                line.append(" | %,.0f (%.0f)".formatted(run.rate(), run.p99()));
+                say("%s with %d clients: %.0f/s p99 %.1f wrong %d", what, clients, run.rate(), run.p99(), run.wrong());
+            }
+            report.append(line).append(" | %.2f%s |\n".formatted(last / most, wrong == 0 ? "" : ", " + wrong + " wrong"));
+        }
+        report.append("\nAt about 80 % of the most, 64 clients that think between two requests:\n\n| what | aimed at a second | reached | p99 ms |\n|---|--:|--:|--:|\n");
+        for (String what : List.of("order", "inbox")) {
+            double aim = best.get(what) * 0.8;
+            Run run = wrk(what, 64, 2 * SECONDS, 64 * 1000 / aim);
+            report.append("| %s | %,.0f | %,.0f | %.1f |\n".formatted(name(what), aim, run.rate(), run.p99()));
+            say("%s at 80 %%: %.0f/s p99 %.1f", what, run.rate(), run.p99());
+        }
+        storm(report);
+        restart(report);
+    }
+
+    void storm(StringBuilder report) throws Exception {
+        Run calm = wrk("order", 8, SECONDS, 0);
+        Process storm = start(List.of("wrk", "-t", "2", "-c", "64", "-d", (2 * SECONDS + 4) + "s", "-s", HERE.resolve("login.lua").toString(),
+                ADDRESS, "--", "" + orders, cookie, key, password), WORK.resolve("storm.txt"));
+        TimeUnit.SECONDS.sleep(3);
+        Run during = wrk("order", 8, 2 * SECONDS, 0);
+        storm.waitFor();
+        String said = Files.readString(WORK.resolve("storm.txt")).lines().filter(l -> l.startsWith("result")).findFirst().orElse("");
+        Map<String, Long> values = values(said);
+        report.append(("\nA storm of logins (64 connections that ask for nothing else, Argon2id) beside 8 clients reading order pages: %,.0f pages a second (p99 %.1f ms) instead of %,.0f (p99 %.1f ms), "
+                + "%d wrong; meanwhile %,.0f logins a second succeeded and %,.0f a second were asked to come back in a moment.\n").formatted(
+                during.rate(), during.p99(), calm.rate(), calm.p99(), during.wrong(),
+                values.get("entered") * 1e6 / values.get("micros"), values.get("later") * 1e6 / values.get("micros")));
+        say("storm: %s, order pages %.0f/s instead of %.0f/s, p99 %.1f", said, during.rate(), calm.rate(), during.p99());
+    }
+
+    void restart(StringBuilder report) throws Exception {
+        List<Double> seconds = new ArrayList<>();
+        for (int i = 0; i < ROUNDS; i++) {
+            stop();
+            long begin = System.nanoTime();
+            start();
+            seconds.add((System.nanoTime() - begin) / 1e9);
+        }
+        report.append("\nStart on this filled data folder, from the command to the first page: median %.1f s of %s.\n".formatted(
+                median(seconds), seconds.stream().map("%.1f"::formatted).toList()));
+        say("start: %s", seconds);
+    }
+
+    static String name(String what) {
+        return switch (what) {
+            case "order" -> "order page";
+            case "inbox" -> "inbox page of 20";
+            default -> "cycle";
+        };
+    }
+
+    // The application
+
+    void start() throws Exception {
+        List<String> command = new ArrayList<>(List.of(JAVA));
+        command.addAll(List.of(System.getProperty("flags", "-XX:+UseSerialGC -XX:+UseCompactObjectHeaders -Xmx512m").split(" ")));
+        command.addAll(List.of("-jar", "target/linli.jar", "--server.port=" + PORT, "--linli.data=" + data));
+        linli = start(command, WORK.resolve("linli.log"));
+        HttpRequest login = HttpRequest.newBuilder(URI.create(ADDRESS + "/login")).build();
+        for (int i = 0; ; i++) {
+            try {
+                if (HTTP.send(login, HttpResponse.BodyHandlers.ofString()).statusCode() == 200) {
+                    return;
+                }
+            } catch (IOException e) {
+                if (i > 6000 || !linli.isAlive()) {
+                    throw new IllegalStateException("Linli did not start; see " + WORK.resolve("linli.log"));
+                }
+            }
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+    }
+
+    void stop() throws Exception {
+        if (linli != null) {
+            linli.destroy();
+            linli.waitFor();
+        }
+    }
+
+    /** The cookie and key against forgery of one visitor, which serve any session; and the password of the invented accounts. */
+    void keys() throws Exception {
+        HttpResponse<String> login = HTTP.send(HttpRequest.newBuilder(URI.create(ADDRESS + "/login")).build(), HttpResponse.BodyHandlers.ofString());
+        cookie = login.headers().allValues("set-cookie").stream().filter(c -> c.startsWith("XSRF-TOKEN="))
+                .map(c -> c.substring("XSRF-TOKEN=".length(), c.indexOf(';'))).findFirst().orElseThrow();
+        key = found("name=\"_csrf\" value=\"([^\"]+)\"", login.body());
+        password = found("name=\"account\" value=\"nb-shequ\"><input type=\"hidden\" name=\"password\" value=\"([^\"]+)\"", login.body());
+    }
+
+    static String found(String pattern, String text) {
+        Matcher matcher = Pattern.compile(pattern).matcher(text);
+        if (!matcher.find()) {
+            throw new IllegalStateException("No " + pattern);
+        }
+        return matcher.group(1);
+    }
+
+    void warm() throws Exception {
+        for (String what : List.of("order", "inbox", "cycle")) {
+            wrk(what, CLIENTS, SECONDS, 0);
+        }
+        sql("-c", "vacuum analyze", "-c", "checkpoint");
+    }
+
+    // wrk
+
+    record Run(double rate, double p50, double p99, long wrong) {}
+
+    Run wrk(String what, int clients, int seconds, double think) throws Exception {
+        Path out = WORK.resolve("wrk.txt");
+        boolean cycle = what.equals("cycle");
+        List<String> command = new ArrayList<>(List.of("wrk", "-t", "" + (cycle ? clients : Math.min(2, clients)), "-c", "" + clients,
+                "-d", seconds + "s", "--timeout", "10s", "-s", HERE.resolve(cycle ? "cycle.lua" : "read.lua").toString(), ADDRESS, "--", "" + orders));
+        command.addAll(cycle ? List.of(cookie, key) : List.of(what, Double.toString(think)));
+        Process process = start(command, out);
+        process.waitFor();
+        long ended = System.nanoTime();
+        while (cycle && !sql("-At", "-c", "select count(*) from event_publication").equals("0")) {
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+        // What the steps leave to be done after their answers counts as part of them.
+        double drain = cycle ? (System.nanoTime() - ended) / 1e3 : 0;
+        String text = Files.readString(out);
+        Map<String, Long> values = values(text.lines().filter(l -> l.startsWith("result")).findFirst().orElseThrow(() -> new IllegalStateException(text)));
+        double count = cycle ? values.get("cycles") : values.get("requests");
+        long wrong = values.get("status") + values.get("socket") + values.getOrDefault("wrong", 0L);
+        return new Run(count * 1e6 / (values.get("micros") + drain), values.get("p50") / 1e3, values.get("p99") / 1e3, wrong);
+    }
+
+    static Map<String, Long> values(String line) {
+        Map<String, Long> values = new TreeMap<>();
+        Matcher matcher = Pattern.compile("(\\w+)=(\\d+)").matcher(line);
+        while (matcher.find()) {
+            values.put(matcher.group(1), Long.valueOf(matcher.group(2)));
+        }
+        return values;
+    }
+
+    // pgbench
+
+    double pgbench(Path script, int clients, int seconds) throws Exception {
+        Path out = WORK.resolve("pgbench.txt");
+        ProcessBuilder builder = new ProcessBuilder("pgbench", "-h", "127.0.0.1", "-p", port(), "-U", "linli_app", "-n", "-M", "prepared",
+                "-c", "" + clients, "-j", "2", "-T", "" + seconds, "-f", script.toString(), "linli");
+        builder.environment().put("PGPASSWORD", Files.readString(data.resolve("secrets/app")).strip());
+        Process process = builder.redirectErrorStream(true).redirectOutput(out.toFile()).start();
+        process.waitFor();
+        String text = Files.readString(out);
+        if (process.exitValue() != 0 || text.contains("ERROR") || text.contains("aborted")) {
+            throw new IllegalStateException(text);
+        }
+        return Double.parseDouble(found("tps = ([0-9.]+)", text));
+    }
+
+    String port() throws IOException {
+        return Files.readAllLines(data.resolve("database/postmaster.pid")).get(3);
+    }
+
+    String sql(String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of("psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-h", "127.0.0.1", "-p", port(), "-U", "linli_admin", "-d", "linli"));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("PGPASSWORD", Files.readString(data.resolve("secrets/admin")).strip());
+        Path out = WORK.resolve("psql.txt");
+        if (builder.redirectErrorStream(true).redirectOutput(out.toFile()).start().waitFor() != 0) {
+            throw new IllegalStateException(Files.readString(out));
+        }
+        return Files.readString(out).strip();
+    }
+
+    // What the application asks, taken from the server's log
+
+    Map<String, Path> scripts() throws Exception {
+        Map<String, Path> scripts = new LinkedHashMap<>();
+        int c = 3;
+        int n = c + orders / 1000 * 970; // an open order, still to be dispatched
+        String order = "/desk/orders/" + id("01910000", n);
+        String clerk = "linli_session=bench-clerk-" + c, worker = "linli_session=bench-worker-" + c;
+        scripts.put("order", script("order", c, n, false, () -> get(order, clerk)));
+        scripts.put("inbox", script("inbox", c, n, false, () -> get("/desk", clerk)));
+        scripts.put("cycle", script("cycle", c, n, true, () -> cycle(c, clerk, worker)));
+        return scripts;
+    }
+
+    static String id(String family, long n) {
+        return family + "-0000-7000-8000-" + (100_000_000_000L + n);
+    }
+
+    Path script(String name, int c, int n, boolean writes, Supplier<String> asks) throws Exception {
+        for (int i = 0; i < 8; i++) {
+            asks.get();
+        }
+        settle();
+        sql("-c", "alter system set log_statement = 'all'", "-c", "select pg_reload_conf()");
+        TimeUnit.SECONDS.sleep(1);
+        Path log = data.resolve("database.log");
+        long from = Files.size(log);
+        asks.get();
+        settle();
+        sql("-c", "alter system reset log_statement", "-c", "select pg_reload_conf()");
+        byte[] bytes;
+        try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
+            bytes = new byte[(int) (file.length() - from)];
+            file.seek(from);
+            file.readFully(bytes);
+        }
+        Path script = WORK.resolve(name + ".sql");
+        Files.writeString(script, new Taken(c, n, orders / 1000, writes).script(new String(bytes, StandardCharsets.UTF_8)));
+        say("%s: %d statements", name, Files.readAllLines(script).stream().filter(l -> l.endsWith(";")).count());
+        pgbench(script, 2, 1);
+        return script;
+    }
+
+    /** What is done after an answer is done by then. */
+    static void settle() throws InterruptedException {
+        TimeUnit.SECONDS.sleep(1);
+    }
+
+    String get(String path, String session) {
+        return send(HttpRequest.newBuilder(URI.create(ADDRESS + path)).header("Cookie", session).header("Accept", "text/html").GET(), 200).body();
+    }
+
+    String cycle(int c, String clerk, String worker) {
+        String at = post("/desk/orders/new", clerk, "channel=PHONE&name=%E6%B5%8B&category=01&words=%E7%81%AF%E5%9D%8F%E4%BA%86&when=ANY&place=" + (990100000000L + c) + "001001");
+        post(at + "/dispatch", clerk, "words=&organisation=" + id("b0000000", c));
+        post(at + "/accept", worker, "words=");
+        post(at + "/finish", worker, "words=%E4%BF%AE%E5%A5%BD%E4%BA%86&noPhoto=%E7%81%AF%E5%9C%A8%E9%AB%98%E5%A4%84");
+        return at;
+    }
+
+    String post(String path, String session, String body) {
+        HttpResponse<String> answer = send(HttpRequest.newBuilder(URI.create(ADDRESS + path))
+                .header("Cookie", session + "; XSRF-TOKEN=" + cookie).header("Accept", "text/html")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString("_csrf=" + key + "&_once=bench-" + java.util.UUID.randomUUID() + "&" + body)), 303);
+        return URI.create(answer.headers().firstValue("location").orElseThrow()).getPath();
+    }
+
+    static HttpResponse<String> send(HttpRequest.Builder request, int wanted) {
+        try {
+            HttpResponse<String> answer = HTTP.send(request.timeout(Duration.ofSeconds(30)).build(), HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() != wanted) {
+                throw new IllegalStateException(answer + "\n" + answer.body());
+            }
+            return answer;
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Statements of a log as a script of pgbench, for any community and order instead of those they were asked for. */
+    static final class Taken {
+
+        /** What the application and the measurement do besides, whoever asks for pages. */
+        private static final Pattern HOUSEKEEPING = Pattern.compile(
+                "scheduled_tasks where picked|LAST_RESUBMISSION_DATE FROM EVENT_PUBLICATION|^select 1$|alter system|pg_reload_conf|name = 'resubmit|count\\(\\*\\) from event_publication|update scheduled_tasks|UPDATE scheduled_tasks");
+        private static final Pattern RECORD = Pattern.compile("^\\d{4}-\\d\\d-\\d\\d \\S+ \\S+ \\[(\\d+)\\] (LOG|DETAIL):  (.*)$");
+        private static final Pattern PARAMETER = Pattern.compile("\\$(\\d+) = ('(?:[^']|'')*'|NULL)");
+        private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+        private static final Pattern TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d(\\.\\d+)?[+-]\\d\\d(:\\d\\d)?");
+        private static final DateTimeFormatter READ = new DateTimeFormatterBuilder().appendPattern("yyyy-MM-dd HH:mm:ss")
+                .appendFraction(java.time.temporal.ChronoField.NANO_OF_SECOND, 0, 9, true).appendOffset("+HH:mm", "+00").toFormatter();
+
+        private final int c;
+        private final int communities;
+        private final boolean writes;
+        private final Map<String, String> known = new LinkedHashMap<>();
+        private final Map<String, String> fresh = new LinkedHashMap<>();
+
+        Taken(int c, int n, int communities, boolean writes) throws Exception {
+            this.c = c;
+            this.communities = communities;
+            this.writes = writes;
+            for (String family : List.of("a0000000", "b0000000", "c0000000", "d0000000", "e0000000", "f0000000", "ab000000")) {
+                known.put(id(family, c), "'" + family + "-0000-7000-8000-' || cast(:c + 100000000000 as text)");
+            }
+            known.put(id("01910000", n), "'01910000-0000-7000-8000-' || cast(:n + 100000000000 as text)");
+            known.put("" + (990_100_000_000L + c), "cast(:c + 990100000000 as text)");
+            for (String who : List.of("clerk", "worker")) {
+                byte[] hash = java.security.MessageDigest.getInstance("SHA-256").digest(("bench-" + who + "-" + c).getBytes(StandardCharsets.UTF_8));
+                known.put("\\x" + java.util.HexFormat.of().formatHex(hash), "sha256(convert_to('bench-" + who + "-' || cast(:c as text), 'UTF8'))");
+            }
+        }
+
+        private record Statement(String text, String parameters) {}
+
+        String script(String log) {
+            Map<String, List<Statement>> open = new LinkedHashMap<>();
+            List<List<Statement>> transactions = new ArrayList<>();
+            List<String[]> records = new ArrayList<>();
+            for (String line : log.split("\n")) {
+                Matcher matcher = RECORD.matcher(line);
+                if (matcher.matches()) {
+                    records.add(new String[] {matcher.group(1), matcher.group(2), matcher.group(3)});
+                } else if (line.startsWith("\t") && !records.isEmpty()) {
+                    records.getLast()[2] += "\n" + line.substring(1);
+                }
+            }
+            for (int i = 0; i < records.size(); i++) {
+                String[] one = records.get(i);
+                Matcher matcher = Pattern.compile("(?s)(?:statement|execute \\S+): (.*)").matcher(one[2]);
+                if (!one[1].equals("LOG") || !matcher.matches()) {
+                    continue;
+                }
+                String text = matcher.group(1).strip();
+                String parameters = i + 1 < records.size() && records.get(i + 1)[1].equals("DETAIL") ? records.get(i + 1)[2] : "";
+                List<Statement> current = open.get(one[0]);
+                if (text.startsWith("BEGIN")) {
+                    open.put(one[0], new ArrayList<>(List.of(new Statement(text, ""))));
+                    transactions.add(open.get(one[0]));
+                } else if (current == null && !text.isEmpty() && !HOUSEKEEPING.matcher(text).find()) {
+                    transactions.add(new ArrayList<>(List.of(new Statement(text, parameters))));
+                } else if (current != null) {
+                    current.add(new Statement(text, parameters));
+                    if (text.equals("COMMIT") || text.equals("ROLLBACK")) {
+                        open.remove(one[0]);
+                    }
+                }
+            }
+            StringBuilder body = new StringBuilder();
+            for (List<Statement> transaction : transactions) {
+                String all = transaction.toString();
+                if (HOUSEKEEPING.matcher(all).find()) {
+                    continue;
+                }
+                for (Statement statement : transaction) {
+                    body.append(written(statement)).append(";\n");
+                }
+            }
+            StringBuilder head = new StringBuilder("\\set c random(0, %d)\n\\set n :c + %d * random(0, 999)\n".formatted(communities - 1, communities));
+            fresh.values().forEach(name -> head.append("\\set %sa random(10000000, 99999999)\n\\set %sb random(100000000000, 999999999999)\n".formatted(name, name)));
+            return head.append(body).toString();
+        }
+
+        private String written(Statement statement) {
+            String text = statement.text().replaceAll("--.*", "").replaceAll("\\s+", " ");
+            TreeMap<Integer, String> values = new TreeMap<>(java.util.Comparator.reverseOrder());
+            Matcher matcher = PARAMETER.matcher(statement.parameters());
+            while (matcher.find()) {
+                values.put(Integer.valueOf(matcher.group(1)), matcher.group(2));
+            }
+            for (Map.Entry<Integer, String> value : values.entrySet()) {
+                text = text.replace("$" + value.getKey(), value(value.getValue(), text.startsWith("select set_config") || text.startsWith("select pg_notify")));
+            }
+            return text.replace("::text", "").replaceAll("::(\\w+)", "");
+        }
+
+        private String value(String quoted, boolean plainText) {
+            if (quoted.equals("NULL")) {
+                return "null";
+            }
+            String plain = quoted.substring(1, quoted.length() - 1);
+            if (known.getOrDefault(plain, "").startsWith("sha256")) {
+                return known.get(plain);
+            }
+            String type = plainText ? ""
+                    : plain.matches(UUID.pattern()) ? "uuid"
+                    : plain.matches("\\{(" + UUID.pattern() + ",?)*\\}") && plain.length() > 2 ? "uuid[]"
+                    : plain.startsWith("{") && plain.endsWith("}") && !plain.contains("\":") ? "text[]"
+                    : plain.startsWith("\\x") ? "bytea" : TIME.matcher(plain).matches() ? "timestamptz" : "";
+            if (type.equals("timestamptz") && writes) {
+                Duration after = Duration.between(OffsetDateTime.now(), OffsetDateTime.parse(plain, READ));
+                return after.abs().toDays() > 60 ? "cast(" + quoted + " as timestamptz)"
+                        : "cast(now() + interval '" + after.toSeconds() + " seconds' as timestamptz)";
+            }
+            List<String> parts = new ArrayList<>(List.of(quoted));
+            for (Map.Entry<String, String> one : known.entrySet()) {
+                parts = split(parts, one.getKey(), one.getValue());
+            }
+            if (writes) {
+                Matcher uuid = UUID.matcher(plain);
+                while (uuid.find()) {
+                    if (!known.containsKey(uuid.group()) && !uuid.group().contains("-0000-7000-8000-1")) {
+                        String name = fresh.computeIfAbsent(uuid.group(), u -> "f" + fresh.size());
+                        parts = split(parts, uuid.group(), "cast(:" + name + "a as text) || '-0000-7000-8000-' || cast(:" + name + "b as text)");
+                    }
+                }
+            }
+            // pgbench would take a colon before a letter for a variable of its own
+            parts = parts.stream().map(part -> part.startsWith("'") && !part.contains("||") ? part.replaceAll(":(?=[A-Za-z_])", ":' || '") : part).toList();
+            String joined = String.join(" || ", parts);
+            if (parts.size() > 1) {
+                joined = "(" + joined + ")";
+            }
+            return type.isEmpty() ? joined.contains("||") || !joined.startsWith("'") ? "cast(" + joined + " as text)" : joined : "cast(" + joined + " as " + type + ")";
+        }
+
+        private static List<String> split(List<String> parts, String token, String expression) {
+            List<String> split = new ArrayList<>();
+            for (String part : parts) {
+                if (!part.startsWith("'") || part.contains("||") || !part.contains(token)) {
+                    split.add(part);
+                    continue;
+                }
+                String rest = part.substring(1, part.length() - 1);
+                for (int at = rest.indexOf(token); at >= 0; at = rest.indexOf(token)) {
+                    if (at > 0) {
+                        split.add("'" + rest.substring(0, at) + "'");
+                    }
+                    split.add(expression);
+                    rest = rest.substring(at + token.length());
+                }
+                if (!rest.isEmpty()) {
+                    split.add("'" + rest + "'");
+                }
+            }
+            return split;
+        }
+    }
+
+    // Odds and ends
+
+    static Process start(List<String> command, Path out) throws IOException {
+        return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile()).start();
+    }
+
+    static double median(List<Double> values) {
+        List<Double> sorted = values.stream().sorted().toList();
+        return sorted.get(sorted.size() / 2);
+    }
+
+    static void say(String text, Object... facts) {
+        System.out.println(text.formatted(facts));
+    }
+}

@@ -1,0 +1,25 @@
+-- Reads pages as the clerks of invented communities: wrk -s read.lua <address> -- <orders> <order|inbox> [think time in ms]
+local orders, page, think
+function init(args)
+   orders, page, think = tonumber(args[1]), args[2], tonumber(args[3] or "0")
+   math.randomseed(os.time() + tonumber(tostring({}):match("0x(%x+)"), 16) % 100000)
+end
+function request()
+   local communities = orders / 1000
+   local c = math.random(0, communities - 1)
+   local path = "/desk"
+   if page == "order" then
+      local n = c + communities * math.random(0, 999)
+      path = string.format("/desk/orders/01910000-0000-7000-8000-%d", 100000000000 + n)
+   end
+   return wrk.format("GET", path, { ["Cookie"] = "linli_session=bench-clerk-" .. c, ["Accept"] = "text/html" })
+end
+function delay()
+   if think == 0 then return 0 end
+   return -think * math.log(1 - math.random())
+end
+function done(summary, latency, requests)
+   io.write(string.format("result requests=%d micros=%d p50=%d p99=%d status=%d socket=%d\n", summary.requests, summary.duration,
+      latency:percentile(50), latency:percentile(99), summary.errors.status,
+      summary.errors.connect + summary.errors.read + summary.errors.write + summary.errors.timeout))
+end
