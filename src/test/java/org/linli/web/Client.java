@@ -85,7 +85,7 @@ final class Client {
             if (answer.statusCode() != 200) {
                 throw new AssertionError(path + " → " + answer.statusCode());
             }
-            return new Stream(new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8)));
+            return new Stream(answer.body());
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -97,10 +97,12 @@ final class Client {
     /** What an open page hears. */
     static final class Stream implements AutoCloseable {
 
+        private final InputStream body;
         private final BufferedReader lines;
 
-        private Stream(BufferedReader lines) {
-            this.lines = lines;
+        private Stream(InputStream body) {
+            this.body = body;
+            this.lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
         }
 
         /** The name of the next event; waits for it. */
@@ -115,7 +117,8 @@ final class Client {
 
         @Override
         public void close() throws IOException {
-            lines.close();
+            // The reader cannot be closed while somebody waits in it.
+            body.close();
         }
     }
 
