@@ -88,7 +88,15 @@ abstract class Isolation {
 
     /** Forms that take no id: they act on whoever sends them. */
     private static final Set<String> FORMS_WITHOUT = Set.of(
-            "/elder", "/inbox/read", "/language", "/login", "/logout", "/orders/new", "/orders/new/when", "/password");
+            "/desk/trail",
+            "/elder",
+            "/inbox/read",
+            "/language",
+            "/login",
+            "/logout",
+            "/orders/new",
+            "/orders/new/when",
+            "/password");
 
     /** A stream: what it tells is asked in a test of its own. */
     private static final Set<String> STREAMS = Set.of("/live");

@@ -146,6 +146,9 @@ final class Neighbour {
                         .link(there.committee(), org.linli.organisation.Link.Kind.LEADS, there.firm());
                 return id;
             });
+            World.as(
+                    org.linli.platform.Actor.nobody(),
+                    () -> linli.getBean(Accounts.class).authenticate("gebi-li", World.PASSWORD, "203.0.113.77"));
             run("insert into answered_request values ('" + person + "', 'gebi-key', '\\x00', '/" + MARK + "', now())");
         } else {
             person = UUID.fromString(known);
@@ -187,6 +190,7 @@ final class Neighbour {
         rows.put("tie", "home " + WHERE + " or person in " + PEOPLE);
         rows.put("appointment", "place " + WHERE + " or person in " + PEOPLE + " or organisation in " + ORGANISATIONS);
         rows.put("account", "person in " + PEOPLE);
+        rows.put("login_source", "account in (select id from account where person in " + PEOPLE + ")");
         rows.put("session", "person in " + PEOPLE);
         rows.put("login_event", "person in " + PEOPLE);
         rows.put("look", "matter in " + MATTERS + " or subject in " + PEOPLE);

@@ -29,6 +29,7 @@ class RowSecurityTest {
             "tie",
             "appointment",
             "account",
+            "login_source",
             "session",
             "order_draft",
             "answered_request",
