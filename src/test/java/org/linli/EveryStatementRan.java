@@ -20,9 +20,9 @@ import org.junit.jupiter.api.Test;
  */
 class EveryStatementRan {
 
-    /** Functions that the planner writes into the statement that calls them, so that no call is counted. */
+    /** Functions that the planner writes into the statement that calls them, so that no call is counted; every policy asks them. */
     private static final Set<String> WRITTEN_IN =
-            Set.of("linli_person", "linli_organisation", "linli_place", "linli_may", "serves_at", "source_of");
+            Set.of("linli_person", "linli_organisation", "linli_place", "linli_may");
 
     @Test
     void everyStatementOfTheSourcesWasExecuted() throws IOException {

@@ -355,7 +355,7 @@ create policy look_recorded on look for insert to ${app}
     with check (by_person = linli_person() and (matter is null or exists (select 1 from matter m where m.id = look.matter)));
 grant select, insert on look to ${app};
 
--- Outbox (Spring Modulith event publication registry) and clocks (db-scheduler); machinery, no personal data.
+-- Outbox (Spring Modulith event publication registry) and clocks (db-scheduler); machinery: ids, places and steps, nobody's words.
 create table event_publication (
     id                     uuid primary key,
     listener_id            text not null,

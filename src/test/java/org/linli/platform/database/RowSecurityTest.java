@@ -146,6 +146,23 @@ class RowSecurityTest {
         }
     }
 
+    /** The outbox has no policy, so it holds ids and steps, and nothing that anybody said. */
+    @Test
+    void whatIsStillToBeToldHoldsNoWords() {
+        World.Quarter here = world.ningbao;
+        List<String> events = World.as(
+                here.resident(),
+                () -> transactions.execute(status -> {
+                    UUID order = script.as(here.resident()).places("只有我们知道", here.home());
+                    return jdbc.sql(
+                                    "select serialized_event from event_publication where position(:id in serialized_event) > 0")
+                            .param("id", order.toString())
+                            .query(String.class)
+                            .list();
+                }));
+        assertThat(events).isNotEmpty().noneMatch(event -> event.contains("只有我们知道"));
+    }
+
     /** What a row may point at is guarded as the row is: else it would open a door that its own place does not show. */
     @Test
     void noRowOfOursPointsAtAnotherCommunity() {
