@@ -29,7 +29,7 @@ public @interface LinliTest {
         @Override
         public void initialize(ConfigurableApplicationContext context) {
             TestPropertyValues.of(TestDatabase.fresh())
-                    .and("linli.places.only=" + PLACES)
+                    .and("linli.places.only=" + PLACES, "linli.trail-timeout=4s")
                     .applyTo(context);
         }
     }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -39,6 +40,8 @@ public final class TestDatabase {
                 "spring.flyway.url", SERVER.url(name),
                 "spring.flyway.user", EmbeddedPostgres.OWNER,
                 "spring.flyway.password", SERVER.ownerPassword(),
+                "spring.datasource.driver-class-name", RecordingDriver.class.getName(),
+                "spring.flyway.driver-class-name", RecordingDriver.class.getName(),
                 "linli.data", FOLDER.resolve(name).toString(),
                 "linli.demo", "false");
     }
@@ -50,13 +53,31 @@ public final class TestDatabase {
 
     private static EmbeddedPostgres start() {
         EmbeddedPostgres server = EmbeddedPostgres.start(
-                FOLDER.resolve("server"), 0, List.of("fsync=off", "synchronous_commit=off", "full_page_writes=off"));
+                FOLDER.resolve("server"),
+                0,
+                List.of("fsync=off", "synchronous_commit=off", "full_page_writes=off", "track_functions=all"));
         // After the applications that use it: one that loses its database while it stops waits for it.
         SpringApplication.getShutdownHandlers().add(() -> {
+            recordFunctions(server);
             server.close();
             delete();
         });
         return server;
+    }
+
+    /** Which functions of the migrations were called, as the server counted; each database counts its own. */
+    private static void recordFunctions(EmbeddedPostgres server) {
+        for (int n = 1; n <= MADE.get(); n++) {
+            try (Connection admin = server.admin("test_" + n);
+                    Statement statement = admin.createStatement();
+                    ResultSet row = statement.executeQuery("select distinct funcname from pg_stat_user_functions")) {
+                while (row.next()) {
+                    RecordingDriver.record("function " + row.getString(1));
+                }
+            } catch (SQLException e) {
+                throw new IllegalStateException("No counts of test_" + n, e);
+            }
+        }
     }
 
     private static Path folder() {

@@ -71,16 +71,17 @@ public final class World {
         this.accounts = accounts;
         this.routes = routes;
         this.clock = clock;
-        this.ningbao = founding("350211003012", "宁宝世家", "nb");
-        this.fangzhi = founding("350211003003", "华铃花园", "fz");
+        this.ningbao = founding("350211003012", "宁宝世家", "nb", "");
+        this.fangzhi = founding("350211003003", "华铃花园", "fz", "");
     }
 
-    private Quarter founding(String code, String compound, String accountsBegin) {
+    /** One more community like the two, with a mark at the end of everybody's name. */
+    public Quarter founding(String code, String compound, String accountsBegin, String mark) {
         PlaceCode community = PlaceCode.parse(code);
-        return as(founder(community), () -> found(community, compound, accountsBegin));
+        return as(founder(community), () -> found(community, compound, accountsBegin, mark));
     }
 
-    private Quarter found(PlaceCode community, String compoundName, String short_) {
+    private Quarter found(PlaceCode community, String compoundName, String short_, String mark) {
         construction.setPhone(community, "0592-0000000");
         PlaceCode compound = construction.build(community, compoundName);
         construction.generate(compound, new Layout(1, 3, 2, 12, 3));
@@ -91,7 +92,7 @@ public final class World {
         routes.route(compound, "", firm);
         routes.route(community, "09", grid);
         routes.promise(compound, 5);
-        UUID resident = person("陈邻安", community);
+        UUID resident = person("陈邻安" + mark, community);
         residents.tie(resident, home, Tie.Kind.OWNER, LocalDate.now(clock));
         accounts.open(resident, short_ + "-chen", PASSWORD, false);
         return new Quarter(
@@ -100,12 +101,12 @@ public final class World {
                 home,
                 committee,
                 firm,
-                Actor.resident(resident, "陈邻安", Optional.of(community)),
-                staff("方里平", committee, "居委会" + short_, Duty.CLERK, community, short_ + "-fang"),
-                staff("舒邻和", committee, "居委会" + short_, Duty.CHIEF, community, short_ + "-shu"),
-                staff("刘里顺", firm, compoundName + "物业", Duty.PROPERTY, compound, short_ + "-liu"),
-                staff("王里仁", grid, "网格队" + short_, Duty.GRID_WORKER, community, short_ + "-wang"),
-                staff("关邻福", committee, "居委会" + short_, Duty.ADMINISTRATOR, community, short_ + "-guan"));
+                Actor.resident(resident, "陈邻安" + mark, Optional.of(community)),
+                staff("方里平" + mark, committee, "居委会" + short_, Duty.CLERK, community, short_ + "-fang"),
+                staff("舒邻和" + mark, committee, "居委会" + short_, Duty.CHIEF, community, short_ + "-shu"),
+                staff("刘里顺" + mark, firm, compoundName + "物业", Duty.PROPERTY, compound, short_ + "-liu"),
+                staff("王里仁" + mark, grid, "网格队" + short_, Duty.GRID_WORKER, community, short_ + "-wang"),
+                staff("关邻福" + mark, committee, "居委会" + short_, Duty.ADMINISTRATOR, community, short_ + "-guan"));
     }
 
     private UUID person(String name, PlaceCode community) {

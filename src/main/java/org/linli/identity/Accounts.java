@@ -110,6 +110,9 @@ public class Accounts {
         if (changed == 0) {
             throw Refusal.notFound();
         }
+        jdbc.sql("delete from login_source where account = (select id from account where person = :person)")
+                .param("person", person)
+                .update();
         jdbc.sql("select end_sessions(:person)")
                 .param("person", person)
                 .query((row, n) -> 0)
@@ -140,7 +143,14 @@ public class Accounts {
     /** The account of a person the actor may see. */
     @Transactional(readOnly = true)
     public Optional<Account> of(UUID person) {
-        return jdbc.sql("select id, name, locked_until, ended_at from account where person = :person")
+        return jdbc.sql("""
+                        select id, name, ended_at,
+                               greatest(locked_until, (select max(s.locked_until)
+                                                         from login_source s
+                                                        where s.account = account.id)) as locked_until
+                          from account
+                         where person = :person
+                        """)
                 .param("person", person)
                 .query((row, n) -> new Account(
                         row.getObject("id", UUID.class),
@@ -154,33 +164,41 @@ public class Accounts {
 
     /**
      * The person whose name or phone and password these are. Refuses a wrong pair, and an account locked after too many
-     * wrong passwords, without saying which accounts exist.
+     * wrong passwords from this source; or, where its person is not known, after far too many from wherever.
+     *
+     * @param source the address that the attempt comes from
      */
-    public UUID authenticate(String nameOrPhone, String password) {
-        Optional<Failures.Row> found = find(nameOrPhone);
+    public UUID authenticate(String nameOrPhone, String password, String source) {
+        Optional<Failures.Row> found = find(nameOrPhone, source);
         if (found.isEmpty()) {
             passwords.matchesNothing(password);
             throw Refusal.invalid("login.wrong");
         }
         Failures.Row account = found.get();
-        if (account.lockedUntil().filter(clock.instant()::isBefore).isPresent()) {
+        if (account.lockedHere().filter(clock.instant()::isBefore).isPresent()) {
             passwords.matchesNothing(password);
             throw Refusal.tooOften("login.locked", "minutes", settings.lock().toMinutes());
         }
+        if (account.lockedEverywhere().filter(clock.instant()::isBefore).isPresent()) {
+            passwords.matchesNothing(password);
+            throw Refusal.tooOften(
+                    "login.lockedEverywhere", "minutes", settings.lock().toMinutes());
+        }
         if (!passwords.matches(password, account.password())) {
-            failures.count(account.account());
+            failures.count(account.account(), source);
             throw Refusal.invalid("login.wrong");
         }
         // The password of an invented account was shown to anybody, so it opens nothing in a real system.
         if (!surroundings.demo() && failures.invented(account.account())) {
             throw Refusal.forbidden("login.demo");
         }
+        failures.entered(account.account(), source);
         return account.person();
     }
 
-    private Optional<Failures.Row> find(String nameOrPhone) {
+    private Optional<Failures.Row> find(String nameOrPhone, String source) {
         String name = nameOrPhone.strip().toLowerCase(Locale.ROOT);
-        return failures.find(name, phoneHash(name));
+        return failures.find(name, phoneHash(name), source);
     }
 
     private byte[] phoneHash(String text) {

@@ -15,7 +15,13 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 class Failures {
 
-    record Row(UUID account, UUID person, String password, Optional<Instant> lockedUntil) {}
+    /** An account as a source finds it: until when it is locked for that source, or for every source that is not known. */
+    record Row(
+            UUID account,
+            UUID person,
+            String password,
+            Optional<Instant> lockedHere,
+            Optional<Instant> lockedEverywhere) {}
 
     private final JdbcClient jdbc;
     private final LoginSettings settings;
@@ -28,15 +34,20 @@ class Failures {
     }
 
     @Transactional(readOnly = true)
-    public Optional<Row> find(String name, byte[] phoneHash) {
-        return jdbc.sql("select account, person, password, locked_until from login_account(:name, :phone)")
+    public Optional<Row> find(String name, byte[] phoneHash, String source) {
+        return jdbc.sql("""
+                        select account, person, password, locked_here, locked_everywhere
+                          from login_account(:name, :phone, :source)
+                        """)
                 .param("name", name)
                 .param("phone", phoneHash)
+                .param("source", source)
                 .query((row, n) -> new Row(
                         row.getObject("account", UUID.class),
                         row.getObject("person", UUID.class),
                         row.getString("password"),
-                        Matters.instant(row, "locked_until")))
+                        Matters.instant(row, "locked_here"),
+                        Matters.instant(row, "locked_everywhere")))
                 .optional();
     }
 
@@ -49,13 +60,25 @@ class Failures {
                 .single();
     }
 
-    /** Counts a wrong password; the one too many locks the account. */
-    public void count(UUID account) {
-        jdbc.sql("select login_failed(:account, :after, :until, :event, :now)")
+    /** Remembers a source from which the account's person came in, and forgets its wrong passwords. */
+    public void entered(UUID account, String source) {
+        jdbc.sql("select login_entered(:account, :source, :now)")
                 .param("account", account)
+                .param("source", source)
+                .param("now", Matters.time(clock.instant()))
+                .query((row, n) -> 0)
+                .list();
+    }
+
+    /** Counts a wrong password; the one too many locks the account for its source, and far too many for all. */
+    public void count(UUID account, String source) {
+        jdbc.sql("select login_failed(:account, :source, :here, :everywhere, :until, :event, :now)")
+                .param("account", account)
+                .param("source", source)
                 .param("event", Ids.at(clock.instant()))
                 .param("now", Matters.time(clock.instant()))
-                .param("after", settings.failures())
+                .param("here", settings.failures())
+                .param("everywhere", settings.failuresEverywhere())
                 .param("until", Matters.time(clock.instant().plus(settings.lock())))
                 .query((row, n) -> 0)
                 .list();

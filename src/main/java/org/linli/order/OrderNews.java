@@ -58,13 +58,7 @@ class OrderNews {
                     notices.tell(
                             people,
                             new Notices.News(
-                                    moved.order(),
-                                    moved.entry(),
-                                    place,
-                                    Order.KIND,
-                                    moved.step(),
-                                    moved.title(),
-                                    moved.at()));
+                                    moved.order(), moved.entry(), place, Order.KIND, moved.step(), moved.at()));
                     live.moved(moved.order(), people);
                 }));
     }

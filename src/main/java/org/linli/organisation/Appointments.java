@@ -174,39 +174,6 @@ public class Appointments {
                 .list();
     }
 
-    /** Who works for an organisation today. */
-    @Transactional(readOnly = true)
-    public List<Appointment> of(UUID organisation) {
-        return jdbc.sql(SELECT + """
-                         where a.organisation = :organisation
-                           and a.since <= :today
-                           and (a.until is null or a.until >= :today)
-                         order by a.place, a.since, a.id
-                        """)
-                .param("organisation", organisation)
-                .param("today", LocalDate.now(clock))
-                .query((row, n) -> appointment(row))
-                .list();
-    }
-
-    /** Every appointment that holds today at and below a place. */
-    @Transactional(readOnly = true)
-    public List<Appointment> at(PlaceCode place) {
-        return jdbc.sql(SELECT + """
-                         where a.place >= :from
-                           and a.place < :to
-                           and a.since <= :today
-                           and (a.until is null or a.until >= :today)
-                         order by o.name, a.duty, a.since, a.id
-                         limit 1000
-                        """)
-                .param("from", place.from())
-                .param("to", place.to())
-                .param("today", LocalDate.now(clock))
-                .query((row, n) -> appointment(row))
-                .list();
-    }
-
     /** The people who hold one of the duties at exactly this place today, to be told of something. */
     @Transactional(readOnly = true)
     public Set<UUID> holding(Set<Duty> duties, PlaceCode place) {

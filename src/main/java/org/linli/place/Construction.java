@@ -51,11 +51,11 @@ public class Construction {
         if (!places.name(code).equals(shown)) {
             unique(holder, code.level(), shown);
         }
-        jdbc.sql("update place set name = :name, initials = :initials where code = :code")
+        written(jdbc.sql("update place set name = :name, initials = :initials where code = :code")
                 .param("name", shown)
                 .param("initials", Pinyin.initials(shown))
                 .param("code", code.value())
-                .update();
+                .update());
     }
 
     /** Sets the public phone of a place; an empty one takes it away. Refuses anything but digits, blanks, {@code +} and {@code -}. */
@@ -65,10 +65,16 @@ public class Construction {
         if (shown.length() > 30 || !shown.matches("[0-9+\\- ]*")) {
             throw Refusal.invalid("phone.malformed");
         }
-        jdbc.sql("update place set phone = :phone where code = :code")
+        written(jdbc.sql("update place set phone = :phone where code = :code")
                 .param("phone", shown.isEmpty() ? null : shown)
                 .param("code", code.value())
-                .update();
+                .update());
+    }
+
+    private static void written(int rows) {
+        if (rows == 0) {
+            throw Refusal.notFound();
+        }
     }
 
     /** The number of the first building that a compound has no name for yet: one more than its highest. */

@@ -17,6 +17,7 @@ import org.linli.kernel.PlaceCode;
 import org.linli.kernel.PlaceLevel;
 import org.linli.kernel.Refusal;
 import org.linli.platform.Acting;
+import org.linli.platform.Actor;
 import org.linli.platform.Ids;
 import org.linli.platform.matter.Matters;
 import org.linli.platform.secret.Looks;
@@ -140,6 +141,7 @@ public class Residents {
                 .param("id", id)
                 .query((row, n) -> person(row))
                 .optional()
+                .filter(Residents::reached)
                 .orElseThrow(Refusal::notFound);
     }
 
@@ -149,7 +151,15 @@ public class Residents {
         return jdbc.sql("select id, name, community, phone_mask, language from person where phone_hash = :hash")
                 .param("hash", fingerprint(phone))
                 .query((row, n) -> person(row))
-                .optional();
+                .optional()
+                .filter(Residents::reached);
+    }
+
+    /** Whether the acting person sees this one: themselves, or the people of their place. Row security is the net below. */
+    private static boolean reached(Person person) {
+        Actor actor = Acting.current();
+        return actor.person().filter(person.id()::equals).isPresent()
+                || actor.duty().readsPeople() && actor.covers(person.community());
     }
 
     /** The phone in full; the look is recorded, and the person can read the record. */

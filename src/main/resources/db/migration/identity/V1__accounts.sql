@@ -39,12 +39,37 @@ create policy session_mine on session to ${app} using (person = linli_person()) 
 grant select, insert, delete on session to ${app};
 grant update (appointment, seen_at, expires_at) on session to ${app};
 
-create function login_account(by_name text, by_phone bytea)
-    returns table (account uuid, person uuid, password text, failures int, locked_until timestamptz, must_change boolean)
+-- Where logins to an account came from 登录来源: wrong passwords lock the account for their source, so that a stranger locks out
+-- only themselves. A source from which its person has logged in is known, and no lock of the whole account holds there.
+-- The address is kept only as a hash with the account.
+create table login_source (
+    account      uuid not null references account,
+    source       bytea not null check (length(source) = 32),
+    failures     int not null default 0,
+    locked_until timestamptz,
+    entered_at   timestamptz,
+    tried_at     timestamptz not null,
+    primary key (account, source)
+);
+create index login_source_by_time on login_source (tried_at);
+alter table login_source enable row level security;
+create policy login_source_seen on login_source for select to ${app}
+    using (exists (select 1 from account a where a.id = login_source.account));
+grant select, delete on login_source to ${app};
+
+create function source_of(of_account uuid, address text) returns bytea
+    language sql immutable parallel safe
+    return sha256(convert_to(of_account::text || ' ' || address, 'UTF8'));
+
+create function login_account(by_name text, by_phone bytea, address text)
+    returns table (account uuid, person uuid, password text, locked_here timestamptz, locked_everywhere timestamptz)
     language sql stable security definer set search_path = pg_catalog, public, pg_temp
     begin atomic
-        select a.id, a.person, a.password, a.failures, a.locked_until, a.must_change
-          from account a join person p on p.id = a.person
+        select a.id, a.person, a.password, s.locked_until,
+               case when s.entered_at is null then a.locked_until end
+          from account a
+               join person p on p.id = a.person
+               left join login_source s on s.account = a.id and s.source = source_of(a.id, address)
          where a.ended_at is null and (a.name = by_name or p.phone_hash = by_phone);
     end;
 
@@ -62,17 +87,37 @@ create policy login_event_mine on login_event for select to ${app} using (person
 create policy login_event_written on login_event for insert to ${app} with check (person = linli_person());
 grant select, insert on login_event to ${app};
 
-create function login_failed(of_account uuid, lock_after int, lock_until timestamptz, event uuid, at timestamptz) returns void
+create function login_failed(of_account uuid, address text, here_after int, everywhere_after int, lock_until timestamptz,
+                             event uuid, at timestamptz) returns void
     language sql security definer set search_path = pg_catalog, public, pg_temp
     begin atomic
         insert into login_event (id, person, at, succeeded, device)
         select event, a.person, at, false, ''
           from account a
          where a.id = of_account;
+        insert into login_source as s (account, source, failures, locked_until, tried_at)
+        values (of_account, source_of(of_account, address), case when here_after > 1 then 1 else 0 end,
+                case when here_after <= 1 then lock_until end, at)
+        on conflict (account, source) do update
+           set failures = case when s.failures + 1 >= here_after then 0 else s.failures + 1 end,
+               locked_until = case when s.failures + 1 >= here_after then lock_until else s.locked_until end,
+               tried_at = excluded.tried_at;
         update account
-           set failures = case when account.failures + 1 >= lock_after then 0 else account.failures + 1 end,
-               locked_until = case when account.failures + 1 >= lock_after then lock_until else account.locked_until end
+           set failures = case when account.failures + 1 >= everywhere_after then 0 else account.failures + 1 end,
+               locked_until = case when account.failures + 1 >= everywhere_after then lock_until else account.locked_until end
          where id = of_account;
+    end;
+
+create function login_entered(of_account uuid, address text, at timestamptz) returns void
+    language sql security definer set search_path = pg_catalog, public, pg_temp
+    begin atomic
+        insert into login_source as s (account, source, entered_at, tried_at)
+        values (of_account, source_of(of_account, address), at, at)
+        on conflict (account, source) do update
+           set failures = 0,
+               locked_until = null,
+               entered_at = excluded.entered_at,
+               tried_at = excluded.tried_at;
     end;
 
 -- The whole of who a cookie stands for, in one look-up: an ended appointment no longer counts.
@@ -100,11 +145,14 @@ create function forget_sessions(at timestamptz) returns void
     language sql security definer set search_path = pg_catalog, public, pg_temp
     begin atomic
         delete from session where expires_at <= at;
+        delete from login_source where tried_at <= at - interval '90 days';
     end;
 
-revoke execute on function login_account(text, bytea), login_failed(uuid, int, timestamptz, uuid, timestamptz),
+revoke execute on function login_account(text, bytea, text),
+    login_failed(uuid, text, int, int, timestamptz, uuid, timestamptz), login_entered(uuid, text, timestamptz),
     session_actor(bytea, timestamptz, date), forget_sessions(timestamptz) from public;
-grant execute on function login_account(text, bytea), login_failed(uuid, int, timestamptz, uuid, timestamptz),
+grant execute on function login_account(text, bytea, text),
+    login_failed(uuid, text, int, int, timestamptz, uuid, timestamptz), login_entered(uuid, text, timestamptz),
     session_actor(bytea, timestamptz, date), forget_sessions(timestamptz) to ${app};
 
 create function no_account_yet() returns boolean
@@ -178,6 +226,13 @@ alter policy account_changed on account
         or (linli_may('appoint')
             and exists (select 1 from person p where p.id = account.person)
             and not appointed_beyond(person, current_date)));
+
+create policy login_source_cleared on login_source for delete to ${app}
+    using (exists (select 1
+                     from account a
+                    where a.id = login_source.account
+                      and linli_may('appoint')
+                      and not appointed_beyond(a.person, current_date)));
 
 create function invented_account(of_account uuid) returns boolean
     language sql stable security definer set search_path = pg_catalog, public, pg_temp

@@ -67,7 +67,8 @@ grant select on order_route to ${app};
 alter table order_route enable row level security;
 create policy order_route_public on order_route for select to ${app} using (true);
 create policy order_route_made on order_route for insert to ${app}
-    with check (linli_may('appoint') and place >= linli_place() and place < linli_place() || ':');
+    with check (linli_may('appoint') and place >= linli_place() and place < linli_place() || ':'
+        and serves_at(organisation, place));
 create policy order_route_dropped on order_route for delete to ${app}
     using (linli_may('appoint') and place >= linli_place() and place < linli_place() || ':');
 grant insert, delete on order_route to ${app};

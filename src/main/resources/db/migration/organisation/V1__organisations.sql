@@ -24,6 +24,25 @@ alter table matter add constraint matter_handled_by foreign key (handler) refere
 alter table matter add constraint matter_returned_by foreign key (returned_by) references organisation;
 alter table matter add constraint matter_requested_by foreign key (requester) references person;
 
+-- Whether an organisation may handle what lies at a place: one of the place or above it, or of the same community.
+create function serves_at(of_organisation uuid, at_place text) returns boolean
+    language sql stable parallel safe
+    return exists (select 1
+                     from organisation o
+                    where o.id = of_organisation
+                      and (starts_with(at_place, o.place)
+                        or length(at_place) >= 12 and starts_with(o.place, left(at_place, 12))));
+
+-- Whoever handles a matter or asked for it sees it: neither is somebody of another community.
+alter policy matter_opened on matter
+    with check (((linli_may('matters') and place >= linli_place() and place < linli_place() || ':')
+            or (requester = linli_person() and place >= linli_place() and place < linli_place() || ':'))
+        and (requester is null or exists (select 1 from person p where p.id = matter.requester))
+        and (handler is null or serves_at(handler, place))
+        and returned_by is null);
+alter policy matter_moved on matter
+    with check ((handler is null or serves_at(handler, place)) and (returned_by is null or serves_at(returned_by, place)));
+
 create table organisation_link (
     id         uuid primary key,
     source     uuid not null references organisation,
@@ -39,7 +58,9 @@ alter table organisation_link enable row level security;
 create policy organisation_link_public on organisation_link for select to ${app} using (true);
 create policy organisation_link_made on organisation_link for insert to ${app}
     with check (exists (select 1 from organisation o where o.id = source
-                         and linli_may('appoint') and o.place >= linli_place() and o.place < linli_place() || ':'));
+                         and linli_may('appoint') and o.place >= linli_place() and o.place < linli_place() || ':')
+        and exists (select 1 from organisation o where o.id = target
+                     and (o.place >= linli_place() and o.place < linli_place() || ':' or starts_with(linli_place(), o.place))));
 -- A link ends with either of its organisations, whosever the other is.
 create policy organisation_link_ended on organisation_link for update to ${app}
     using (exists (select 1 from organisation o where o.id in (source, target)
@@ -70,9 +91,16 @@ alter table appointment enable row level security;
 create policy appointment_seen on appointment for select to ${app}
     using (person = linli_person()
         or (linli_may('people') and place >= linli_place() and place < linli_place() || ':'));
--- Nobody appoints themselves: an administrator reads no matter.
+-- Nobody appoints themselves: an administrator reads no matter. And nobody appoints to an organisation of elsewhere: whoever
+-- works for it would see what it handles there.
 create policy appointment_given on appointment for insert to ${app}
-    with check (linli_may('appoint') and person is distinct from linli_person() and place >= linli_place() and place < linli_place() || ':');
+    with check (linli_may('appoint')
+        and person is distinct from linli_person()
+        and place >= linli_place() and place < linli_place() || ':'
+        and exists (select 1 from person p where p.id = appointment.person)
+        and exists (select 1 from organisation o where o.id = appointment.organisation
+                     and o.place >= linli_place() and o.place < linli_place() || ':'
+                     and starts_with(appointment.place, o.place)));
 create policy appointment_ended on appointment for update to ${app}
     using (linli_may('appoint') and place >= linli_place() and place < linli_place() || ':');
 grant select, insert on appointment to ${app};

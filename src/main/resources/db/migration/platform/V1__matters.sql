@@ -297,8 +297,11 @@ create index notice_unread on notice (person) where read_at is null;
 alter table notice enable row level security;
 create policy notice_mine on notice for select to ${app} using (person = linli_person());
 create policy notice_read on notice for update to ${app} using (person = linli_person());
+-- Only the machinery of a place tells, and only of matters of that place.
 create policy notice_told on notice for insert to ${app}
-    with check (linli_may('matters') and place >= linli_place() and place < linli_place() || ':');
+    with check (linli_person() is null
+        and linli_may('matters') and place >= linli_place() and place < linli_place() || ':'
+        and exists (select 1 from matter m where m.id = notice.matter));
 grant select, insert on notice to ${app};
 grant update (read_at) on notice to ${app};
 
@@ -348,10 +351,11 @@ create table look (
 create index look_by_subject on look (subject, at desc);
 alter table look enable row level security;
 create policy look_seen on look for select to ${app} using (subject = linli_person() or by_person = linli_person());
-create policy look_recorded on look for insert to ${app} with check (by_person = linli_person());
+create policy look_recorded on look for insert to ${app}
+    with check (by_person = linli_person() and (matter is null or exists (select 1 from matter m where m.id = look.matter)));
 grant select, insert on look to ${app};
 
--- Outbox (Spring Modulith event publication registry) and clocks (db-scheduler); machinery, no personal data.
+-- Outbox (Spring Modulith event publication registry) and clocks (db-scheduler); machinery: ids, places and steps, nobody's words.
 create table event_publication (
     id                     uuid primary key,
     listener_id            text not null,

@@ -39,7 +39,8 @@ create policy tie_seen on tie for select to ${app}
     using (person = linli_person()
         or (linli_may('people') and home >= linli_place() and home < linli_place() || ':'));
 create policy tie_added on tie for insert to ${app}
-    with check (linli_may('people') and home >= linli_place() and home < linli_place() || ':');
+    with check (linli_may('people') and home >= linli_place() and home < linli_place() || ':'
+        and exists (select 1 from person p where p.id = tie.person));
 create policy tie_ended on tie for update to ${app}
     using (linli_may('people') and home >= linli_place() and home < linli_place() || ':');
 grant select, insert on tie to ${app};

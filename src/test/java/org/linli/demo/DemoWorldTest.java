@@ -18,6 +18,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.linli.Linli;
 import org.linli.LinliTest;
 import org.linli.TestDatabase;
+import org.linli.identity.Accounts;
 import org.linli.order.State;
 import org.linli.platform.matter.Trail;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -98,6 +99,15 @@ class DemoWorldTest {
     @Test
     void theTrailIsWhole() {
         assertThat(linli.getBean(Trail.class).verify().fault()).isEmpty();
+    }
+
+    @Test
+    void theAccountsShownOpen() {
+        Accounts accounts = linli.getBean(Accounts.class);
+        assertThat(accounts.demo()).hasSizeGreaterThanOrEqualTo(7 * 8);
+        Accounts.DemoAccount shown = accounts.demo().getFirst();
+        assertThat(accounts.authenticate(shown.name(), shown.password(), "127.0.0.1"))
+                .isNotNull();
     }
 
     @Test

@@ -51,11 +51,11 @@ class AccountsWithinReachTest {
         World.Quarter here = world.ningbao;
         UUID person = person(here);
         String first = Acting.as(here.administrator(), () -> accounts.openWithInventedPassword(person, "reach-one"));
-        assertThat(accounts.authenticate("reach-one", first)).isEqualTo(person);
+        assertThat(accounts.authenticate("reach-one", first, "203.0.113.31")).isEqualTo(person);
 
         String second = Acting.as(here.administrator(), () -> accounts.reset(person));
-        refused("login.wrong", Actor.nobody(), () -> accounts.authenticate("reach-one", first));
-        assertThat(accounts.authenticate("reach-one", second)).isEqualTo(person);
+        refused("login.wrong", Actor.nobody(), () -> accounts.authenticate("reach-one", first, "203.0.113.31"));
+        assertThat(accounts.authenticate("reach-one", second, "203.0.113.31")).isEqualTo(person);
     }
 
     @Test

@@ -1,6 +1,9 @@
 package org.linli.web;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.CookieManager;
 import java.net.CookiePolicy;
 import java.net.HttpCookie;
@@ -10,6 +13,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +72,54 @@ final class Client {
         return send(HttpRequest.newBuilder(URI.create(address + path))
                 .header("Accept", "text/event-stream")
                 .GET());
+    }
+
+    /** An open stream, read event by event. */
+    Stream stream(String path) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address + path))
+                .header("Accept", "text/event-stream")
+                .timeout(Duration.ofSeconds(30))
+                .build();
+        try {
+            HttpResponse<InputStream> answer = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            if (answer.statusCode() != 200) {
+                throw new AssertionError(path + " → " + answer.statusCode());
+            }
+            return new Stream(answer.body());
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What an open page hears. */
+    static final class Stream implements AutoCloseable {
+
+        private final InputStream body;
+        private final BufferedReader lines;
+
+        private Stream(InputStream body) {
+            this.body = body;
+            this.lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
+        }
+
+        /** The name of the next event; waits for it. */
+        String next() throws IOException {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (line.startsWith("event:")) {
+                    return line.substring("event:".length()).strip();
+                }
+            }
+            throw new AssertionError("The stream has ended");
+        }
+
+        @Override
+        public void close() throws IOException {
+            // The reader cannot be closed while somebody waits in it.
+            body.close();
+        }
     }
 
     HttpResponse<String> post(String path, Map<String, String> form) {

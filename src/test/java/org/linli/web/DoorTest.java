@@ -9,6 +9,9 @@ import java.net.URLEncoder;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.linli.LinliTest;
 import org.linli.Script;
 import org.linli.SetupLink;
+import org.linli.TestDatabase;
 import org.linli.World;
 import org.linli.identity.Accounts;
 import org.linli.identity.Sessions;
@@ -87,7 +91,7 @@ class DoorTest {
     int port;
 
     @Test
-    void fiveWrongPasswordsLockAnAccountForAQuarterOfAnHour() {
+    void fiveWrongPasswordsLockAnAccountForTheirSourceForAQuarterOfAnHour() {
         UUID person = somebody();
         World.as(world.ningbao.administrator(), () -> {
             accounts.open(person, "locked-out", World.PASSWORD, false);
@@ -102,15 +106,49 @@ class DoorTest {
         assertThat(right.body()).contains("15", "value=\"locked-out\"").doesNotContain(World.PASSWORD);
         assertThat(right.headers().allValues("Set-Cookie")).noneMatch(cookie -> cookie.startsWith("linli_session"));
 
+        assertThat(accounts.authenticate("locked-out", World.PASSWORD, "203.0.113.21"))
+                .as("from elsewhere its person comes in")
+                .isEqualTo(person);
+        assertThat(World.as(world.ningbao.administrator(), () -> accounts.of(person))
+                        .orElseThrow())
+                .matches(Accounts.Account::locked);
+
         Instant now = Instant.now();
         WallClock.at(
                 now.plus(Duration.ofMinutes(14)),
-                () -> assertThatThrownBy(() -> accounts.authenticate("locked-out", World.PASSWORD))
+                () -> assertThatThrownBy(() -> accounts.authenticate("locked-out", World.PASSWORD, "203.0.113.11"))
                         .isInstanceOf(Refusal.class));
         WallClock.at(
                 now.plus(Duration.ofMinutes(16)),
-                () -> assertThat(accounts.authenticate("locked-out", World.PASSWORD))
+                () -> assertThat(accounts.authenticate("locked-out", World.PASSWORD, "203.0.113.11"))
                         .isEqualTo(person));
+    }
+
+    /** Guessed at from everywhere, an account is locked; but not where its person is at home. */
+    @Test
+    void farTooManyWrongPasswordsLockAnAccountWhereItsPersonIsNotKnown() throws SQLException {
+        UUID person = somebody();
+        World.as(world.ningbao.administrator(), () -> {
+            accounts.open(person, "guessed-at", World.PASSWORD, false);
+            return null;
+        });
+        assertThat(accounts.authenticate("guessed-at", World.PASSWORD, "203.0.113.41"))
+                .isEqualTo(person);
+        try (Connection admin = TestDatabase.admin(url);
+                Statement sql = admin.createStatement()) {
+            sql.execute("update account set failures = 199 where name = 'guessed-at'");
+        }
+        Client stranger = Client.stranger(port).from("203.0.113.42");
+        assertThat(logsIn(stranger, "guessed-at", "Wrong-2026").statusCode()).isEqualTo(422);
+        HttpResponse<String> locked = logsIn(Client.stranger(port).from("203.0.113.43"), "guessed-at", World.PASSWORD);
+        assertThat(locked.statusCode()).isEqualTo(429);
+        assertThat(locked.body()).contains("平常登录的地方");
+        assertThat(accounts.authenticate("guessed-at", World.PASSWORD, "203.0.113.41"))
+                .as("where they came from before")
+                .isEqualTo(person);
+
+        String fresh = World.as(world.ningbao.administrator(), () -> accounts.reset(person));
+        assertThat(accounts.authenticate("guessed-at", fresh, "203.0.113.43")).isEqualTo(person);
     }
 
     @Test
@@ -314,6 +352,69 @@ class DoorTest {
             case "draft" -> UUID.randomUUID().toString();
             default -> "";
         };
+    }
+
+    @Test
+    void aChangedPasswordEndsEveryOtherSession() {
+        UUID person = somebody();
+        Actor resident = Actor.resident(person, "石邻榴", Optional.of(world.ningbao.community()));
+        World.as(world.ningbao.administrator(), () -> {
+            accounts.open(person, "changes-it", World.PASSWORD, false);
+            return null;
+        });
+        Client here = Client.of(port, sessions, resident);
+        Client elsewhere = Client.of(port, sessions, resident);
+        assertThat(elsewhere.get("/me").statusCode()).isEqualTo(200);
+        String fresh = "Fresh-2026";
+        assertThat(here.post("/password", Map.of("old", "Wrong-2026", "fresh", fresh, "again", fresh))
+                        .statusCode())
+                .isEqualTo(422);
+        assertThat(here.post("/password", Map.of("old", World.PASSWORD, "fresh", fresh, "again", fresh))
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(here.get("/me").statusCode()).isEqualTo(200);
+        assertThat(elsewhere.get("/me").headers().firstValue("Location").orElse(""))
+                .contains("/login");
+        assertThat(accounts.authenticate("changes-it", fresh, "203.0.113.51")).isEqualTo(person);
+        assertThatThrownBy(() -> accounts.authenticate("changes-it", World.PASSWORD, "203.0.113.51"))
+                .isInstanceOf(Refusal.class);
+
+        assertThat(here.post("/language", Map.of("lang", "en", "back", "/me")).statusCode())
+                .isEqualTo(303);
+        assertThat(World.as(resident, () -> residents.person(person)).language())
+                .isEqualTo("en");
+        here.post("/logout", Map.of());
+        assertThat(here.get("/me").headers().firstValue("Location").orElse("")).contains("/login");
+    }
+
+    /** Recomputing reads everything, so only one does at a time, and not for long. */
+    @Test
+    void theTrailIsRecomputedInTurnAndNotForever() throws SQLException {
+        Client chief = Client.of(port, sessions, world.ningbao.chief());
+        assertThat(chief.post("/desk/trail", Map.of()).body()).contains("全部对得上");
+        String once = UUID.randomUUID().toString();
+        assertThat(chief.post("/desk/trail", Map.of(), once).statusCode()).isEqualTo(200);
+        assertThat(chief.post("/desk/trail", Map.of(), once).statusCode())
+                .as("sent again")
+                .isEqualTo(303);
+        try (Connection admin = TestDatabase.admin(url);
+                Statement sql = admin.createStatement()) {
+            sql.execute("select pg_advisory_lock(" + 0x4C696E6C69_02L + ")");
+            HttpResponse<String> meanwhile = chief.post("/desk/trail", Map.of());
+            assertThat(meanwhile.statusCode()).isEqualTo(429);
+            assertThat(meanwhile.body()).contains("正在校验");
+            sql.execute("select pg_advisory_unlock_all()");
+            admin.setAutoCommit(false);
+            sql.execute("lock table seal in access exclusive mode");
+            HttpResponse<String> tooLong = chief.post("/desk/trail", Map.of());
+            assertThat(tooLong.statusCode()).isEqualTo(429);
+            assertThat(tooLong.body()).contains("来不及校验");
+            admin.rollback();
+        }
+        assertThat(Client.of(port, sessions, world.ningbao.clerk())
+                        .post("/desk/trail", Map.of())
+                        .statusCode())
+                .isEqualTo(403);
     }
 
     private UUID somebody() {

@@ -192,7 +192,7 @@ class EveryPageTest {
         pages.put("admin-people", "/desk/people");
         pages.put("admin-registration", "/desk/people/new");
         pages.put("admin-founding", "/desk/organisations/new");
-        pages.put("trail", "/desk/trail?run=1");
+        pages.put("trail", "/desk/trail");
         pages.put("admin-routes", "/desk/routes?category=09&q=3号楼");
         looksAtAll(world.ningbao.administrator(), pages);
     }

@@ -53,7 +53,8 @@ class LoginPages {
             throws Exception {
         try {
             attempts.count("login", request.getRemoteAddr(), TRIES, WINDOW);
-            Actor actor = entrance.enter(accounts.authenticate(account, password), request, response);
+            Actor actor = entrance.enter(
+                    accounts.authenticate(account, password, request.getRemoteAddr()), request, response);
             attempts.forgive("login", request.getRemoteAddr());
             return Answer.go(LocalPath.or(next, Entrance.home(actor)));
         } catch (Refusal refusal) {

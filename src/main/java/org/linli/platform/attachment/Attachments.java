@@ -139,8 +139,14 @@ public class Attachments {
     /** The bytes of a photo or of its thumbnail, if the actor may see them. */
     @Transactional(readOnly = true)
     public Optional<byte[]> jpeg(UUID id, boolean thumbnail) {
-        return jdbc.sql("select " + (thumbnail ? "thumbnail" : "jpeg") + " from attachment where id = :id")
+        return jdbc.sql("select a." + (thumbnail ? "thumbnail" : "jpeg") + """
+                         from attachment a
+                         left join matter m on m.id = a.matter
+                        where a.id = :id
+                          and (a.matter is null and a.uploaded_by = :reachPerson
+                            or\s""" + Matters.REACHED + ")")
                 .param("id", id)
+                .params(Matters.reach())
                 .query((row, n) -> row.getBytes(1))
                 .optional();
     }

@@ -36,8 +36,9 @@ class LivePages {
     }
 
     private boolean visible(UUID matter) {
-        return jdbc.sql("select " + Matters.COLUMNS + " from matter m where m.id = :id")
+        return jdbc.sql("select 1 from matter m where m.id = :id and " + Matters.REACHED)
                 .param("id", matter)
+                .params(Matters.reach())
                 .query((row, n) -> true)
                 .optional()
                 .orElse(false);

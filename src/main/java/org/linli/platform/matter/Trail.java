@@ -1,10 +1,14 @@
 package org.linli.platform.matter;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.linli.kernel.Refusal;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.dao.QueryTimeoutException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -35,12 +39,16 @@ public class Trail {
     /** One day's Merkle root 日封存, in hexadecimal. */
     public record Seal(LocalDate day, long entries, String root) {}
 
+    private static final long TURN = 0x4C696E6C69_02L;
+
     private final JdbcClient jdbc;
     private final Clock clock;
+    private final Duration longest;
 
-    Trail(JdbcClient jdbc, Clock clock) {
+    Trail(JdbcClient jdbc, Clock clock, @Value("${linli.trail-timeout:30s}") Duration longest) {
         this.jdbc = jdbc;
         this.clock = clock;
+        this.longest = longest;
     }
 
     /** Seals every day before today that is not sealed yet; gives back how many. */
@@ -66,6 +74,29 @@ public class Trail {
                         Optional.ofNullable(row.getObject("broken_seq", Integer.class)),
                         Optional.ofNullable(row.getObject("broken_day", LocalDate.class))))
                 .single();
+    }
+
+    /**
+     * As {@link #verify}, for a page: one at a time over all nodes, and only for so long. Refuses while another runs, and what
+     * takes longer; the whole of a large trail is for the command.
+     */
+    public Finding verifyInTurn() {
+        boolean mine = jdbc.sql("select pg_try_advisory_xact_lock(:turn)")
+                .param("turn", TURN)
+                .query(Boolean.class)
+                .single();
+        if (!mine) {
+            throw Refusal.tooOften("trail.running");
+        }
+        jdbc.sql("select set_config('statement_timeout', :longest, true)")
+                .param("longest", Long.toString(longest.toMillis()))
+                .query(String.class)
+                .single();
+        try {
+            return verify();
+        } catch (QueryTimeoutException tooLong) {
+            throw Refusal.tooOften("trail.tooLong");
+        }
     }
 
     /** The newest seals, newest first. */

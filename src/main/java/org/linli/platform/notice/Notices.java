@@ -24,7 +24,7 @@ public class Notices {
     public record Notice(UUID id, UUID matter, String kind, String step, String title, Instant at, boolean read) {}
 
     /** What is told: a step of a matter that stands in a timeline. */
-    public record News(UUID matter, UUID entry, PlaceCode place, String kind, String step, String title, Instant at) {}
+    public record News(UUID matter, UUID entry, PlaceCode place, String kind, String step, Instant at) {}
 
     private static final int PAGE = 20;
 
@@ -43,8 +43,9 @@ public class Notices {
         }
         jdbc.sql("""
                         insert into notice (id, person, matter, entry, place, kind, step, title, at)
-                        select t.id, t.person, :matter, :entry, :place, :kind, :step, :title, :at
+                        select t.id, t.person, m.id, :entry, :place, :kind, :step, m.title, :at
                           from unnest(:ids, :people) as t (id, person)
+                         cross join (select id, title from matter where id = :matter) m
                         on conflict do nothing
                         """)
                 .param("ids", people.stream().map(p -> Ids.at(clock.instant())).toArray(UUID[]::new))
@@ -54,7 +55,6 @@ public class Notices {
                 .param("place", news.place().value())
                 .param("kind", news.kind())
                 .param("step", news.step())
-                .param("title", news.title())
                 .param("at", Matters.time(news.at()))
                 .update();
     }

@@ -29,6 +29,7 @@ class RowSecurityTest {
             "tie",
             "appointment",
             "account",
+            "login_source",
             "session",
             "order_draft",
             "answered_request",
@@ -143,6 +144,91 @@ class RowSecurityTest {
                         .hasStackTraceContaining("row-level security");
             }
         }
+    }
+
+    /** The outbox has no policy, so it holds ids and steps, and nothing that anybody said. */
+    @Test
+    void whatIsStillToBeToldHoldsNoWords() {
+        World.Quarter here = world.ningbao;
+        List<String> events = World.as(
+                here.resident(),
+                () -> transactions.execute(status -> {
+                    UUID order = script.as(here.resident()).places("只有我们知道", here.home());
+                    return jdbc.sql(
+                                    "select serialized_event from event_publication where position(:id in serialized_event) > 0")
+                            .param("id", order.toString())
+                            .query(String.class)
+                            .list();
+                }));
+        assertThat(events).isNotEmpty().noneMatch(event -> event.contains("只有我们知道"));
+    }
+
+    /** What a row may point at is guarded as the row is: else it would open a door that its own place does not show. */
+    @Test
+    void noRowOfOursPointsAtAnotherCommunity() {
+        World.Quarter here = world.ningbao;
+        World.Quarter there = world.fangzhi;
+        UUID ours = script.as(here.resident()).places("路灯坏了", here.home());
+        UUID theirs = script.as(there.resident()).places("路灯坏了", there.home());
+        UUID entry = World.as(
+                here.clerk(),
+                () -> transactions.execute(status -> jdbc.sql("select id from timeline_entry where matter = :ours")
+                        .param("ours", ours)
+                        .query(UUID.class)
+                        .single()));
+        String move = "update matter set %s = '%s' where id = '%s'";
+        String appoint = """
+                insert into appointment (id, person, organisation, duty, title, place, since)
+                values (gen_random_uuid(), '%s', '%s', 'PROPERTY', 'x', '%s', current_date)
+                """;
+        String link = "insert into organisation_link values (gen_random_uuid(), '%s', 'LEADS', '%s', current_date)";
+        String route = "insert into order_route values (gen_random_uuid(), '%s', '03', '%s')";
+        String tie = "insert into tie values (gen_random_uuid(), '%s', '%s', 'FAMILY', current_date)";
+        String tell = "insert into notice values (gen_random_uuid(), '%s', '%s', '%s', '%s', 'order', 'x', 'x', now())";
+        String look = "insert into look values (gen_random_uuid(), null, '%s', 'x', '%s', 'x', now())";
+        String open = """
+                insert into matter (id, kind, place, title, state, version, requester, opened_at, moved_at)
+                values (gen_random_uuid(), 'order', '%s', 'x', 'PLACED', 1, '%s', now(), now())
+                """;
+
+        refuses(here.clerk(), move.formatted("handler", there.firm(), ours));
+        refuses(here.clerk(), move.formatted("returned_by", there.firm(), ours));
+        refuses(here.clerk(), open.formatted(here.home(), there.resident().self()));
+        refuses(here.administrator(), appoint.formatted(here.resident().self(), there.firm(), here.community()));
+        refuses(here.administrator(), appoint.formatted(there.resident().self(), here.firm(), here.compound()));
+        refuses(here.administrator(), link.formatted(here.committee(), there.committee()));
+        refuses(here.administrator(), route.formatted(here.compound(), there.firm()));
+        refuses(here.clerk(), tie.formatted(there.resident().self(), here.home()));
+        refuses(here.clerk(), tell.formatted(here.resident().self(), ours, entry, here.community()));
+        refuses(
+                Actor.system(here.community()),
+                tell.formatted(there.resident().self(), theirs, entry, here.community()));
+        refuses(here.clerk(), look.formatted(theirs, here.clerk().self()));
+
+        // The same rows within the community are written: it was the other end that was refused.
+        writes(here.clerk(), move.formatted("handler", here.firm(), ours));
+        writes(here.clerk(), open.formatted(here.home(), here.resident().self()));
+        writes(here.administrator(), appoint.formatted(here.resident().self(), here.firm(), here.compound()));
+        writes(here.administrator(), link.formatted(here.committee(), here.firm()));
+        writes(here.administrator(), route.formatted(here.compound(), here.firm()));
+        writes(here.clerk(), tie.formatted(here.resident().self(), here.home()));
+        writes(Actor.system(here.community()), tell.formatted(here.resident().self(), ours, entry, here.community()));
+        writes(here.clerk(), look.formatted(ours, here.clerk().self()));
+    }
+
+    private void refuses(Actor actor, String sql) {
+        assertThatThrownBy(() -> update(actor, sql)).as(sql).hasStackTraceContaining("row-level security");
+    }
+
+    /** Written, and taken back, so that no other test meets it. */
+    private void writes(Actor actor, String sql) {
+        int rows = World.as(
+                actor,
+                () -> transactions.execute(status -> {
+                    status.setRollbackOnly();
+                    return jdbc.sql(sql).update();
+                }));
+        assertThat(rows).as(sql).isEqualTo(1);
     }
 
     private static List<Actor> everybody(World.Quarter quarter) {

@@ -1,0 +1,59 @@
+package org.linli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * After all tests: each statement of the sources was executed by one of them on a real database, and each function of the
+ * migrations was called. Run by {@code mvn verify} as a step of its own, and not where single tests were asked for.
+ */
+class EveryStatementRan {
+
+    /** Functions that the planner writes into the statement that calls them, so that no call is counted; every policy asks them. */
+    private static final Set<String> WRITTEN_IN =
+            Set.of("linli_person", "linli_organisation", "linli_place", "linli_may");
+
+    @Test
+    void everyStatementOfTheSourcesWasExecuted() throws IOException {
+        List<String> executed = Files.readAllLines(RecordingDriver.FILE);
+        Set<SourceSql.Wanted> wanted = SourceSql.of(Path.of("src", "main", "java"));
+        assertThat(wanted).hasSizeGreaterThan(150);
+        assertThat(wanted.stream()
+                        .filter(statement -> executed.stream().noneMatch(statement::isIn))
+                        .map(SourceSql.Wanted::toString))
+                .as("statements that no test has executed")
+                .isEmpty();
+    }
+
+    @Test
+    void everyFunctionOfTheMigrationsWasCalled() throws IOException {
+        List<String> executed = Files.readAllLines(RecordingDriver.FILE);
+        List<String> missing = new ArrayList<>(functions());
+        missing.removeIf(name -> executed.contains("function " + name));
+        assertThat(missing).as("functions that no test has called").containsExactlyInAnyOrderElementsOf(WRITTEN_IN);
+    }
+
+    private static Set<String> functions() throws IOException {
+        Set<String> functions = new LinkedHashSet<>();
+        try (Stream<Path> files = Files.walk(Path.of("src", "main", "resources", "db", "migration"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Matcher created = Pattern.compile("create function (\\w+)").matcher(Files.readString(file));
+                while (created.find()) {
+                    functions.add(created.group(1));
+                }
+            }
+        }
+        return functions;
+    }
+}

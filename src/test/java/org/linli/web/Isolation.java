@@ -1,0 +1,553 @@
+package org.linli.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URLEncoder;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.linli.LinliTest;
+import org.linli.Script;
+import org.linli.World;
+import org.linli.identity.Sessions;
+import org.linli.kernel.PlaceCode;
+import org.linli.platform.Actor;
+import org.linli.platform.Duty;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/**
+ * For every route and every role: another community's ids are not found and change nothing, and no list speaks of them.
+ * Run as the application is, and with its look-ups taken away.
+ */
+@LinliTest
+abstract class Isolation {
+
+    /** What anybody may open with whatever id; its ids are public, or are a secret themselves. */
+    private static final Set<String> PUBLIC = Set.of("/p/{place}", "/setup/{token}");
+
+    /** Lists, searches, counts and forms: they take no id, and must not speak of others. */
+    private static final Set<String> LISTS = Set.of(
+            "/",
+            "/desk",
+            "/desk/appointments/new",
+            "/desk/orders/new",
+            "/desk/organisations",
+            "/desk/organisations/new",
+            "/desk/people",
+            "/desk/people/new",
+            "/desk/places",
+            "/desk/routes",
+            "/desk/trail",
+            "/inbox",
+            "/login",
+            "/me",
+            "/orders",
+            "/orders/new",
+            "/orders/new/check",
+            "/orders/new/photo",
+            "/orders/new/when",
+            "/orders/new/where",
+            "/password",
+            "/p",
+            "/places/find");
+
+    /** Forms whose fields may hold the id of somebody else's: each is sent with one below. */
+    private static final Set<String> FORMS_WITH_IDS = Set.of(
+            "/capacity",
+            "/desk/appointments",
+            "/desk/orders/new",
+            "/desk/organisations",
+            "/desk/people",
+            "/desk/routes",
+            "/desk/routes/promises",
+            "/orders/new/check",
+            "/orders/new/photo",
+            "/orders/new/where");
+
+    /** Forms that take no id: they act on whoever sends them. */
+    private static final Set<String> FORMS_WITHOUT = Set.of(
+            "/desk/trail",
+            "/elder",
+            "/inbox/read",
+            "/language",
+            "/login",
+            "/logout",
+            "/orders/new",
+            "/orders/new/when",
+            "/password");
+
+    /** A stream: what it tells is asked in a test of its own. */
+    private static final Set<String> STREAMS = Set.of("/live");
+
+    @Autowired
+    World world;
+
+    @Autowired
+    Script script;
+
+    @Autowired
+    Sessions sessions;
+
+    @Autowired
+    ApplicationContext linli;
+
+    @Autowired
+    @Qualifier("requestMappingHandlerMapping")
+    RequestMappingHandlerMapping routes;
+
+    @Value("${spring.datasource.url}")
+    String url;
+
+    @LocalServerPort
+    int port;
+
+    Neighbour neighbour;
+
+    @BeforeEach
+    void theOthersHaveSomethingOfEverything() {
+        neighbour = new Neighbour(linli, world.fangzhi, url);
+    }
+
+    /** Whether the look-ups are asked; without them what is public by policy is shown, and nothing else. */
+    abstract boolean lookups();
+
+    private record Route(String method, String pattern) {
+
+        boolean reads() {
+            return method.equals("GET");
+        }
+
+        boolean takesId() {
+            return pattern.contains("{");
+        }
+    }
+
+    @Test
+    void everyRouteIsKnownHere() {
+        Set<String> without = routes().stream()
+                .filter(route -> !route.takesId() && !route.pattern().equals("/error"))
+                .map(Route::toString)
+                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> known = new TreeSet<>();
+        Stream.of(LISTS, STREAMS).flatMap(Set::stream).forEach(path -> known.add(new Route("GET", path).toString()));
+        Stream.of(FORMS_WITH_IDS, FORMS_WITHOUT)
+                .flatMap(Set::stream)
+                .forEach(path -> known.add(new Route("POST", path).toString()));
+        assertThat(without)
+                .as("say of each new route whether it lists, streams, or takes a form with or without ids")
+                .isEqualTo(known);
+    }
+
+    @Test
+    void idsOfAnotherCommunityAreNotFoundAndChangeNothing() {
+        String before = neighbour.everything();
+        assertThat(leaksById(false)).isEmpty();
+        assertThat(neighbour.everything()).as("nothing of theirs has changed").isEqualTo(before);
+    }
+
+    @Test
+    void noListSearchOrCountSpeaksOfAnotherCommunity() {
+        assertThat(leaksInLists()).isEmpty();
+    }
+
+    @Test
+    void theCountsAreOfOurOwnOnly() {
+        World.Quarter here = world.ningbao;
+        script.as(here.resident()).places("数一数", here.home());
+        neighbour.quiet();
+        String ours = neighbour.one("select count(*) from matter where kind = 'order' and ended_at is null"
+                + " and place like '350211003012%'");
+        assertThat(neighbour.one("select count(*) from matter where ended_at is null and place like '350211003003%'"))
+                .as("they have some too")
+                .isNotEqualTo("0");
+        for (Actor actor : List.of(here.clerk(), here.chief(), here.gridWorker())) {
+            assertThat(Client.of(port, sessions, actor).get("/desk?tab=open").body())
+                    .as(actor.duty().name())
+                    .containsPattern("aria-current=\"page\">[^<]*<span class=\"count \">" + ours + "</span>");
+        }
+    }
+
+    @Test
+    void aStreamTellsNothingOfAnotherCommunity() throws Exception {
+        World.Quarter here = world.ningbao;
+        UUID ours = script.as(here.resident()).places("听一听", here.home());
+        neighbour.quiet();
+        try (Client.Stream stream = Client.of(port, sessions, here.clerk()).stream("/live?matter=" + ours)) {
+            assertThat(stream.next()).isEqualTo("open");
+            script.as(world.fangzhi.resident()).replies(neighbour.order, Neighbour.MARK);
+            script.as(world.fangzhi.worker()).starts(neighbour.order);
+            neighbour.quiet();
+            script.as(here.resident()).replies(ours, "还在吗");
+            // The first thing that is heard at all is of our own.
+            assertThat(stream.next()).isEqualTo("moved");
+        }
+    }
+
+    /** Every route that takes an id, with theirs, as everybody of ours; what was answered that should not have been. */
+    List<String> leaksById(boolean readsOnly) {
+        Map<String, Client> clients = clients();
+        clients.forEach(Isolation::holdsAKeyThatWorks);
+        List<String> leaks = new ArrayList<>();
+        for (Route route : routes()) {
+            if (!route.takesId() || PUBLIC.contains(route.pattern()) || readsOnly && !route.reads()) {
+                continue;
+            }
+            for (String path : filled(route.pattern())) {
+                clients.forEach((who, client) -> {
+                    HttpResponse<String> answer = route.reads() ? client.get(path) : client.post(path, form(path));
+                    if (leaks(route, who, answer)) {
+                        leaks.add(who + ": " + route.method() + " " + path + " → " + answer.statusCode() + " "
+                                + where(answer));
+                    }
+                });
+            }
+        }
+        return leaks;
+    }
+
+    private boolean leaks(Route route, String who, HttpResponse<String> answer) {
+        if (tellsOfThem(answer.body())
+                || answer.headers().firstValue("Content-Type").orElse("").startsWith("image/")) {
+            return true;
+        }
+        boolean shown = answer.statusCode() == 200 && route.reads() && !lookups() && publicByPolicy(route);
+        boolean notFound = answer.statusCode() == 404 || answer.statusCode() == 422 && !lookups() && !route.reads();
+        boolean refused = notFound
+                || answer.statusCode() == 403
+                || where(answer).contains("/login")
+                // From one face to the other, whatever the id; it is not found there.
+                || where(answer).endsWith("/orders/" + neighbour.order);
+        return !shown && (!refused || mayAsk(route, who) && !notFound)
+                || lookups() && answer.body().contains("华铃花园");
+    }
+
+    private static String where(HttpResponse<String> answer) {
+        return answer.headers().firstValue("Location").orElse("");
+    }
+
+    /** Names of places, organisations and their rules are public; without look-ups their pages open, and show no more. */
+    private static boolean publicByPolicy(Route route) {
+        return Stream.of("/desk/places/", "/desk/organisations/").anyMatch(route.pattern()::startsWith);
+    }
+
+    private static boolean tellsOfThem(String body) {
+        return body.contains(Neighbour.MARK) || body.contains("139****9000") || body.contains(Neighbour.PHONE);
+    }
+
+    /** Every list, search and count as everybody of ours, however it is asked; what spoke of them. */
+    List<String> leaksInLists() {
+        Set<String> ids = neighbour.ids();
+        List<String> leaks = new ArrayList<>();
+        clients().forEach((who, client) -> {
+            for (String path : LISTS) {
+                for (String query : List.of(
+                        "",
+                        "?q=" + encoded("社区的水管"),
+                        "?q=" + encoded("老"),
+                        "?q=" + Neighbour.PHONE,
+                        "?q=" + neighbour.order.toString().substring(30),
+                        "?compound=350211003003001&place=350211003003001&tab=ALL&state=ACCEPTED",
+                        "?tab=OPEN",
+                        "?tab=MINE",
+                        "?tab=LATE",
+                        "?tab=ENDED",
+                        "?tab=ended",
+                        "?vacant=true",
+                        "?person=" + neighbour.person,
+                        "?near=350211003003&within=350211003003&q=" + encoded("老"),
+                        "?category=02&askAt=350211003003001&q=" + encoded("华铃花园"))) {
+                    String body = client.get(path + query).body();
+                    boolean speaksOfPlaces = !lookups()
+                            || path.equals("/p")
+                            || path.equals("/places/find")
+                            || query.contains(encoded("华铃花园"));
+                    if (tellsOfThem(body.replace(Neighbour.PHONE, ""))
+                            || ids.stream().filter(id -> !query.contains(id)).anyMatch(body::contains)
+                            || !speaksOfPlaces && body.contains("华铃花园")) {
+                        leaks.add(who + ": " + path + query);
+                    }
+                }
+            }
+        });
+        return leaks;
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void theirIdsInsideAFormAreNotTakenEither() {
+        World.Quarter here = world.ningbao;
+        World.Quarter there = world.fangzhi;
+        Client administrator = Client.of(port, sessions, here.administrator());
+        Client clerk = Client.of(port, sessions, here.clerk());
+        UUID ours = script.as(here.resident()).places("楼道灯坏了", here.home());
+        String before = neighbour.everything();
+
+        refused(
+                administrator,
+                "/desk/appointments",
+                appointing(here.clerk(), there.committee(), "", there.community()));
+        refused(
+                administrator,
+                "/desk/appointments",
+                appointing(here.clerk(), here.committee(), "纺织社区", there.community()));
+        refused(administrator, "/desk/appointments", appointing(there.clerk(), here.committee(), "", here.community()));
+        refused(administrator, "/desk/organisations", founding("纺织社区", there.community()));
+        refused(
+                administrator,
+                "/desk/organisations/" + here.committee() + "/links",
+                Map.of("kind", "LEADS", "target", there.committee().toString()));
+        refused(
+                administrator,
+                "/desk/routes",
+                Map.of("organisation", there.firm().toString(), "category", "03"));
+        refused(
+                administrator,
+                "/desk/routes",
+                Map.of(
+                        "organisation",
+                        here.firm().toString(),
+                        "q",
+                        "华铃花园",
+                        "ruleAt",
+                        there.compound().value()));
+        refused(
+                administrator,
+                "/desk/routes/promises",
+                Map.of(
+                        "minutes",
+                        "9",
+                        "q",
+                        "华铃花园",
+                        "promiseAt",
+                        there.compound().value()));
+        refused(clerk, "/desk/people", registering("华铃花园", there.home()));
+        refused(clerk, "/desk/orders/new", placing(there.home()));
+        refused(
+                clerk,
+                "/desk/orders/" + ours + "/dispatch",
+                Map.of("organisation", there.firm().toString()));
+        Map<String, String> theirChief =
+                Map.of("appointment", there.chief().appointment().orElseThrow().toString());
+        assertThat(clerk.post("/capacity", theirChief).statusCode()).isEqualTo(404);
+        Client resident = Client.of(port, sessions, here.resident());
+        resident.post("/orders/new", Map.of("category", "02", "words", "灯坏了"));
+        resident.post("/orders/new/where", Map.of("place", here.home().value()));
+        resident.post("/orders/new/photo", Map.of("remove", neighbour.draftPhoto.toString()));
+        resident.post("/orders/new/photo", Map.of("remove", neighbour.photo.toString()));
+        refused(resident, "/orders/new/check", Map.of("draft", neighbour.draft.toString()));
+        refused(resident, "/orders/new/check", Map.of("draft", neighbour.order.toString()));
+        Map<String, String> theirHome = Map.of("place", there.home().value());
+        if (lookups()) {
+            refused(resident, "/orders/new/where", theirHome);
+        } else {
+            // A place is public, so a draft may name it; nothing becomes of it.
+            taken(resident, "/orders/new/where", theirHome);
+            String mine = neighbour.one("select id from order_draft where person = '"
+                    + here.resident().self() + "'");
+            refused(resident, "/orders/new/check", Map.of("draft", mine));
+            taken(resident, "/orders/new/where", Map.of("place", here.home().value()));
+        }
+        assertThat(Client.of(port, sessions, here.resident())
+                        .follow("/live?matter=" + neighbour.order)
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(neighbour.everything()).as("nothing of theirs has changed").isEqualTo(before);
+
+        // The same forms with what is ours are taken: it was the place that was refused, and not the form.
+        taken(administrator, "/desk/appointments", appointing(here.clerk(), here.committee(), "宁宝世家", here.compound()));
+        taken(administrator, "/desk/organisations", founding("宁宝世家", here.compound()));
+        taken(
+                administrator,
+                "/desk/organisations/" + here.committee() + "/links",
+                Map.of("kind", "SERVES", "target", here.firm().toString()));
+        taken(clerk, "/desk/people", registering("宁宝世家", here.home()));
+        taken(clerk, "/desk/orders/new", placing(here.home()));
+        taken(
+                clerk,
+                "/desk/orders/" + ours + "/dispatch",
+                Map.of("organisation", here.firm().toString()));
+    }
+
+    private static Map<String, String> appointing(Actor who, UUID organisation, String typed, PlaceCode where) {
+        return Map.of(
+                "person",
+                who.self().toString(),
+                "organisation",
+                organisation.toString(),
+                "duty",
+                "CHIEF",
+                "title",
+                "书记",
+                "q",
+                typed,
+                "where",
+                where.value(),
+                "since",
+                // From today: at their next login the clerk still acts as a clerk first.
+                LocalDate.now(ZoneId.of("Asia/Shanghai")).toString());
+    }
+
+    private static Map<String, String> founding(String typed, PlaceCode where) {
+        return Map.of(
+                "kind", "MERCHANT", "name", "店" + UUID.randomUUID(), "phone", "", "q", typed, "where", where.value());
+    }
+
+    private static Map<String, String> registering(String typed, PlaceCode where) {
+        return Map.of("name", "李邻喜", "phone", "", "q", typed, "where", where.value(), "kind", "OWNER");
+    }
+
+    private static Map<String, String> placing(PlaceCode where) {
+        return Map.of(
+                "channel", "PHONE",
+                "name", "李邻喜",
+                "phone", "10000009999",
+                "category", "02",
+                "words", "替别人点的",
+                "place", where.value(),
+                "when", "ANY");
+    }
+
+    private static void refused(Client client, String path, Map<String, String> form) {
+        HttpResponse<String> answer = client.post(path, form);
+        assertThat(answer.statusCode()).as("%s %s", path, form).isIn(404, 422);
+        assertThat(answer.body()).as("%s %s", path, form).doesNotContain(Neighbour.MARK);
+    }
+
+    private static void taken(Client client, String path, Map<String, String> form) {
+        HttpResponse<String> answer = client.post(path, form);
+        assertThat(answer.statusCode()).as("%s %s", path, form).isEqualTo(303);
+    }
+
+    /** A refusal for want of the key against forgery would look like a refusal of the id. */
+    private static void holdsAKeyThatWorks(String who, Client client) {
+        boolean nobody = who.equals("nobody");
+        assertThat(client.post(nobody ? "/login" : "/inbox/read", Map.of()).statusCode())
+                .as("%s sends a form", who)
+                .isEqualTo(nobody ? 422 : 303);
+    }
+
+    /** Whether this duty is for such pages, so that nothing but the id can have been refused. */
+    private boolean mayAsk(Route route, String who) {
+        if (who.equals("nobody")) {
+            return false;
+        }
+        Duty duty = Duty.valueOf(who.toUpperCase(Locale.ROOT));
+        boolean reads = route.method().equals("GET");
+        boolean desk = route.pattern().startsWith("/desk/");
+        return switch (route.pattern().replaceFirst("^/desk", "").split("/")[1]) {
+            case "orders" -> desk ? duty.readsMatters() || duty == Duty.PROPERTY : duty == Duty.RESIDENT;
+            case "photos" -> true;
+            case "people" -> reads ? duty.readsPeople() : duty == Duty.ADMINISTRATOR;
+            case "organisations" -> reads ? duty.staff() : duty.appoints();
+            case "appointments" -> duty.appoints();
+            case "places" -> desk && (reads || lookups() ? duty.staff() : duty.appoints());
+            default -> false;
+        };
+    }
+
+    private Map<String, Client> clients() {
+        Map<String, Client> clients = new LinkedHashMap<>();
+        World.Quarter here = world.ningbao;
+        clients.put("nobody", Client.stranger(port));
+        for (Actor actor : List.of(
+                here.resident(), here.clerk(), here.chief(), here.worker(), here.gridWorker(), here.administrator())) {
+            clients.put(
+                    actor.duty() == Duty.RESIDENT ? "resident" : actor.duty().name(), Client.of(port, sessions, actor));
+        }
+        return clients;
+    }
+
+    private Set<Route> routes() {
+        Set<Route> found = new TreeSet<>(Comparator.comparing(Route::toString));
+        for (RequestMappingInfo info : routes.getHandlerMethods().keySet()) {
+            for (String pattern : info.getPatternValues()) {
+                for (RequestMethod method : info.getMethodsCondition().getMethods()) {
+                    found.add(new Route(method.name(), pattern));
+                }
+            }
+        }
+        assertThat(found).hasSizeGreaterThan(50);
+        return found;
+    }
+
+    /** The route with the others' ids in it; a new kind of route must say here whose ids it takes. */
+    private List<String> filled(String pattern) {
+        World.Quarter there = world.fangzhi;
+        String room = pattern.replaceFirst("^/desk", "").split("/")[1];
+        String steps = pattern.replaceAll("\\{step:([^}]*)}", "{step}");
+        String path = switch (room) {
+            case "orders" -> steps.replace("{id}", neighbour.order.toString());
+            case "photos" -> steps.replace("{id}", neighbour.photo.toString());
+            case "people" ->
+                steps.replace("{id}", neighbour.person.toString()).replace("{tie}", neighbour.tie.toString());
+            case "organisations" ->
+                steps.replace("{id}", there.firm().toString()).replace("{link}", neighbour.link.toString());
+            case "appointments" -> steps.replace("{id}", neighbour.appointment.toString());
+            case "places" ->
+                steps.replace("{code}", there.compound().value())
+                        .replace("{id}", neighbour.grid.toString())
+                        .replace("{prefix}", there.compound().value());
+            case "routes" ->
+                steps.replace("{id}", neighbour.rule.toString())
+                        .replace("{place}", there.compound().value());
+            default -> throw new AssertionError("Say whose ids " + pattern + " takes");
+        };
+        if (!path.contains("{step}")) {
+            return List.of(path);
+        }
+        String[] names = pattern.replaceAll(".*\\{step:([^}]*)}.*", "$1").split("\\|");
+        return Arrays.stream(names).map(step -> path.replace("{step}", step)).toList();
+    }
+
+    private Map<String, String> form(String path) {
+        Map<String, String> form = new LinkedHashMap<>();
+        form.put("words", "看一看再说");
+        form.put("reason", "看一看再说");
+        form.put("noPhoto", "不便拍照");
+        form.put("organisation", world.ningbao.firm().toString());
+        form.put("handler", world.ningbao.firm().toString());
+        form.put("target", world.ningbao.firm().toString());
+        form.put("kind", path.contains("/links") ? "LEADS" : path.contains("/grids") ? "BASE" : "OWNER");
+        form.put("score", "5");
+        form.put("stars", "5");
+        form.put("solved", "yes");
+        form.put("name", "改名");
+        form.put("account", "tuan-zhang");
+        form.put("phone", "0592-1111111");
+        form.put("home", world.ningbao.home().value());
+        form.put("place", world.ningbao.home().value());
+        form.put("buildings", "1");
+        form.put("units", "1");
+        form.put("floors", "1");
+        form.put("homes", "1");
+        form.put("first", "900");
+        form.put("prefix", world.ningbao.compound().value());
+        form.put("until", "2026-01-01");
+        return form;
+    }
+}

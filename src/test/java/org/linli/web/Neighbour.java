@@ -1,0 +1,284 @@
+package org.linli.web;
+
+import static org.awaitility.Awaitility.await;
+
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import javax.imageio.ImageIO;
+import org.linli.Script;
+import org.linli.TestDatabase;
+import org.linli.World;
+import org.linli.identity.Accounts;
+import org.linli.identity.Sessions;
+import org.linli.order.Channel;
+import org.linli.order.Drafts;
+import org.linli.order.Orders;
+import org.linli.order.Step;
+import org.linli.organisation.Appointments;
+import org.linli.platform.Duty;
+import org.linli.platform.Ids;
+import org.linli.platform.attachment.Attachments;
+import org.linli.platform.attachment.Photo;
+import org.linli.platform.secret.Phone;
+import org.linli.resident.Residents;
+import org.linli.resident.Tie;
+import org.springframework.context.ApplicationContext;
+import org.springframework.core.io.ByteArrayResource;
+
+/** 纺织社区 with something in every table, each of its words marked, so that one glance tells whether any of them left it. */
+final class Neighbour {
+
+    /** Stands in every word of theirs that is not public. */
+    static final String MARK = "隔壁";
+
+    static final String PHONE = "13900139000";
+
+    private static final String WHERE = "like '350211003003%'";
+    private static final String PEOPLE = "(select id from person where community " + WHERE + ")";
+    private static final String MATTERS = "(select id from matter where place " + WHERE + ")";
+    private static final String ORGANISATIONS = "(select id from organisation where place " + WHERE + ")";
+
+    /** Which rows of each table are theirs; a table whose rows belong to nobody's community is compared whole or not at all. */
+    private static final Map<String, String> THEIRS = rows();
+
+    /** What moves by itself, or is counted for all: clocks, the outbox, attempts, what the system is told once. */
+    private static final Set<String> NOBODYS = Set.of(
+            "scheduled_tasks", "event_publication", "attempt", "system_fact", "seal", "order_category", "demo_account");
+
+    private final World.Quarter there;
+    private final String url;
+
+    /** Accepted, with a photo of each purpose. */
+    final UUID order;
+
+    final UUID withdrawn;
+    final UUID photo;
+    final UUID draft;
+    final UUID draftPhoto;
+    final UUID person;
+    final UUID appointment;
+    final UUID tie;
+    final UUID rule;
+    final UUID grid;
+    final UUID link;
+
+    Neighbour(ApplicationContext linli, World.Quarter there, String url) {
+        this.there = there;
+        this.url = url;
+        Residents residents = linli.getBean(Residents.class);
+        Orders orders = linli.getBean(Orders.class);
+        Drafts drafts = linli.getBean(Drafts.class);
+        Attachments attachments = linli.getBean(Attachments.class);
+        Clock clock = linli.getBean(Clock.class);
+        Script script = linli.getBean(Script.class);
+        Photo clean = clean(attachments);
+
+        order = World.as(there.resident(), () -> {
+            UUID id = Ids.at(clock.instant());
+            attachments.addToDraft(id, clean);
+            return orders.place(
+                    id,
+                    new Step.Place(
+                            "02",
+                            MARK + "社区的水管漏了",
+                            there.home(),
+                            MARK + "的周末",
+                            Channel.ONLINE,
+                            MARK + "老陈",
+                            Optional.of(new Phone(PHONE))));
+        });
+        script.as(there.resident()).replies(order, MARK + "又漏了");
+        script.as(there.clerk()).dispatches(order, there.firm());
+        script.as(there.worker()).accepts(order);
+        World.as(there.worker(), () -> orders.contactPhone(order));
+        withdrawn = script.as(there.resident()).places(MARK + "的灯不亮", there.home());
+        script.as(there.resident()).takes(withdrawn, new Step.Withdraw(MARK + "自己修好了"));
+        photo = UUID.fromString(one("select id from attachment where matter = '" + order + "' limit 1"));
+        World.as(there.resident(), () -> linli.getBean(Sessions.class).begin(MARK + "的手机"));
+
+        draft = World.as(there.resident(), () -> {
+            UUID id = drafts.mine().id();
+            drafts.keep(new Drafts.Asked(id, Optional.of("02"), MARK + "没写完", Optional.empty(), ""));
+            return id;
+        });
+        draftPhoto = World.as(there.resident(), () -> {
+            if (attachments.ofDraft(draft).isEmpty()) {
+                attachments.addToDraft(draft, clean);
+            }
+            return attachments.ofDraft(draft).getFirst().id();
+        });
+
+        String known = one("select id from person where name = '" + MARK + "老李'");
+        if (known.isEmpty()) {
+            person = World.as(there.administrator(), () -> {
+                UUID id = residents.register(MARK + "老李", there.community(), Optional.of(new Phone("13900139001")));
+                residents.tie(id, there.home(), Tie.Kind.TENANT, LocalDate.now(clock));
+                linli.getBean(Appointments.class)
+                        .appoint(
+                                id,
+                                there.committee(),
+                                Duty.CLERK,
+                                MARK + "职务",
+                                there.community(),
+                                LocalDate.now(clock));
+                linli.getBean(Accounts.class).open(id, "gebi-li", World.PASSWORD, false);
+                linli.getBean(org.linli.place.Grids.class)
+                        .draw(there.community(), "第一网格", org.linli.place.Grid.Kind.BASE, List.of(there.compound()));
+                linli.getBean(org.linli.organisation.Organisations.class)
+                        .link(there.committee(), org.linli.organisation.Link.Kind.LEADS, there.firm());
+                return id;
+            });
+            World.as(
+                    org.linli.platform.Actor.nobody(),
+                    () -> linli.getBean(Accounts.class).authenticate("gebi-li", World.PASSWORD, "203.0.113.77"));
+            run("insert into answered_request values ('" + person + "', 'gebi-key', '\\x00', '/" + MARK + "', now())");
+        } else {
+            person = UUID.fromString(known);
+        }
+        tie = id("tie where person = '" + person + "'");
+        appointment = id("appointment where person = '" + person + "'");
+        rule = id("order_route where place " + WHERE);
+        grid = id("grid where community " + WHERE);
+        link = id("organisation_link where source in " + ORGANISATIONS);
+        quiet();
+        for (String table : THEIRS.keySet()) {
+            if (one("select 1 from " + table + " where " + THEIRS.get(table) + " limit 1")
+                    .isEmpty()) {
+                throw new AssertionError("Nothing of theirs stands in " + table);
+            }
+        }
+    }
+
+    private static Photo clean(Attachments attachments) {
+        try {
+            BufferedImage picture = new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB);
+            picture.setRGB(3, 3, Color.ORANGE.getRGB());
+            ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
+            ImageIO.write(picture, "jpeg", jpeg);
+            return attachments.clean(new ByteArrayResource(jpeg.toByteArray()), jpeg.size());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Map<String, String> rows() {
+        Map<String, String> rows = new LinkedHashMap<>();
+        rows.put("matter", "place " + WHERE);
+        rows.put("timeline_entry", "place " + WHERE);
+        rows.put("service_order", "matter in " + MATTERS);
+        rows.put("attachment", "matter in " + MATTERS + " or uploaded_by in " + PEOPLE);
+        rows.put("notice", "person in " + PEOPLE + " or matter in " + MATTERS);
+        rows.put("person", "community " + WHERE);
+        rows.put("tie", "home " + WHERE + " or person in " + PEOPLE);
+        rows.put("appointment", "place " + WHERE + " or person in " + PEOPLE + " or organisation in " + ORGANISATIONS);
+        rows.put("account", "person in " + PEOPLE);
+        rows.put("login_source", "account in (select id from account where person in " + PEOPLE + ")");
+        rows.put("session", "person in " + PEOPLE);
+        rows.put("login_event", "person in " + PEOPLE);
+        rows.put("look", "matter in " + MATTERS + " or subject in " + PEOPLE);
+        rows.put("order_draft", "person in " + PEOPLE);
+        rows.put("answered_request", "person in " + PEOPLE);
+        rows.put("organisation", "place " + WHERE);
+        rows.put("organisation_link", "source in " + ORGANISATIONS + " or target in " + ORGANISATIONS);
+        rows.put("order_route", "place " + WHERE + " or organisation in " + ORGANISATIONS);
+        rows.put("answer_promise", "place " + WHERE);
+        rows.put("place", "code " + WHERE);
+        rows.put("grid", "community " + WHERE);
+        rows.put("grid_prefix", "prefix " + WHERE);
+        return rows;
+    }
+
+    /** A digest of every row of theirs, table by table. Fails on a table of which nobody said whose its rows are. */
+    String everything() {
+        quiet();
+        List<String> unknown = new ArrayList<>(list("""
+                select relname from pg_class
+                 where relnamespace = 'public'::regnamespace and relkind = 'r' and relname not like 'flyway%'"""));
+        unknown.removeAll(THEIRS.keySet());
+        unknown.removeAll(NOBODYS);
+        if (!unknown.isEmpty()) {
+            throw new AssertionError("Say which rows of these tables belong to a community: " + unknown);
+        }
+        StringBuilder all = new StringBuilder();
+        THEIRS.forEach((table, which) -> all.append(table)
+                .append(' ')
+                .append(one("select count(*) || ' ' || md5(coalesce(string_agg(t::text, '|' order by t::text), ''))"
+                        + " from (select * from " + table + " where " + which + ") t"))
+                .append('\n'));
+        return all.toString();
+    }
+
+    /** The ids of all rows of theirs that are not public. */
+    Set<String> ids() {
+        Set<String> ids = new LinkedHashSet<>();
+        for (String table : List.of(
+                "matter",
+                "timeline_entry",
+                "attachment",
+                "notice",
+                "person",
+                "tie",
+                "appointment",
+                "account",
+                "look")) {
+            ids.addAll(list("select id from " + table + " where " + THEIRS.get(table)));
+        }
+        return ids;
+    }
+
+    /** Waits until everybody concerned has been told of everything: no event is left to be heard. */
+    void quiet() {
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> one("select count(*) from event_publication").equals("0"));
+    }
+
+    private UUID id(String rows) {
+        return UUID.fromString(one("select id from " + rows + " limit 1"));
+    }
+
+    String one(String query) {
+        List<String> found = list(query);
+        return found.isEmpty() ? "" : found.getFirst();
+    }
+
+    List<String> list(String query) {
+        try (Connection admin = TestDatabase.admin(url);
+                Statement sql = admin.createStatement();
+                ResultSet row = sql.executeQuery(query)) {
+            List<String> found = new ArrayList<>();
+            while (row.next()) {
+                found.add(row.getString(1));
+            }
+            return found;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    void run(String statement) {
+        try (Connection admin = TestDatabase.admin(url);
+                Statement sql = admin.createStatement()) {
+            sql.execute(statement);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
