@@ -31,6 +31,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
     public static final String APP = "linli_app";
     public static final String DATABASE = "linli";
 
+    /** The major version of the server that is brought along. */
+    public static final int MAJOR = PostgresBinaries.MAJOR;
+
     private static final Logger log = LoggerFactory.getLogger(EmbeddedPostgres.class);
     private static final String ADMIN = "linli_admin";
 
@@ -93,6 +96,19 @@ public final class EmbeddedPostgres implements AutoCloseable {
     /** A connection that may do anything, for making and dropping databases. */
     public Connection admin(String database) throws SQLException {
         return connect(url(database), ADMIN, data.password("admin"));
+    }
+
+    /** As {@link #admin}, to the server that another process runs on the folder. Refuses if none runs there. */
+    public static Connection running(Path folder) throws SQLException {
+        try {
+            List<String> postmaster = Files.readAllLines(folder.resolve("database/postmaster.pid"));
+            String password =
+                    Files.readString(folder.resolve("secrets").resolve("admin")).strip();
+            return connect("jdbc:postgresql://127.0.0.1:" + postmaster.get(3).strip() + "/postgres", ADMIN, password);
+        } catch (IOException | IndexOutOfBoundsException e) {
+            throw new DatabaseUnusable(
+                    "The database in " + folder + " is just starting or stopping: try again in a minute.", e);
+        }
     }
 
     private static Connection connect(String url, String user, String password) throws SQLException {
