@@ -132,10 +132,10 @@ public class Sessions {
                 .optional();
     }
 
-    /** Lets the session of a person who is here live on; written at most every five minutes. */
+    /** Lets the session of a person who is here live on; written at most every five minutes, and when a clock was set back. */
     public void touch(String token, Presence presence) {
         Instant now = clock.instant();
-        if (Duration.between(presence.seenAt(), now).compareTo(TOUCH) < 0) {
+        if (Duration.between(presence.seenAt(), now).abs().compareTo(TOUCH) < 0) {
             return;
         }
         jdbc.sql("update session set seen_at = :now, expires_at = :expires where token_hash = :hash")

@@ -13,8 +13,11 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -23,7 +26,7 @@ import org.springframework.util.FileSystemUtils;
 
 /**
  * A real PostgreSQL of our own 内置数据库, for whoever configures none: initialised once, reachable from this machine only,
- * started with the application and stopped with it.
+ * started with the application and stopped with it; started again if it is killed meanwhile.
  */
 public final class EmbeddedPostgres implements AutoCloseable {
 
@@ -36,17 +39,21 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(EmbeddedPostgres.class);
     private static final String ADMIN = "linli_admin";
+    private static final Duration AGAIN = Duration.ofSeconds(1);
 
     private final DataFolder data;
     private final Path programs;
     private final int port;
     private final boolean fresh;
+    private final List<String> options;
+    private volatile boolean closing;
 
-    private EmbeddedPostgres(DataFolder data, Path programs, int port, boolean fresh) {
+    private EmbeddedPostgres(DataFolder data, Path programs, int port, boolean fresh, List<String> options) {
         this.data = data;
         this.programs = programs;
         this.port = port;
         this.fresh = fresh;
+        this.options = List.copyOf(options);
     }
 
     /**
@@ -61,14 +68,15 @@ public final class EmbeddedPostgres implements AutoCloseable {
             Path programs = PostgresBinaries.in(data).resolve("bin");
             boolean fresh = !Files.exists(data.path("database"));
             EmbeddedPostgres server =
-                    new EmbeddedPostgres(data, programs, wantedPort == 0 ? freePort() : wantedPort, fresh);
+                    new EmbeddedPostgres(data, programs, wantedPort == 0 ? freePort() : wantedPort, fresh, options);
             if (fresh) {
                 server.initialise();
             }
             server.refuseAnotherMajor();
             server.stopWhatWasLeftBehind();
-            server.launch(options);
+            server.launch();
             server.ensureRolesAndDatabase();
+            Thread.ofPlatform().name("database-watch").daemon().start(server::watch);
             return server;
         } catch (RuntimeException e) {
             data.close();
@@ -179,8 +187,53 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    private void launch(List<String> more) {
-        List<String> options = new ArrayList<>(List.of(
+    /** Starts the server again whenever it ends unasked, however often that takes: a disk may have to be emptied first. */
+    private void watch() {
+        while (!closing) {
+            postmaster().ifPresent(server -> server.onExit().join());
+            if (!closing) {
+                log.warn("The database server ended unasked and is started again");
+            }
+            while (!closing && !relaunched()) {
+                pause();
+            }
+        }
+    }
+
+    private synchronized boolean relaunched() {
+        if (closing || postmaster().isPresent()) {
+            return true;
+        }
+        try {
+            launch();
+            log.info("The database server runs again");
+            return true;
+        } catch (RuntimeException e) {
+            log.error("The database server does not start and is tried again: {}", e.getMessage());
+            return false;
+        }
+    }
+
+    private Optional<ProcessHandle> postmaster() {
+        try {
+            String pid = Files.readAllLines(data.path("database").resolve("postmaster.pid"))
+                    .getFirst();
+            return ProcessHandle.of(Long.parseLong(pid.strip())).filter(ProcessHandle::isAlive);
+        } catch (IOException | NoSuchElementException | NumberFormatException gone) {
+            return Optional.empty();
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(AGAIN);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void launch() {
+        List<String> settings = new ArrayList<>(List.of(
                 "port=" + port,
                 "listen_addresses=127.0.0.1",
                 "unix_socket_directories=",
@@ -188,9 +241,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 "shared_buffers=256MB",
                 "wal_compression=on",
                 "timezone=UTC"));
-        options.addAll(more);
+        settings.addAll(options);
         StringBuilder line = new StringBuilder();
-        options.forEach(option -> line.append(" -c ").append(quoted(option)));
+        settings.forEach(option -> line.append(" -c ").append(quoted(option)));
         run(
                 "pg_ctl",
                 "start",
@@ -274,8 +327,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        closing = true;
         try {
+            if (postmaster().isEmpty()) {
+                return;
+            }
             run("pg_ctl", "stop", "-D", data.path("database").toString(), "-m", "fast", "-w", "-t", "60");
         } finally {
             data.close();
