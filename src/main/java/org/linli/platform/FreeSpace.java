@@ -1,8 +1,5 @@
 package org.linli.platform;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import org.linli.platform.database.EmbeddedPostgres;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.health.contributor.Health;
@@ -30,11 +27,7 @@ public class FreeSpace implements HealthIndicator {
     }
 
     private long bytes() {
-        try {
-            return Files.getFileStore(settings.data()).getUsableSpace();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return settings.data().toFile().getUsableSpace();
     }
 
     @Override

@@ -68,6 +68,11 @@ final class Box implements AutoCloseable {
         }
     }
 
+    /** The data folder of the demo world, to be copied. */
+    static Path world() {
+        return MADE;
+    }
+
     /** The demo world is made once for all boxes. */
     private static Path made() {
         try {

@@ -80,13 +80,14 @@ final class Desk {
         return account;
     }
 
+    /** A request of this person, to be completed. */
+    HttpRequest.Builder request(URI address) {
+        return HttpRequest.newBuilder(address).header("Cookie", cookies);
+    }
+
     HttpResponse<String> get(String address, String path) throws IOException, InterruptedException {
         return HTTP.send(
-                HttpRequest.newBuilder(URI.create(address + path))
-                        .timeout(PATIENCE)
-                        .header("Cookie", cookies)
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
+                request(URI.create(address + path)).timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString());
     }
 
     HttpResponse<String> post(String address, String path, Map<String, String> form, String once)
@@ -95,9 +96,8 @@ final class Desk {
         all.put("_csrf", csrf);
         all.put("_once", once);
         return HTTP.send(
-                HttpRequest.newBuilder(URI.create(address + path))
+                request(URI.create(address + path))
                         .timeout(PATIENCE)
-                        .header("Cookie", cookies)
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .POST(HttpRequest.BodyPublishers.ofString(encoded(all)))
                         .build(),
@@ -129,8 +129,7 @@ final class Desk {
     List<String> follow(String address, String path) {
         List<String> events = new CopyOnWriteArrayList<>();
         HTTP.sendAsync(
-                HttpRequest.newBuilder(URI.create(address + path))
-                        .header("Cookie", cookies)
+                request(URI.create(address + path))
                         .header("Accept", "text/event-stream")
                         .build(),
                 HttpResponse.BodyHandlers.fromLineSubscriber(new Lines(events)));

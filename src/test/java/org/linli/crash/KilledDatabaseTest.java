@@ -10,13 +10,14 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code kill -9} of the database server while the application lives on: it is started again, and all goes on by itself. */
 @Tag("long")
 class KilledDatabaseTest {
 
-    @TempDir
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path folder;
 
     @Test
@@ -25,7 +26,7 @@ class KilledDatabaseTest {
             List<Desk> clerks = box.clerks();
             Desk clerk = clerks.getFirst();
             String order = clerk.register(
-                            box.address(), "数据库演练的单", UUID.randomUUID().toString())
+                            box.address(), "先点的一单", UUID.randomUUID().toString())
                     .headers()
                     .firstValue("Location")
                     .orElseThrow();

@@ -37,20 +37,21 @@ final class Node implements AutoCloseable {
 
     /** Starts on the port with further settings, and waits until it serves; its words go to the log. */
     static Node start(int port, Path log, List<String> settings) {
-        Node node = launch(port, log, settings);
-        node.awaitReady();
-        return node;
+        return start(port, log, List.of(), settings);
     }
 
-    /** As {@link #start}, without waiting. */
-    static Node launch(int port, Path log, List<String> settings) {
-        List<String> command = new ArrayList<>(java("-Xmx384m"));
+    /** As {@link #start(int, Path, List)}, by way of another program that becomes it. */
+    static Node start(int port, Path log, List<String> through, List<String> settings) {
+        List<String> command = new ArrayList<>(through);
+        command.addAll(java("-Xmx384m"));
         command.add("org.linli.Linli");
         command.add("--server.port=" + port);
         command.add("--linli.places.only=" + LinliTest.PLACES);
         command.add("--linli.demo=true");
         command.addAll(settings);
-        return new Node(port, run(command, log), log);
+        Node node = new Node(port, run(command, log), log);
+        node.awaitReady();
+        return node;
     }
 
     /** Runs one command of Linli to its end; gives back its exit code. */
@@ -143,6 +144,10 @@ final class Node implements AutoCloseable {
 
     String address() {
         return "http://127.0.0.1:" + port;
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     boolean alive() {

@@ -11,6 +11,9 @@ enum Outage {
     /** It has no room left on its disk. */
     FULL;
 
+    /** What the pool says, without a state, of a connection that broke before its transaction could be rolled back. */
+    private static final String CLOSED = "Connection is closed";
+
     /** The outage behind an exception; null where the database is well. */
     static @Nullable Outage behind(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -23,7 +26,8 @@ enum Outage {
                 if (state.startsWith("08")
                         || state.startsWith("57P")
                         || state.equals("53300")
-                        || sql instanceof SQLTransientConnectionException) {
+                        || sql instanceof SQLTransientConnectionException
+                        || CLOSED.equals(sql.getMessage())) {
                     return AWAY;
                 }
             }

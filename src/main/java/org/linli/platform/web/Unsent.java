@@ -1,5 +1,6 @@
 package org.linli.platform.web;
 
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,9 @@ public record Unsent(String path, List<Field> fields, boolean files) {
         Map<String, String[]> parameters = request.getParameterMap();
         boolean secret = parameters.keySet().stream()
                 .anyMatch(name -> name.toLowerCase(Locale.ROOT).contains("password"));
-        if (!request.getMethod().equals("POST") || !parameters.containsKey("_once") || secret) {
+        if (!sent(request, RequestDispatcher.ERROR_METHOD, request.getMethod()).equals("POST")
+                || !parameters.containsKey("_once")
+                || secret) {
             return null;
         }
         List<Field> fields = new ArrayList<>();
@@ -42,9 +45,13 @@ public record Unsent(String path, List<Field> fields, boolean files) {
                 fields.add(new Field(name, value));
             }
         });
-        Object path = request.getAttribute(jakarta.servlet.RequestDispatcher.ERROR_REQUEST_URI);
         boolean files =
                 request.getContentType() != null && request.getContentType().startsWith("multipart/");
-        return new Unsent(path instanceof String failed ? failed : request.getRequestURI(), fields, files);
+        return new Unsent(sent(request, RequestDispatcher.ERROR_REQUEST_URI, request.getRequestURI()), fields, files);
+    }
+
+    /** What was sent, also where a filter failed and the container asks for the page as if it were another request. */
+    private static String sent(HttpServletRequest request, String attribute, String otherwise) {
+        return request.getAttribute(attribute) instanceof String failed ? failed : otherwise;
     }
 }
