@@ -168,7 +168,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 throw new DatabaseUnusable(
                         "The database in " + data.path("database") + " was made by PostgreSQL " + major
                                 + ", and this Linli brings PostgreSQL " + PostgresBinaries.MAJOR
-                                + ": restore a backup into a new data folder.");
+                                + ": use the Linli that made it, or move its contents to an external database with pg_dump.");
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
