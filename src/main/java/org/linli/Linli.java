@@ -1,6 +1,7 @@
 package org.linli;
 
 import java.util.Map;
+import org.linli.platform.backup.BackupCommand;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -17,6 +18,9 @@ public class Linli {
 
     public static void main(String[] args) {
         System.setProperty("java.awt.headless", "true");
+        if (BackupCommand.asked(args)) {
+            System.exit(BackupCommand.run(args));
+        }
         SpringApplication application = new SpringApplication(Linli.class);
         if (verifies(args)) {
             application.setWebApplicationType(WebApplicationType.NONE);

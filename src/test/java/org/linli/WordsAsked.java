@@ -39,7 +39,7 @@ final class WordsAsked {
             Pattern.compile("(?:(?<=\\bt\\()|(?=\"(?:web|notice|bulletin)\\.)|(?=\"[a-z.]+\\.\"))\"(" + ROOM
                     + "[A-Za-z0-9.]*)\"(\\s*\\+)?");
     private static final Pattern REFUSAL = Pattern.compile(
-            "Refusal\\s*\\.(?:invalid|forbidden|movedOn|tooOften|tooLarge)\\(\\s*(?:[^\",;]*\\?\\s*\"([A-Za-z.]+)\"\\s*:\\s*)?\"([A-Za-z.]+)\"(?!\\s*\\+)([^;]*)");
+            "Refusal\\s*\\.(?:invalid|forbidden|movedOn|tooOften|tooLarge|later)\\(\\s*(?:[^\",;]*\\?\\s*\"([A-Za-z.]+)\"\\s*:\\s*)?\"([A-Za-z.]+)\"(?!\\s*\\+)([^;]*)");
     private static final Pattern SAID = Pattern.compile("said\\(\"([A-Za-z.]+)\"");
     private static final Pattern FACT = Pattern.compile("\"[A-Za-z]+\"\\s*,");
 
@@ -106,7 +106,9 @@ final class WordsAsked {
             Map.entry("place.inside.", levels(level -> level != PlaceLevel.HOME)),
             Map.entry("place.nothing.", List.of("build", "ask")),
             Map.entry("web.status", List.of("400", "401", "403", "404", "405", "413")),
-            Map.entry("web.title", List.of("400", "401", "403", "404", "405", "409", "413", "422", "429", "500")));
+            Map.entry(
+                    "web.title",
+                    List.of("400", "401", "403", "404", "405", "409", "413", "422", "429", "500", "503", "507")));
 
     private WordsAsked() {}
 

@@ -1,6 +1,7 @@
 package org.linli.identity;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
@@ -155,9 +156,7 @@ public class Accounts {
                 .query((row, n) -> new Account(
                         row.getObject("id", UUID.class),
                         row.getString("name"),
-                        Matters.instant(row, "locked_until")
-                                .filter(clock.instant()::isBefore)
-                                .isPresent(),
+                        locked(Matters.instant(row, "locked_until")),
                         Matters.instant(row, "ended_at").isPresent()))
                 .optional();
     }
@@ -175,7 +174,7 @@ public class Accounts {
             throw Refusal.invalid("login.wrong");
         }
         Failures.Row account = found.get();
-        if (account.lockedHere().filter(clock.instant()::isBefore).isPresent()) {
+        if (locked(account.lockedHere())) {
             passwords.matchesNothing(password);
             throw Refusal.tooOften("login.locked", "minutes", settings.lock().toMinutes());
         }
@@ -194,6 +193,13 @@ public class Accounts {
         }
         failures.entered(account.account(), source);
         return account.person();
+    }
+
+    /** A lock that would last longer than any is of a clock that was set back since. */
+    private boolean locked(Optional<Instant> until) {
+        Instant now = clock.instant();
+        Instant longest = now.plus(settings.lock().multipliedBy(2));
+        return until.filter(end -> now.isBefore(end) && end.isBefore(longest)).isPresent();
     }
 
     private Optional<Failures.Row> find(String nameOrPhone, String source) {

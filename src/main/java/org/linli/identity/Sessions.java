@@ -44,7 +44,7 @@ public class Sessions {
     /**
      * Who a cookie stands for, and what their pages show.
      *
-     * @param fading whether the session was last touched five minutes ago or earlier
+     * @param fading whether the session was last touched five minutes ago or earlier, or by a clock that was set back since
      */
     public record Presence(Actor actor, Visit visit, boolean fading) {}
 
@@ -210,7 +210,7 @@ public class Sessions {
                 row.getBoolean("must_change"));
         Instant seen = Matters.instant(row, "seen_at").orElseThrow();
         return new Presence(
-                actor, visit, Duration.between(seen, clock.instant()).compareTo(TOUCH) >= 0);
+                actor, visit, Duration.between(seen, clock.instant()).abs().compareTo(TOUCH) >= 0);
     }
 
     @Configuration(proxyBeanMethods = false)

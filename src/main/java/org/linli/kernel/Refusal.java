@@ -27,7 +27,9 @@ public final class Refusal extends RuntimeException {
         /** Wait. */
         TOO_OFTEN,
         /** Send less. */
-        TOO_LARGE
+        TOO_LARGE,
+        /** Send it again when whoever runs the system has mended it. */
+        LATER
     }
 
     private final Kind kind;
@@ -64,6 +66,10 @@ public final class Refusal extends RuntimeException {
 
     public static Refusal tooLarge(String code, Object... namesAndValues) {
         return new Refusal(Kind.TOO_LARGE, code, facts(namesAndValues));
+    }
+
+    public static Refusal later(String code, Object... namesAndValues) {
+        return new Refusal(Kind.LATER, code, facts(namesAndValues));
     }
 
     public Kind kind() {

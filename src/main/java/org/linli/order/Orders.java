@@ -216,8 +216,8 @@ public class Orders {
             throw Refusal.invalid("photo.tooMany", "most", Attachments.MOST);
         }
         Actor actor = Acting.current();
-        Instant now = now();
         Order before = order(id);
+        Instant now = notBefore(before.matter().movedAt());
         Optional<Organisation> handler = step instanceof Step.Dispatch dispatch
                 ? Optional.of(organisations.organisation(dispatch.organisation()))
                 : Optional.empty();
@@ -371,6 +371,12 @@ public class Orders {
 
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /** A clock that was set back does not lead an order back: no step is taken before the one before it. */
+    private Instant notBefore(Instant moved) {
+        Instant now = now();
+        return now.isBefore(moved) ? moved : now;
     }
 
     static Order order(ResultSet row) throws SQLException {

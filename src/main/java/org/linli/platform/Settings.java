@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
  * What whoever installs Linli may set, under {@code linli.}.
@@ -15,6 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param zone the time zone of the people served
  * @param publicUrl the address people type, for links printed in the log
  * @param databasePort the port of the embedded database, 0 for any free one
+ * @param leastFree so much must be free on the disk of the embedded database, or what people send is refused
  */
 @ConfigurationProperties("linli")
 public record Settings(
@@ -23,7 +25,8 @@ public record Settings(
         @Nullable Boolean demo,
         @DefaultValue("Asia/Shanghai") ZoneId zone,
         @Nullable String publicUrl,
-        @DefaultValue("0") int databasePort) {
+        @DefaultValue("0") int databasePort,
+        @DefaultValue("200MB") DataSize leastFree) {
 
     /** The file of the encryption keys. */
     public Path keyFile() {

@@ -22,6 +22,7 @@ class RefusalTest {
         assertThat(Refusal.forbidden("a").kind()).isEqualTo(Refusal.Kind.FORBIDDEN);
         assertThat(Refusal.tooOften("a").kind()).isEqualTo(Refusal.Kind.TOO_OFTEN);
         assertThat(Refusal.tooLarge("a").kind()).isEqualTo(Refusal.Kind.TOO_LARGE);
+        assertThat(Refusal.later("a").kind()).isEqualTo(Refusal.Kind.LATER);
     }
 
     @Test

@@ -62,7 +62,7 @@ class LoginPages {
                 case INVALID -> Answer.again(form(page, next, account, refusal));
                 case TOO_OFTEN -> new Answer.Show(form(page, next, account, refusal), HttpStatus.TOO_MANY_REQUESTS);
                 case FORBIDDEN -> new Answer.Show(form(page, next, account, refusal), HttpStatus.FORBIDDEN);
-                case NOT_FOUND, MOVED_ON, TOO_LARGE -> throw refusal;
+                case NOT_FOUND, MOVED_ON, TOO_LARGE, LATER -> throw refusal;
             };
         }
     }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.linli.platform.PrivateFile;
 
 /** The data folder 数据目录, held by one running instance at a time. */
-final class DataFolder implements AutoCloseable {
+public final class DataFolder implements AutoCloseable {
 
     private final Path root;
     private final FileChannel channel;
@@ -29,7 +29,7 @@ final class DataFolder implements AutoCloseable {
     }
 
     /** Takes the folder, making it if need be. Refuses in one sentence while another instance holds it. */
-    static DataFolder take(Path folder) {
+    public static DataFolder take(Path folder) {
         Path root = folder.toAbsolutePath().normalize();
         try {
             Files.createDirectories(root);
@@ -48,6 +48,19 @@ final class DataFolder implements AutoCloseable {
         }
     }
 
+    /** Whether a running instance holds the folder. */
+    public static boolean inUse(Path folder) {
+        Path file = folder.toAbsolutePath().normalize().resolve("linli.lock");
+        if (!Files.exists(file)) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            return tryLock(channel) == null;
+        } catch (IOException e) {
+            throw new DatabaseUnusable("The data folder " + folder + " cannot be used: " + e.getMessage(), e);
+        }
+    }
+
     private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
         try {
             return channel.tryLock();
@@ -56,12 +69,13 @@ final class DataFolder implements AutoCloseable {
         }
     }
 
-    Path path(String name) {
+    /** A file or folder in it. */
+    public Path path(String name) {
         return root.resolve(name);
     }
 
     /** A random password kept in a file that only this user may read; the same at each start. */
-    String password(String name) {
+    public String password(String name) {
         Path file = path("secrets").resolve(name);
         try {
             if (Files.exists(file)) {

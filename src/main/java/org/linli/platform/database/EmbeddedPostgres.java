@@ -13,8 +13,11 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -23,7 +26,7 @@ import org.springframework.util.FileSystemUtils;
 
 /**
  * A real PostgreSQL of our own 内置数据库, for whoever configures none: initialised once, reachable from this machine only,
- * started with the application and stopped with it.
+ * started with the application and stopped with it; started again if it is killed meanwhile.
  */
 public final class EmbeddedPostgres implements AutoCloseable {
 
@@ -31,19 +34,26 @@ public final class EmbeddedPostgres implements AutoCloseable {
     public static final String APP = "linli_app";
     public static final String DATABASE = "linli";
 
+    /** The major version of the server that is brought along. */
+    public static final int MAJOR = PostgresBinaries.MAJOR;
+
     private static final Logger log = LoggerFactory.getLogger(EmbeddedPostgres.class);
     private static final String ADMIN = "linli_admin";
+    private static final Duration AGAIN = Duration.ofSeconds(1);
 
     private final DataFolder data;
     private final Path programs;
     private final int port;
     private final boolean fresh;
+    private final List<String> options;
+    private volatile boolean closing;
 
-    private EmbeddedPostgres(DataFolder data, Path programs, int port, boolean fresh) {
+    private EmbeddedPostgres(DataFolder data, Path programs, int port, boolean fresh, List<String> options) {
         this.data = data;
         this.programs = programs;
         this.port = port;
         this.fresh = fresh;
+        this.options = List.copyOf(options);
     }
 
     /**
@@ -58,14 +68,15 @@ public final class EmbeddedPostgres implements AutoCloseable {
             Path programs = PostgresBinaries.in(data).resolve("bin");
             boolean fresh = !Files.exists(data.path("database"));
             EmbeddedPostgres server =
-                    new EmbeddedPostgres(data, programs, wantedPort == 0 ? freePort() : wantedPort, fresh);
+                    new EmbeddedPostgres(data, programs, wantedPort == 0 ? freePort() : wantedPort, fresh, options);
             if (fresh) {
                 server.initialise();
             }
             server.refuseAnotherMajor();
             server.stopWhatWasLeftBehind();
-            server.launch(options);
+            server.launch();
             server.ensureRolesAndDatabase();
+            Thread.ofPlatform().name("database-watch").daemon().start(server::watch);
             return server;
         } catch (RuntimeException e) {
             data.close();
@@ -93,6 +104,19 @@ public final class EmbeddedPostgres implements AutoCloseable {
     /** A connection that may do anything, for making and dropping databases. */
     public Connection admin(String database) throws SQLException {
         return connect(url(database), ADMIN, data.password("admin"));
+    }
+
+    /** As {@link #admin}, to the server that another process runs on the folder. Refuses if none runs there. */
+    public static Connection running(Path folder) throws SQLException {
+        try {
+            List<String> postmaster = Files.readAllLines(folder.resolve("database/postmaster.pid"));
+            String password =
+                    Files.readString(folder.resolve("secrets").resolve("admin")).strip();
+            return connect("jdbc:postgresql://127.0.0.1:" + postmaster.get(3).strip() + "/postgres", ADMIN, password);
+        } catch (IOException | IndexOutOfBoundsException e) {
+            throw new DatabaseUnusable(
+                    "The database in " + folder + " is just starting or stopping: try again in a minute.", e);
+        }
     }
 
     private static Connection connect(String url, String user, String password) throws SQLException {
@@ -144,7 +168,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 throw new DatabaseUnusable(
                         "The database in " + data.path("database") + " was made by PostgreSQL " + major
                                 + ", and this Linli brings PostgreSQL " + PostgresBinaries.MAJOR
-                                + ": restore a backup into a new data folder.");
+                                + ": use the Linli that made it, or move its contents to an external database with pg_dump.");
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -163,8 +187,53 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    private void launch(List<String> more) {
-        List<String> options = new ArrayList<>(List.of(
+    /** Starts the server again whenever it ends unasked, however often that takes: a disk may have to be emptied first. */
+    private void watch() {
+        while (!closing) {
+            postmaster().ifPresent(server -> server.onExit().join());
+            if (!closing) {
+                log.warn("The database server ended unasked and is started again");
+            }
+            while (!closing && !relaunched()) {
+                pause();
+            }
+        }
+    }
+
+    private synchronized boolean relaunched() {
+        if (closing || postmaster().isPresent()) {
+            return true;
+        }
+        try {
+            launch();
+            log.info("The database server runs again");
+            return true;
+        } catch (RuntimeException e) {
+            log.error("The database server does not start and is tried again: {}", e.getMessage());
+            return false;
+        }
+    }
+
+    private Optional<ProcessHandle> postmaster() {
+        try {
+            String pid = Files.readAllLines(data.path("database").resolve("postmaster.pid"))
+                    .getFirst();
+            return ProcessHandle.of(Long.parseLong(pid.strip())).filter(ProcessHandle::isAlive);
+        } catch (IOException | NoSuchElementException | NumberFormatException gone) {
+            return Optional.empty();
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(AGAIN);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void launch() {
+        List<String> settings = new ArrayList<>(List.of(
                 "port=" + port,
                 "listen_addresses=127.0.0.1",
                 "unix_socket_directories=",
@@ -172,9 +241,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 "shared_buffers=256MB",
                 "wal_compression=on",
                 "timezone=UTC"));
-        options.addAll(more);
+        settings.addAll(options);
         StringBuilder line = new StringBuilder();
-        options.forEach(option -> line.append(" -c ").append(quoted(option)));
+        settings.forEach(option -> line.append(" -c ").append(quoted(option)));
         run(
                 "pg_ctl",
                 "start",
@@ -258,8 +327,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        closing = true;
         try {
+            if (postmaster().isEmpty()) {
+                return;
+            }
             run("pg_ctl", "stop", "-D", data.path("database").toString(), "-m", "fast", "-w", "-t", "60");
         } finally {
             data.close();

@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Iterator;
+import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -87,8 +88,7 @@ public class Live implements SmartLifecycle {
 
     private void listen() {
         while (listener != null) {
-            try (Connection connection = DriverManager.getConnection(
-                            database.getJdbcUrl(), database.getUsername(), database.getPassword());
+            try (Connection connection = DriverManager.getConnection(database.getJdbcUrl(), properties());
                     Statement statement = connection.createStatement()) {
                 statement.execute("listen " + CHANNEL);
                 PGConnection postgres = connection.unwrap(PGConnection.class);
@@ -104,6 +104,15 @@ public class Live implements SmartLifecycle {
                 }
             }
         }
+    }
+
+    /** A side that vanished without a word is noticed. */
+    private Properties properties() {
+        Properties properties = new Properties();
+        properties.setProperty("user", database.getUsername());
+        properties.setProperty("password", database.getPassword());
+        properties.setProperty("socketTimeout", "20");
+        return properties;
     }
 
     private void tell(PGNotification @Nullable [] notifications) {

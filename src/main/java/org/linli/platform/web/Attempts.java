@@ -22,7 +22,10 @@ public class Attempts {
         this.clock = clock;
     }
 
-    /** Counts one attempt, which stays counted whatever becomes of it. Refuses the one after {@code most} within the window. */
+    /**
+     * Counts one attempt, which stays counted whatever becomes of it. Refuses the one after {@code most} within the window;
+     * a window that begins later than the next is of a clock that was set back, and counts no more.
+     */
     @Transactional(propagation = Propagation.REQUIRES_NEW)
     public void count(String kind, String source, int most, Duration window) {
         Instant now = clock.instant();
@@ -30,14 +33,15 @@ public class Attempts {
                         insert into attempt as a (kind, source, since, count)
                         values (:kind, :source, :now, 1)
                         on conflict (kind, source) do update
-                           set count = case when a.since < :start then 1 else a.count + 1 end,
-                               since = case when a.since < :start then :now else a.since end
+                           set count = case when a.since between :start and :ahead then a.count + 1 else 1 end,
+                               since = case when a.since between :start and :ahead then a.since else :now end
                         returning count
                         """)
                 .param("kind", kind)
                 .param("source", source.length() > 100 ? source.substring(0, 100) : source)
                 .param("now", Matters.time(now))
                 .param("start", Matters.time(now.minus(window)))
+                .param("ahead", Matters.time(now.plus(window)))
                 .query(Integer.class)
                 .single();
         if (count > most) {

@@ -83,6 +83,12 @@ class Errors implements ErrorController {
         if (response.isCommitted()) {
             return;
         }
+        @Nullable Outage outage = Outage.behind(e);
+        if (outage != null) {
+            log.warn("The database is {} for {} {}", outage, request.getMethod(), request.getRequestURI());
+            refuse(outage, request, response);
+            return;
+        }
         if (e instanceof InvalidParameterException || unstorable(e)) {
             malformed(e, request, response);
             return;
@@ -90,6 +96,16 @@ class Errors implements ErrorController {
         String id = UUID.randomUUID().toString().substring(0, 8);
         log.error("Error {} in {} {}", id, request.getMethod(), request.getRequestURI(), e);
         write(HttpStatus.INTERNAL_SERVER_ERROR, Refusal.invalid("web.broken"), id, request, response);
+    }
+
+    private void refuse(Outage outage, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        switch (outage) {
+            case AWAY -> {
+                response.setHeader("Retry-After", "5");
+                write(HttpStatus.SERVICE_UNAVAILABLE, Refusal.later("web.away"), "", request, response);
+            }
+            case FULL -> refused(Refusal.later("web.noRoom"), request, response);
+        }
     }
 
     /** A value that no column can hold (SQLState class 22): a NUL character, a date before all dates. */
@@ -128,6 +144,7 @@ class Errors implements ErrorController {
             case MOVED_ON -> HttpStatus.CONFLICT;
             case TOO_OFTEN -> HttpStatus.TOO_MANY_REQUESTS;
             case TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
+            case LATER -> HttpStatus.INSUFFICIENT_STORAGE;
         };
     }
 
@@ -151,7 +168,8 @@ class Errors implements ErrorController {
             response.getOutputStream().write(json.writeValueAsBytes(problem));
             return;
         }
-        Answer.Writer.write(new Answer.Show(templates.webError(page, title, text, id), status), response);
+        @Nullable Unsent unsent = refusal.kind() == Refusal.Kind.LATER ? Unsent.of(request) : null;
+        Answer.Writer.write(new Answer.Show(templates.webError(page, title, text, id, unsent), status), response);
     }
 
     private static String known(Page page, String key, String otherwise, Object... arguments) {

@@ -3,6 +3,7 @@ package org.linli.platform.web;
 import java.util.List;
 import linli.pages.StaticTemplates;
 import linli.pages.Templates;
+import org.linli.platform.FreeSpace;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.CacheControl;
@@ -17,10 +18,12 @@ class WebConfiguration implements WebMvcConfigurer {
 
     private final Arguments arguments;
     private final Answer.Writer answers;
+    private final FreeSpace space;
 
-    WebConfiguration(Arguments arguments, Answer.Writer answers) {
+    WebConfiguration(Arguments arguments, Answer.Writer answers, FreeSpace space) {
         this.arguments = arguments;
         this.answers = answers;
+        this.space = space;
     }
 
     @Bean
@@ -41,6 +44,7 @@ class WebConfiguration implements WebMvcConfigurer {
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(new Legible());
+        registry.addInterceptor(new WritesNeedRoom(space)).excludePathPatterns(WritesNeedRoom.SMALL);
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.linli.platform.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,12 +40,17 @@ class EmbeddedPostgresTest {
             assertThatThrownBy(() -> EmbeddedPostgres.start(folder, 0, List.of()))
                     .isInstanceOf(DatabaseUnusable.class)
                     .hasMessageContaining("in use by another running Linli");
-            long postmaster = Long.parseLong(Files.readAllLines(folder.resolve("database/postmaster.pid"))
-                    .getFirst());
+            long postmaster = postmaster();
             ProcessHandle.of(postmaster).ifPresent(ProcessHandle::destroyForcibly);
-            ProcessHandle.of(postmaster).ifPresent(process -> process.onExit().join());
-        } catch (DatabaseUnusable alreadyGone) {
-            assertThat(alreadyGone).hasMessageContaining("pg_ctl");
+            await().atMost(Duration.ofMinutes(1)).ignoreExceptions().untilAsserted(() -> {
+                assertThat(postmaster()).isNotEqualTo(postmaster);
+                try (Connection admin = server.admin(EmbeddedPostgres.DATABASE);
+                        Statement sql = admin.createStatement()) {
+                    assertThat(one(sql, "select answer from kept"))
+                            .as("started again by itself, on the same port")
+                            .isEqualTo("42");
+                }
+            });
         }
         try (EmbeddedPostgres again = EmbeddedPostgres.start(folder, 0, List.of());
                 Connection admin = again.admin(EmbeddedPostgres.DATABASE);
@@ -55,6 +62,11 @@ class EmbeddedPostgresTest {
         assertThatThrownBy(() -> EmbeddedPostgres.start(folder, 0, List.of()))
                 .isInstanceOf(DatabaseUnusable.class)
                 .hasMessageContaining("PostgreSQL 17");
+    }
+
+    private long postmaster() throws java.io.IOException {
+        return Long.parseLong(
+                Files.readAllLines(folder.resolve("database/postmaster.pid")).getFirst());
     }
 
     private static String one(Statement sql, String query) throws java.sql.SQLException {

@@ -105,11 +105,21 @@ class TrailTest {
             row.next();
             assertThat(row.getString("fault")).isEqualTo("seal");
             admin.rollback();
-            // The other tests of this application write on into the sealed day.
-            sql.execute("set session_replication_role = replica");
-            sql.execute("delete from seal");
-            admin.commit();
         }
+    }
+
+    @Test
+    void whatIsWrittenWhenTheClockWasSetBackAfterASealingCountsToTheNextDay() {
+        WallClock.at(clock.instant().plus(Duration.ofDays(30)), trail::seal);
+        int seals = trail.seals(10).size();
+        script.as(world.ningbao.worker()).accepts(order);
+        assertThat(trail.verify().whole()).isTrue();
+        trail.seal();
+        WallClock.at(clock.instant().plus(Duration.ofDays(30)), trail::seal);
+        assertThat(trail.seals(10))
+                .as("the day is sealed once, and the next after it")
+                .hasSize(seals + 1);
+        script.as(world.ningbao.worker()).starts(order);
     }
 
     private void tampered(String statement, String fault, int seq) throws SQLException {

@@ -1,0 +1,148 @@
+package org.linli.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+import org.linli.TestDatabase;
+
+/** Two nodes on one database behind a plain proxy are one Linli to whoever uses it, also while one of them is killed. */
+@Tag("long")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class TwoNodesTest {
+
+    private static final int CLIENTS = 500;
+    private static final Pattern UNREAD = Pattern.compile("消息，(\\d+) 条未读");
+
+    private Database database;
+    private Node one;
+    private Node other;
+    private Proxy proxy;
+
+    @BeforeAll
+    void start(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder) throws Exception {
+        Map<String, String> settings = TestDatabase.fresh();
+        database = Database.at(settings.get("spring.datasource.url"));
+        List<String> shared = new ArrayList<>();
+        settings.forEach((name, value) -> {
+            if (!name.equals("linli.demo")) {
+                shared.add("--" + name + "=" + value);
+            }
+        });
+        int first = Node.freePort();
+        int second = Node.freePort();
+        one = Node.start(first, folder.resolve("one.log"), shared);
+        other = Node.start(second, folder.resolve("other.log"), shared);
+        proxy = new Proxy(List.of(first, second));
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        proxy.close();
+        one.close();
+        other.close();
+    }
+
+    @Test
+    @Order(1)
+    void whoLogsInOnTheOneGoesOnOnTheOtherAndFindsTheSameInbox() throws Exception {
+        Desk clerk = Desk.login(one.address(), clerks().getFirst());
+        assertThat(clerk.get(other.address(), "/desk").statusCode()).isEqualTo(200);
+        String order = clerk.register(
+                        other.address(), "两个节点：门禁坏了", UUID.randomUUID().toString())
+                .headers()
+                .firstValue("Location")
+                .orElseThrow();
+        assertThat(clerk.get(one.address(), order).body()).contains("两个节点：门禁坏了");
+        Desk chief = Desk.login(other.address(), database.accounts("nb-shuji").getFirst());
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(database.number("select count(*) from notice where matter = '"
+                                + order.substring(order.length() - 36) + "'"))
+                        .isPositive());
+        assertThat(unread(chief, one)).isPositive().isEqualTo(unread(chief, other));
+    }
+
+    private static int unread(Desk desk, Node node) throws Exception {
+        var found = UNREAD.matcher(desk.get(node.address(), "/desk").body());
+        return found.find() ? Integer.parseInt(found.group(1)) : 0;
+    }
+
+    @Test
+    @Order(2)
+    void aPageOpenOnTheOneIsToldOfAStepTakenOnTheOther() throws Exception {
+        Desk clerk = Desk.login(one.address(), clerks().getFirst());
+        String order = clerk.register(
+                        one.address(), "两个节点：路灯坏了", UUID.randomUUID().toString())
+                .headers()
+                .firstValue("Location")
+                .orElseThrow();
+        await("its own news are through")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> database.number("select count(*) from event_publication") == 0);
+        List<String> events = clerk.follow(one.address(), "/live?matter=" + order.substring(order.length() - 36));
+        await().atMost(Duration.ofSeconds(30)).until(() -> events.contains("open"));
+        Desk.login(other.address(), clerks().getFirst())
+                .post(
+                        other.address(),
+                        order + "/reply",
+                        Map.of("words", "马上来"),
+                        UUID.randomUUID().toString());
+        await().atMost(Duration.ofSeconds(30)).until(() -> events.contains("moved"));
+    }
+
+    @Test
+    @Order(3)
+    void aDeadlineRingsOnceOnWhicheverNode() {
+        List<String> done = database.all("select id from matter where state = 'DONE' and kind = 'order'");
+        assertThat(done).hasSizeGreaterThan(10);
+        database.change("update matter set due_at = now() - interval '1 minute' where state = 'DONE'");
+        database.change("update scheduled_tasks set execution_time = now()"
+                + " where task_name = 'deadline' and task_instance like 'order.unrated:%'");
+        String closed =
+                "select count(*) from matter where state = 'CLOSED' and id in ('" + String.join("','", done) + "')";
+        await().atMost(Duration.ofMinutes(1)).until(() -> database.number(closed) == done.size());
+        assertThat(database.number("""
+                        select count(*)
+                          from (select matter from timeline_entry where step = 'lapse' group by matter having count(*) > 1) twice
+                        """)).isZero();
+        assertThat(database.fault()).isEmpty();
+    }
+
+    @Test
+    @Order(4)
+    void oneIsKilledWhileFiveHundredWriteAndNobodyNotices() throws Exception {
+        List<Desk> desks = new ArrayList<>();
+        for (DemoAccount account : clerks()) {
+            desks.add(Desk.login(proxy.address(), account));
+        }
+        Writers writers = new Writers(proxy.address(), desks, "五百人演练").start(CLIENTS, 3);
+        writers.awaitMore(CLIENTS / 2);
+        one.kill();
+        writers.join();
+        assertThat(writers.answers()).isEqualTo(CLIENTS * 3);
+        assertThat(writers.unheard()).as("cut off in the middle").isPositive();
+        writers.areAllThereOnce(database);
+        assertThat(other.alive()).isTrue();
+    }
+
+    private List<DemoAccount> clerks() {
+        return database.accounts("-shequ");
+    }
+}
