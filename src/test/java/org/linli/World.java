@@ -75,6 +75,11 @@ public final class World {
         this.fangzhi = founding("350211003003", "华铃花园", "fz");
     }
 
+    /** A third community, for a test that leaves it in ruins. */
+    public Quarter another(String code, String compound, String accountsBegin) {
+        return founding(code, compound, accountsBegin);
+    }
+
     private Quarter founding(String code, String compound, String accountsBegin) {
         PlaceCode community = PlaceCode.parse(code);
         return as(founder(community), () -> found(community, compound, accountsBegin));
