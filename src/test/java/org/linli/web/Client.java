@@ -127,7 +127,16 @@ final class Client {
                 .POST(HttpRequest.BodyPublishers.ofByteArrays(body)));
     }
 
-    private String key() {
+    /** Anything, just as it is. */
+    HttpResponse<String> sends(String method, String path, Map<String, String> headers, byte[] body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address + path))
+                .method(method, HttpRequest.BodyPublishers.ofByteArray(body));
+        headers.forEach(request::setHeader);
+        return send(request);
+    }
+
+    /** The key against forgery that this browser's forms hold. */
+    String key() {
         if (csrf.isEmpty()) {
             Matcher found = CSRF.matcher(get("/me").body() + get("/login").body());
             csrf = found.find() ? found.group(1) : "none";
