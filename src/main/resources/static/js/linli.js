@@ -86,7 +86,8 @@
   // Follow what happens: the server tells only that something moved, and the page asks again itself. A form that somebody
   // is filling in is left as it is; the note then says where the latest is.
   const PARTS = ['standing', 'clock', 'handler', 'line', 'steps', 'folds', 'counts']
-  const typing = part => part.contains(document.activeElement) || [...part.querySelectorAll('input, textarea, select')].some(field =>
+  const refused = document.querySelector('.error-summary')
+  const typing = part => part.contains(document.activeElement) || (refused && part.querySelector('form')) || [...part.querySelectorAll('input, textarea, select')].some(field =>
     field.type === 'radio' || field.type === 'checkbox' ? field.checked !== field.defaultChecked
       : field.type === 'file' ? field.files.length > 0
         : field.tagName === 'SELECT' ? [...field.options].some(option => option.selected !== option.defaultSelected && option.index > 0)

@@ -160,14 +160,14 @@ class ClockJumpsTest {
         for (int n = 0; n < login.failures(); n++) {
             WallClock.at(
                     ahead,
-                    () -> assertThatThrownBy(() -> accounts.authenticate("fz-wang", "wrong-1A"))
+                    () -> assertThatThrownBy(() -> accounts.authenticate("fz-wang", "wrong-1A", "203.0.113.61"))
                             .isInstanceOf(Refusal.class));
         }
         WallClock.at(
                 ahead,
-                () -> assertThatThrownBy(() -> accounts.authenticate("fz-wang", World.PASSWORD))
+                () -> assertThatThrownBy(() -> accounts.authenticate("fz-wang", World.PASSWORD, "203.0.113.61"))
                         .hasMessageContaining("login.locked"));
-        assertThat(accounts.authenticate("fz-wang", World.PASSWORD))
+        assertThat(accounts.authenticate("fz-wang", World.PASSWORD, "203.0.113.61"))
                 .isEqualTo(world.fangzhi.gridWorker().self());
 
         Duration window = Duration.ofMinutes(10);

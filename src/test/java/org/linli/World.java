@@ -75,6 +75,11 @@ public final class World {
         this.fangzhi = founding("350211003003", "华铃花园", "fz", "");
     }
 
+    /** A third community, for a test that leaves it in ruins. */
+    public Quarter another(String code, String compound, String accountsBegin) {
+        return founding(code, compound, accountsBegin, "");
+    }
+
     /** One more community like the two, with a mark at the end of everybody's name. */
     public Quarter founding(String code, String compound, String accountsBegin, String mark) {
         PlaceCode community = PlaceCode.parse(code);

@@ -1,6 +1,11 @@
 package org.linli.order;
 
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalTime;
 import java.util.Optional;
 import java.util.UUID;
 import org.linli.kernel.PlaceCode;
@@ -8,6 +13,8 @@ import org.linli.kernel.Refusal;
 import org.linli.platform.Acting;
 import org.linli.platform.Ids;
 import org.linli.platform.matter.Matters;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -20,6 +27,8 @@ public class Drafts {
     /** What has been answered so far. */
     public record Asked(
             UUID id, Optional<String> category, String words, Optional<PlaceCode> place, String convenient) {}
+
+    private static final Duration KEPT = Duration.ofDays(30);
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -96,5 +105,23 @@ public class Drafts {
                 .param("id", id)
                 .param("me", Acting.current().self())
                 .update();
+    }
+
+    /** Forgets what nobody came back to for thirty days: drafts, and photos of forms that were never taken. */
+    public void forget() {
+        jdbc.sql("select forget_drafts(:before)")
+                .param("before", Matters.time(clock.instant().minus(KEPT)))
+                .query((row, n) -> 0)
+                .list();
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Forgetting {
+
+        @Bean
+        RecurringTask<Void> forgetDrafts(Drafts drafts, Clock clock) {
+            return Tasks.recurring("forget-drafts", Schedules.daily(clock.getZone(), LocalTime.of(3, 45)))
+                    .execute((instance, context) -> drafts.forget());
+        }
     }
 }

@@ -177,7 +177,7 @@ public class Orders {
                         values (:matter, :category, :words, :channel, :contactName, cast(:phone as bytea), :mask,
                                 :convenient, :placedBy, :within, :answered)
                         """).params(values).update();
-        attachments.hang(id, id);
+        attachments.hang(id, id, Attachments.Purpose.BEFORE);
         events.publishEvent(new OrderMoved(
                 id,
                 entry,
@@ -215,18 +215,33 @@ public class Orders {
         if (photos.size() > Attachments.MOST) {
             throw Refusal.invalid("photo.tooMany", "most", Attachments.MOST);
         }
+        return take(
+                id,
+                step,
+                photos.size(),
+                () -> photos.forEach(photo -> attachments.addToMatter(id, Attachments.Purpose.AFTER, photo)));
+    }
+
+    /** The same, with the photos that the acting person kept on a draft. */
+    public Order take(UUID id, Step step, UUID draft) {
+        return take(
+                id,
+                step,
+                attachments.ofDraft(draft).size(),
+                () -> attachments.hang(draft, id, Attachments.Purpose.AFTER));
+    }
+
+    private Order take(UUID id, Step step, int photos, Runnable hang) {
         Actor actor = Acting.current();
         Order before = order(id);
         Instant now = notBefore(before.matter().movedAt());
         Optional<Organisation> handler = step instanceof Step.Dispatch dispatch
                 ? Optional.of(organisations.organisation(dispatch.organisation()))
                 : Optional.empty();
-        Order after = before.after(step, actor, handler, photos.size(), now);
+        Order after = before.after(step, actor, handler, photos, now);
         UUID entry = Ids.at(now);
         String row = before.row(step);
-        for (Photo photo : photos) {
-            attachments.addToMatter(id, Attachments.Purpose.AFTER, photo);
-        }
+        hang.run();
         matters.move(
                 before.matter(),
                 after.matter(),
@@ -254,13 +269,11 @@ public class Orders {
         return after;
     }
 
-    private static Map<String, String> detail(Step step, Order after, List<Photo> photos) {
+    private static Map<String, String> detail(Step step, Order after, int photos) {
         return switch (step) {
             case Step.Dispatch dispatch -> Map.of("handler", after.matter().handlerName());
             case Step.Finish finish ->
-                photos.isEmpty()
-                        ? Map.of("noPhoto", finish.noPhoto())
-                        : Map.of("photos", Integer.toString(photos.size()));
+                photos == 0 ? Map.of("noPhoto", finish.noPhoto()) : Map.of("photos", Integer.toString(photos));
             case Step.Rate rate ->
                 Map.of(
                         "stars", Integer.toString(rate.stars()),

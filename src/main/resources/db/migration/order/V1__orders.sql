@@ -55,6 +55,19 @@ create policy order_draft_mine on order_draft to ${app} using (person = linli_pe
 grant select, insert, delete on order_draft to ${app};
 grant update (category, words, place, convenient, saved_at) on order_draft to ${app};
 
+-- What nobody came back to: drafts, and photos kept for a form that was never taken.
+create function forget_drafts(before timestamptz) returns void
+    language sql security definer set search_path = pg_catalog, public, pg_temp
+    begin atomic
+        delete from order_draft where saved_at < before;
+        delete from attachment a
+         where a.matter is null
+           and a.uploaded_at < before
+           and not exists (select from order_draft d where d.id = a.draft);
+    end;
+revoke execute on function forget_drafts(timestamptz) from public;
+grant execute on function forget_drafts(timestamptz) to ${app};
+
 -- Routes 派单规则: longest-prefix match over (place, category).
 create table order_route (
     id           uuid primary key,

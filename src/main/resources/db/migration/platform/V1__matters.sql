@@ -245,7 +245,7 @@ end $$;
 revoke execute on function day_root(date, text), seal_days(date, text, timestamptz), verify_trail(text) from public;
 grant execute on function seal_days(date, text, timestamptz), verify_trail(text) to ${app};
 
--- Photos 照片, kept in the database so that any node serves them; before a matter is opened they hang on its draft.
+-- Photos 照片, kept in the database so that any node serves them; before a form is taken they hang on its draft.
 create table attachment (
     id          uuid primary key,
     matter      uuid references matter,
@@ -276,7 +276,7 @@ create policy attachment_hung on attachment for update to ${app}
 create policy attachment_dropped on attachment for delete to ${app}
     using (matter is null and uploaded_by = linli_person());
 grant select, insert, delete on attachment to ${app};
-grant update (matter, draft) on attachment to ${app};
+grant update (matter, draft, purpose) on attachment to ${app};
 
 -- The inbox 消息: one row for each person and step that concerns them.
 create table notice (

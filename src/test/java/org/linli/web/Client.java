@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -140,29 +141,54 @@ final class Client {
                 .POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
+    /** A file chosen in a form. */
+    record Upload(String name, byte[] content) {}
+
     /** A form with a file, as a browser sends it. */
     HttpResponse<String> post(String path, Map<String, String> form, String file, byte[] content) {
+        return post(
+                path,
+                form,
+                file,
+                List.of(new Upload("a.jpg", content)),
+                UUID.randomUUID().toString());
+    }
+
+    HttpResponse<String> post(String path, Map<String, String> form, String field, List<Upload> files, String once) {
         String boundary = "linli" + UUID.randomUUID();
         Map<String, String> all = new LinkedHashMap<>(form);
         all.put("_csrf", key());
-        all.put("_once", UUID.randomUUID().toString());
+        all.put("_once", once);
         String fields = all.entrySet().stream()
                 .map(e -> "--%s\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n"
                         .formatted(boundary, e.getKey(), e.getValue()))
                 .collect(Collectors.joining());
-        String head =
-                "--%s\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"a.jpg\"\r\nContent-Type: image/jpeg\r\n\r\n"
-                        .formatted(boundary, file);
+        List<byte[]> body = new ArrayList<>(List.of(fields.getBytes(StandardCharsets.UTF_8)));
+        for (Upload file : files) {
+            body.add(
+                    "--%s\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"%s\"\r\nContent-Type: image/jpeg\r\n\r\n"
+                            .formatted(boundary, field, file.name().replace("\"", "%22"))
+                            .getBytes(StandardCharsets.UTF_8));
+            body.add(file.content());
+            body.add("\r\n".getBytes(StandardCharsets.UTF_8));
+        }
+        body.add(("--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8));
         return send(HttpRequest.newBuilder(URI.create(address + path))
                 .header("Accept", "text/html")
                 .header("Content-Type", "multipart/form-data; boundary=" + boundary)
-                .POST(HttpRequest.BodyPublishers.ofByteArrays(List.of(
-                        (fields + head).getBytes(StandardCharsets.UTF_8),
-                        content,
-                        ("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8)))));
+                .POST(HttpRequest.BodyPublishers.ofByteArrays(body)));
     }
 
-    private String key() {
+    /** Anything, just as it is. */
+    HttpResponse<String> sends(String method, String path, Map<String, String> headers, byte[] body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address + path))
+                .method(method, HttpRequest.BodyPublishers.ofByteArray(body));
+        headers.forEach(request::setHeader);
+        return send(request);
+    }
+
+    /** The key against forgery that this browser's forms hold. */
+    String key() {
         if (csrf.isEmpty()) {
             Matcher found = CSRF.matcher(get("/me").body() + get("/login").body());
             csrf = found.find() ? found.group(1) : "none";

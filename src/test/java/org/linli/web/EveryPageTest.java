@@ -2,6 +2,7 @@ package org.linli.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.options.Cookie;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -132,6 +133,25 @@ class EveryPageTest {
         pages.put("password", "/password");
         pages.put("refused", "/desk");
         looksAtAll(world.ningbao.resident(), pages);
+    }
+
+    /** Tibetan words are longer and higher, and on a phone in large letters there is least room for them. */
+    @Test
+    void residentsInTibetan() {
+        Browsers.Visitor chen = browsers.phone().is(sessions, world.ningbao.resident());
+        String here = "http://127.0.0.1:" + port;
+        chen.page
+                .context()
+                .addCookies(List.of(new Cookie("lang", "bo").setUrl(here), new Cookie("elder", "1").setUrl(here)));
+        Map<String, String> pages = Map.of(
+                "home", "/",
+                "new-what", "/orders/new",
+                "order", "/orders/" + orders.get(State.DONE),
+                "public", "/p/350211003012");
+        pages.forEach(
+                (name, path) -> chen.opens(path).looks("tibetan-" + name).measures("tibetan-" + name, 22, 22, 60));
+        assertThat(chen.page.locator("html").getAttribute("lang")).isEqualTo("bo");
+        assertThat(chen.complaints).isEmpty();
     }
 
     @Test

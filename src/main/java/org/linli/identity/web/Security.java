@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.linli.identity.Sessions;
+import org.linli.platform.web.ContentPolicy;
+import org.linli.platform.web.Readable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,6 +25,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.authentication.session.NullAuthenticatedSessionStrategy;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
 /** Which pages are open, and the headers under which all are sent. */
@@ -38,10 +41,6 @@ class Security {
     };
     /** How pages look to one browser: nothing to forge, and so the public page needs no key and can be cached. */
     private static final String[] UNGUARDED = {"/elder", "/language"};
-    /** No inline script, no inline style, nothing from elsewhere; the style sheets bring their own small pictures. */
-    private static final String CONTENT_POLICY = "default-src 'none'; script-src 'self'; style-src 'self';"
-            + " img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self';"
-            + " frame-ancestors 'none'; base-uri 'none'";
 
     private static final Pattern DESK_ORDER = Pattern.compile("/desk/orders/([0-9a-f-]{36})");
     private static final long LARGEST_FORM = 64L * 1024 * 1024;
@@ -64,6 +63,7 @@ class Security {
                         // open pages.
                         .sessionAuthenticationStrategy(new NullAuthenticatedSessionStrategy())
                         .ignoringRequestMatchers(UNGUARDED))
+                .addFilterBefore(new Readable(), CsrfFilter.class)
                 .addFilterBefore(new SessionFilter(sessions), AnonymousAuthenticationFilter.class)
                 .authorizeHttpRequests(paths -> paths
                         // The end of a stream that was let in when it began.
@@ -82,7 +82,8 @@ class Security {
     }
 
     private static HttpSecurity bare(HttpSecurity http) throws Exception {
-        return http.headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
+        return http.headers(headers -> headers.contentSecurityPolicy(
+                                policy -> policy.policyDirectives(ContentPolicy.DIRECTIVES))
                         .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
                         .frameOptions(HeadersConfigurer.FrameOptionsConfig::deny)
                         .permissionsPolicyHeader(policy -> policy.policy("geolocation=(), microphone=(), camera=()"))

@@ -1,7 +1,5 @@
 package org.linli.order.web;
 
-import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -10,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 import org.linli.kernel.Refusal;
 import org.linli.order.Orders;
 import org.linli.order.Step;
-import org.linli.platform.attachment.Attachments;
-import org.linli.platform.attachment.Photo;
+import org.linli.platform.attachment.PhotoForms;
+import org.linli.platform.attachment.PhotoForms.Chosen;
+import org.linli.platform.attachment.PhotoForms.Kept;
 import org.linli.platform.notice.Notices;
 import org.linli.platform.web.Answer;
 import org.linli.platform.web.Once;
@@ -29,14 +28,14 @@ class DeskOrderPages {
 
     private final Orders orders;
     private final Stories stories;
-    private final Attachments attachments;
+    private final PhotoForms photoForms;
     private final Notices notices;
     private final Templates templates;
 
-    DeskOrderPages(Orders orders, Stories stories, Attachments attachments, Notices notices, Templates templates) {
+    DeskOrderPages(Orders orders, Stories stories, PhotoForms photoForms, Notices notices, Templates templates) {
         this.orders = orders;
         this.stories = stories;
-        this.attachments = attachments;
+        this.photoForms = photoForms;
         this.notices = notices;
         this.templates = templates;
     }
@@ -47,7 +46,7 @@ class DeskOrderPages {
         if (page.visit().unread() > 0) {
             notices.readAbout(id);
         }
-        return Answer.show(show(desk, Typed.NOTHING, "", page));
+        return Answer.show(show(desk, Typed.NOTHING, photoForms.none(), "", page));
     }
 
     @PostMapping("/desk/orders/{id}/dispatch")
@@ -61,7 +60,7 @@ class DeskOrderPages {
             if (organisation == null) {
                 throw Refusal.invalid("order.handler");
             }
-            return once.go(() -> took(id, new Step.Dispatch(organisation, words), List.of()));
+            return once.go(() -> took(id, new Step.Dispatch(organisation, words)));
         } catch (Refusal refusal) {
             String chosen = organisation == null ? "" : organisation.toString();
             return again(id, new Typed("dispatch", words, "", chosen, 0, "", Optional.of(refusal)), page);
@@ -74,15 +73,28 @@ class DeskOrderPages {
             @RequestParam(defaultValue = "") String words,
             @RequestParam(defaultValue = "") String noPhoto,
             @RequestParam(required = false) @Nullable List<MultipartFile> photos,
+            @RequestParam(defaultValue = "") String draft,
+            @RequestParam(required = false) @Nullable List<String> remove,
             Page page,
-            Once once)
-            throws IOException {
+            Once once) {
+        // Whoever may not finish it, or no more, is told so before anything is made of their photos.
+        boolean open = orders.order(id).open(page.actor()).contains("finish");
+        Chosen chosen = photoForms.chosen(draft, remove, open ? photos : null);
+        Typed typed = new Typed("finish", words, noPhoto, "", 0, "", Optional.empty());
         try {
-            orders.order(id);
-            List<Photo> clean = clean(attachments, photos);
-            return once.go(() -> took(id, new Step.Finish(words, noPhoto), clean));
+            Step step = new Step.Finish(words, noPhoto);
+            if (!chosen.notTaken().isEmpty()) {
+                return Answer.again(show(stories.desk(id), typed, photoForms.keep(chosen), "", page));
+            }
+            return once.go(() -> {
+                photoForms.keep(chosen);
+                orders.take(id, step, chosen.draft());
+                return "/desk/orders/" + id;
+            });
         } catch (Refusal refusal) {
-            return again(id, new Typed("finish", words, noPhoto, "", 0, "", Optional.of(refusal)), page);
+            refusal.mendable();
+            Kept kept = photoForms.keep(chosen);
+            return Answer.again(show(stories.desk(id), typed.refused(refusal), kept, "", page));
         }
     }
 
@@ -99,24 +111,10 @@ class DeskOrderPages {
             if (!solved.equals("yes") && !solved.equals("no")) {
                 throw Refusal.invalid("order.solved");
             }
-            return once.go(() -> took(id, new Step.Rate(stars, solved.equals("yes"), words), List.of()));
+            return once.go(() -> took(id, new Step.Rate(stars, solved.equals("yes"), words)));
         } catch (Refusal refusal) {
             return again(id, new Typed("rate", words, "", "", stars, solved, Optional.of(refusal)), page);
         }
-    }
-
-    /** The uploads made safe, before any transaction begins. */
-    static List<Photo> clean(Attachments attachments, @Nullable List<MultipartFile> files) throws IOException {
-        List<Photo> photos = new ArrayList<>();
-        for (MultipartFile file : files == null ? List.<MultipartFile>of() : files) {
-            if (!file.isEmpty()) {
-                if (photos.size() == Attachments.MOST) {
-                    throw Refusal.invalid("photo.tooMany", "most", Attachments.MOST);
-                }
-                photos.add(attachments.clean(file, file.getSize()));
-            }
-        }
-        return photos;
     }
 
     @PostMapping("/desk/orders/{id}/{step:accept|start|close|reply|return|recall|decline|withdraw}")
@@ -127,7 +125,7 @@ class DeskOrderPages {
             Page page,
             Once once) {
         try {
-            return once.go(() -> took(id, said(step, words), List.of()));
+            return once.go(() -> took(id, said(step, words)));
         } catch (Refusal refusal) {
             return again(id, Typed.words(step, words, refusal), page);
         }
@@ -151,21 +149,21 @@ class DeskOrderPages {
     @PostMapping("/desk/orders/{id}/contact")
     Answer contact(@PathVariable UUID id, Page page) {
         String phone = orders.contactPhone(id);
-        return Answer.show(show(stories.desk(id), Typed.NOTHING, phone, page));
+        return Answer.show(show(stories.desk(id), Typed.NOTHING, photoForms.none(), phone, page));
     }
 
-    private String took(UUID id, Step step, List<Photo> photos) {
-        orders.take(id, step, photos);
+    private String took(UUID id, Step step) {
+        orders.take(id, step, List.of());
         return "/desk/orders/" + id;
     }
 
     private Answer again(UUID id, Typed typed, Page page) {
         typed.refusal().orElseThrow().mendable();
-        return Answer.again(show(stories.desk(id), typed, "", page));
+        return Answer.again(show(stories.desk(id), typed, photoForms.none(), "", page));
     }
 
-    private gg.jte.models.runtime.JteModel show(Stories.Desk desk, Typed typed, String phone, Page page) {
+    private gg.jte.models.runtime.JteModel show(Stories.Desk desk, Typed typed, Kept kept, String phone, Page page) {
         boolean showsContact = desk.story().order().showsContact(page.actor());
-        return templates.orderDesk(page, desk.story(), desk.steps(), desk.handlers(), showsContact, typed, phone);
+        return templates.orderDesk(page, desk.story(), desk.steps(), desk.handlers(), showsContact, typed, kept, phone);
     }
 }

@@ -1,6 +1,5 @@
 package org.linli.order.web;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +22,9 @@ import org.linli.place.Found;
 import org.linli.place.Places;
 import org.linli.platform.Actor;
 import org.linli.platform.attachment.Attachments;
-import org.linli.platform.attachment.Photo;
+import org.linli.platform.attachment.PhotoForms;
+import org.linli.platform.attachment.PhotoForms.Chosen;
+import org.linli.platform.attachment.PhotoForms.Kept;
 import org.linli.platform.secret.Phone;
 import org.linli.platform.web.Answer;
 import org.linli.platform.web.Once;
@@ -53,6 +54,7 @@ class NewOrderPages {
     private final Places places;
     private final Residents residents;
     private final Attachments attachments;
+    private final PhotoForms photoForms;
     private final Words words;
     private final Templates templates;
 
@@ -63,6 +65,7 @@ class NewOrderPages {
             Places places,
             Residents residents,
             Attachments attachments,
+            PhotoForms photoForms,
             Words words,
             Templates templates) {
         this.orders = orders;
@@ -71,6 +74,7 @@ class NewOrderPages {
         this.places = places;
         this.residents = residents;
         this.attachments = attachments;
+        this.photoForms = photoForms;
         this.words = words;
         this.templates = templates;
     }
@@ -212,8 +216,8 @@ class NewOrderPages {
 
     @GetMapping("/photo")
     Answer photo(Page page) {
-        return Answer.show(
-                templates.orderPhoto(page, attachments.ofDraft(drafts.mine().id()), null));
+        UUID draft = drafts.mine().id();
+        return Answer.show(templates.orderPhoto(page, new Kept(draft, attachments.ofDraft(draft), List.of()), null));
     }
 
     @PostMapping("/photo")
@@ -222,22 +226,20 @@ class NewOrderPages {
             @RequestParam(required = false) @Nullable UUID remove,
             @RequestParam(defaultValue = "") String skip,
             Page page,
-            Once once)
-            throws IOException {
-        UUID draft = drafts.mine().id();
+            Once once) {
+        Chosen chosen = photoForms.chosen(
+                drafts.mine().id(), remove == null ? List.of() : List.of(remove), skip.isEmpty() ? photos : null);
         try {
-            List<Photo> clean =
-                    remove == null && skip.isEmpty() ? DeskOrderPages.clean(attachments, photos) : List.of();
+            if (!chosen.notTaken().isEmpty()) {
+                return Answer.again(templates.orderPhoto(page, photoForms.keep(chosen), null));
+            }
             return once.go(() -> {
-                clean.forEach(photo -> attachments.addToDraft(draft, photo));
-                if (remove != null) {
-                    attachments.dropFromDraft(draft, remove);
-                    return "/orders/new/photo";
-                }
-                return "/orders/new/when";
+                photoForms.keep(chosen);
+                return remove == null ? "/orders/new/when" : "/orders/new/photo";
             });
         } catch (Refusal refusal) {
-            return Answer.again(templates.orderPhoto(page, attachments.ofDraft(draft), refusal.mendable()));
+            refusal.mendable();
+            return Answer.again(templates.orderPhoto(page, photoForms.keep(chosen), refusal));
         }
     }
 

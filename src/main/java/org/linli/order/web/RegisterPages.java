@@ -1,6 +1,6 @@
 package org.linli.order.web;
 
-import java.io.IOException;
+import gg.jte.models.runtime.JteModel;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -18,8 +18,10 @@ import org.linli.place.Found;
 import org.linli.place.Places;
 import org.linli.platform.Actor;
 import org.linli.platform.Ids;
-import org.linli.platform.attachment.Attachments;
-import org.linli.platform.attachment.Photo;
+import org.linli.platform.attachment.Attachments.Purpose;
+import org.linli.platform.attachment.PhotoForms;
+import org.linli.platform.attachment.PhotoForms.Chosen;
+import org.linli.platform.attachment.PhotoForms.Kept;
 import org.linli.platform.secret.Phone;
 import org.linli.platform.web.Answer;
 import org.linli.platform.web.Once;
@@ -42,16 +44,15 @@ class RegisterPages {
 
     private final Orders orders;
     private final Places places;
-    private final Attachments attachments;
+    private final PhotoForms photoForms;
     private final Words words;
     private final Templates templates;
     private final Clock clock;
 
-    RegisterPages(
-            Orders orders, Places places, Attachments attachments, Words words, Templates templates, Clock clock) {
+    RegisterPages(Orders orders, Places places, PhotoForms photoForms, Words words, Templates templates, Clock clock) {
         this.orders = orders;
         this.places = places;
-        this.attachments = attachments;
+        this.photoForms = photoForms;
         this.words = words;
         this.templates = templates;
         this.clock = clock;
@@ -66,7 +67,7 @@ class RegisterPages {
 
     @GetMapping
     Answer form(Actor actor, Page page) {
-        return Answer.show(form(Registered.NOTHING, List.of(), null, actor, page));
+        return Answer.show(form(Registered.NOTHING, List.of(), photoForms.none(), null, actor, page));
     }
 
     @PostMapping
@@ -75,10 +76,11 @@ class RegisterPages {
             @RequestParam(name = "find", defaultValue = "") String searching,
             @RequestParam(defaultValue = "") String shown,
             @RequestParam(required = false) @Nullable List<MultipartFile> photos,
+            @RequestParam(required = false) @Nullable List<String> remove,
             Actor actor,
             Page page,
-            Once once)
-            throws IOException {
+            Once once) {
+        Chosen chosen = photoForms.chosen(form.draft(), remove, photos);
         List<Found> found = List.of();
         try {
             if (!form.find().isBlank()) {
@@ -88,20 +90,23 @@ class RegisterPages {
                 boolean picked = shown.equals(form.find())
                         || found.stream().anyMatch(one -> one.code().value().equals(form.place()));
                 if (!searching.isEmpty() || form.place().isEmpty() || !picked) {
-                    return Answer.show(form(form, found, null, actor, page));
+                    Kept kept = photoForms.keep(chosen);
+                    JteModel shownAgain = form(form, found, kept, null, actor, page);
+                    return kept.refused() ? Answer.again(shownAgain) : Answer.show(shownAgain);
                 }
             }
             Step.Place step = said(form, actor);
-            List<Photo> clean = DeskOrderPages.clean(attachments, photos);
+            if (!chosen.notTaken().isEmpty()) {
+                return Answer.again(form(form, found, photoForms.keep(chosen), null, actor, page));
+            }
             return once.go(() -> {
-                UUID id = Ids.at(clock.instant());
-                clean.forEach(photo -> attachments.addToDraft(id, photo));
-                orders.place(id, step);
+                UUID id = orders.place(Ids.at(clock.instant()), step);
+                photoForms.hang(chosen, id, Purpose.BEFORE);
                 return "/desk/orders/" + id;
             });
         } catch (Refusal refusal) {
             refusal.mendable();
-            return Answer.again(form(form, found, refusal, actor, page));
+            return Answer.again(form(form, found, photoForms.keep(chosen), refusal, actor, page));
         }
     }
 
@@ -138,10 +143,10 @@ class RegisterPages {
         return List.of(Channel.PHONE, Channel.COUNTER, Channel.BOX, Channel.GRID);
     }
 
-    private gg.jte.models.runtime.JteModel form(
-            Registered form, List<Found> found, @Nullable Refusal refusal, Actor actor, Page page) {
+    private JteModel form(
+            Registered form, List<Found> found, Kept kept, @Nullable Refusal refusal, Actor actor, Page page) {
         return templates.orderRegister(
-                page, form, chosen(form, actor), orders.categories(), channels(), found, refusal);
+                page, form, chosen(form, actor), orders.categories(), channels(), found, kept, refusal);
     }
 
     /** The place chosen before, and otherwise the whole of the actor's own. */

@@ -13,10 +13,11 @@ public record Registered(
         String place,
         @BindParam("q") String find,
         String when,
-        String note) {
+        String note,
+        String draft) {
 
     /** The form before anybody typed. */
-    static final Registered NOTHING = new Registered("PHONE", "", "", "", "", "", "", "ANY", "");
+    static final Registered NOTHING = new Registered("PHONE", "", "", "", "", "", "", "ANY", "", "");
 
     public Registered {
         channel = text(channel);
@@ -28,6 +29,7 @@ public record Registered(
         find = text(find);
         when = text(when);
         note = text(note);
+        draft = text(draft);
     }
 
     private static String text(@Nullable String sent) {

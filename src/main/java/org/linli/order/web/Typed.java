@@ -20,6 +20,10 @@ public record Typed(
         return new Typed(step, words, "", "", 0, "", Optional.of(refusal));
     }
 
+    Typed refused(Refusal why) {
+        return new Typed(step, words, noPhoto, organisation, stars, solved, Optional.of(why));
+    }
+
     /** Whether it was typed into the form of this step. */
     public boolean in(String name) {
         return step.equals(name);

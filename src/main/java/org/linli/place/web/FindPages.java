@@ -78,8 +78,10 @@ class FindPages {
     }
 
     private static ResponseEntity<Object> html(JteModel model) {
+        // Never of no length at all: such an answer is on its way before its headers are.
         StringOutput html = new StringOutput();
         model.render(html);
+        html.writeContent("\n");
         return ResponseEntity.ok()
                 .header(HttpHeaders.CONTENT_TYPE, "text/html;charset=UTF-8")
                 .body(html.toString());

@@ -64,24 +64,30 @@ public class Attachments {
         }
     }
 
-    /** Hangs a clean photo on a draft of the acting person. Refuses more than {@link #MOST}. */
-    public UUID addToDraft(UUID draft, Photo photo) {
-        return add("draft", draft, Purpose.BEFORE, photo);
+    /** Keeps a clean photo on a draft of the acting person, once however often it is sent. Refuses more than {@link #MOST}. */
+    public void addToDraft(UUID draft, Photo photo) {
+        boolean kept = jdbc.sql("select exists (select from attachment where draft = :draft and jpeg = :jpeg)")
+                .param("draft", draft)
+                .param("jpeg", photo.jpeg())
+                .query(Boolean.class)
+                .single();
+        if (!kept) {
+            add("draft", draft, Purpose.BEFORE, photo);
+        }
     }
 
     /** Hangs a clean photo on a matter; each step brings at most {@link #MOST}, however many rounds there are. */
-    public UUID addToMatter(UUID matter, Purpose purpose, Photo photo) {
-        return add("matter", matter, purpose, photo);
+    public void addToMatter(UUID matter, Purpose purpose, Photo photo) {
+        add("matter", matter, purpose, photo);
     }
 
-    private UUID add(String owner, UUID id, Purpose purpose, Photo photo) {
-        UUID attachment = Ids.at(clock.instant());
+    private void add(String owner, UUID id, Purpose purpose, Photo photo) {
         int added = jdbc.sql("""
                         insert into attachment (id, %1$s, purpose, jpeg, thumbnail, width, height, uploaded_by, uploaded_at)
                         select :id, :owner, :purpose, :jpeg, :thumbnail, :width, :height, :me, :now
                          where (select count(*) from attachment where draft = :owner) < :most
                         """.formatted(owner))
-                .param("id", attachment)
+                .param("id", Ids.at(clock.instant()))
                 .param("owner", id)
                 .param("purpose", purpose.name().toLowerCase(java.util.Locale.ROOT))
                 .param("jpeg", photo.jpeg())
@@ -95,13 +101,13 @@ public class Attachments {
         if (added == 0) {
             throw Refusal.invalid("photo.tooMany", "most", MOST);
         }
-        return attachment;
     }
 
-    /** Gives the photos of a draft to the matter it became. */
-    public void hang(UUID draft, UUID matter) {
-        jdbc.sql("update attachment set matter = :matter, draft = null where draft = :draft")
+    /** Gives the photos of a draft of the acting person to the matter it became, or whose step it was. */
+    public void hang(UUID draft, UUID matter, Purpose purpose) {
+        jdbc.sql("update attachment set matter = :matter, draft = null, purpose = :purpose where draft = :draft")
                 .param("matter", matter)
+                .param("purpose", purpose.name().toLowerCase(java.util.Locale.ROOT))
                 .param("draft", draft)
                 .update();
     }

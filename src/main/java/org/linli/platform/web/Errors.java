@@ -18,6 +18,7 @@ import org.springframework.core.NestedExceptionUtils;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -89,7 +90,7 @@ class Errors implements ErrorController {
             refuse(outage, request, response);
             return;
         }
-        if (e instanceof InvalidParameterException || unstorable(e)) {
+        if (e instanceof InvalidParameterException || e instanceof RequestRejectedException || unstorable(e)) {
             malformed(e, request, response);
             return;
         }
@@ -118,6 +119,7 @@ class Errors implements ErrorController {
     /** What the container or a filter refused before any controller was reached. */
     @RequestMapping("${server.error.path:/error}")
     void unhandled(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        ContentPolicy.add(response);
         Object code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         HttpStatus status = code instanceof Integer number ? resolve(number) : HttpStatus.NOT_FOUND;
         Object failure = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);

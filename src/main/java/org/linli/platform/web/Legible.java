@@ -1,5 +1,6 @@
 package org.linli.platform.web;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
@@ -13,6 +14,10 @@ final class Legible implements HandlerInterceptor {
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+        // The page that says what was wrong with the fields reads none of them.
+        if (request.getDispatcherType() == DispatcherType.ERROR) {
+            return true;
+        }
         boolean illegible = request.getParameterMap().values().stream()
                 .flatMap(Arrays::stream)
                 .anyMatch(value -> value.indexOf(NUL) >= 0);

@@ -22,14 +22,14 @@ import javax.imageio.ImageWriteParam;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** Files as phones, editors and attackers make them. */
-final class Uploads {
+public final class Uploads {
 
-    static final List<byte[]> OF_EACH_KIND = ofEachKind();
+    public static final List<byte[]> OF_EACH_KIND = ofEachKind();
 
     private Uploads() {}
 
     /** Red upper left, green upper right, blue lower left, white lower right. */
-    static BufferedImage quarters(int width, int height, int type) {
+    public static BufferedImage quarters(int width, int height, int type) {
         var picture = new BufferedImage(width, height, type);
         var graphics = picture.createGraphics();
         var colours = List.of(Color.RED, Color.GREEN, Color.BLUE, Color.WHITE);
@@ -57,11 +57,11 @@ final class Uploads {
         return new BufferedImage(model, raster, false, null);
     }
 
-    static byte[] jpeg(BufferedImage picture) throws IOException {
+    public static byte[] jpeg(BufferedImage picture) throws IOException {
         return encoded(picture, "jpeg");
     }
 
-    static byte[] png(BufferedImage picture) throws IOException {
+    public static byte[] png(BufferedImage picture) throws IOException {
         return encoded(picture, "png");
     }
 
@@ -71,7 +71,7 @@ final class Uploads {
         return bytes.toByteArray();
     }
 
-    static byte[] progressive(BufferedImage picture) throws IOException {
+    public static byte[] progressive(BufferedImage picture) throws IOException {
         return written(new IIOImage(picture, null, null), true);
     }
 
@@ -111,12 +111,12 @@ final class Uploads {
         return afterStart(jpeg, segment(0xE1, concat("Exif\0\0".getBytes(ISO_8859_1), tiff.array())));
     }
 
-    static byte[] withComment(byte[] jpeg, byte[] comment) {
+    public static byte[] withComment(byte[] jpeg, byte[] comment) {
         return afterStart(jpeg, segment(0xFE, comment));
     }
 
     /** A scan adds a few hundred bytes to the file and a pass over the whole picture to its decoding. */
-    static byte[] withRepeatedScan(byte[] progressive, int times) {
+    public static byte[] withRepeatedScan(byte[] progressive, int times) {
         var end = Arrays.copyOfRange(progressive, progressive.length - 2, progressive.length);
         var start = Arrays.copyOf(progressive, progressive.length - 2);
         var file = new ByteArrayOutputStream();
@@ -129,7 +129,7 @@ final class Uploads {
         return file.toByteArray();
     }
 
-    static byte[] declaring(byte[] png, int width, int height) {
+    public static byte[] declaring(byte[] png, int width, int height) {
         var declaring = ByteBuffer.wrap(png.clone()).putInt(16, width).putInt(20, height);
         var crc = new CRC32();
         crc.update(declaring.array(), 12, 17);
@@ -137,7 +137,7 @@ final class Uploads {
     }
 
     /** About 4 MB that inflate to 4 GB. */
-    static byte[] withTextOfGigabytes(byte[] png) {
+    public static byte[] withTextOfGigabytes(byte[] png) {
         var megabyte = new byte[2048];
         var deflater = new Deflater(9, true);
         deflater.setInput(new byte[1 << 20]);
@@ -158,7 +158,7 @@ final class Uploads {
         return concat(Arrays.copyOf(png, afterHeader), chunk.array(), Arrays.copyOfRange(png, afterHeader, png.length));
     }
 
-    static byte[] concat(byte[]... parts) {
+    public static byte[] concat(byte[]... parts) {
         var whole = new ByteArrayOutputStream();
         for (var part : parts) {
             whole.writeBytes(part);

@@ -1,0 +1,123 @@
+package org.linli.platform.attachment;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.linli.kernel.Refusal;
+import org.linli.platform.Ids;
+import org.linli.platform.attachment.Attachments.Picture;
+import org.linli.platform.attachment.Attachments.Purpose;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.web.multipart.MultipartFile;
+
+/** The photos of a form 表单里的照片: a form that is refused loses none of them, and says which file it could not take. */
+@Component
+public class PhotoForms {
+
+    private static final int LONGEST_NAME = 40;
+
+    /**
+     * What a form brought.
+     *
+     * @param draft under which its photos are kept until it is taken; nobody finds the photos of another person's
+     * @param removed kept before, and no longer wanted
+     * @param clean not kept yet
+     */
+    public record Chosen(UUID draft, List<UUID> removed, List<Photo> clean, List<NotTaken> notTaken) {}
+
+    /** A file that was refused, by the name it has on its owner's device, and why. */
+    public record NotTaken(String file, Refusal why) {}
+
+    /** What the form shows again. */
+    public record Kept(UUID draft, List<Picture> photos, List<NotTaken> notTaken) {
+
+        /** Whether a word must be said about a file. */
+        public boolean refused() {
+            return !notTaken.isEmpty();
+        }
+    }
+
+    private final Attachments attachments;
+    private final TransactionOperations transactions;
+    private final Clock clock;
+
+    PhotoForms(Attachments attachments, TransactionOperations transactions, Clock clock) {
+        this.attachments = attachments;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /** Of a form that nobody has sent yet. */
+    public Kept none() {
+        return new Kept(Ids.at(clock.instant()), List.of(), List.of());
+    }
+
+    /** The same, with the draft and the photos to remove as the form said them: nonsense is a form that kept nothing. */
+    public Chosen chosen(String draft, @Nullable List<String> removed, @Nullable List<MultipartFile> files) {
+        List<UUID> unwanted = removed == null
+                ? List.of()
+                : removed.stream().flatMap(id -> id(id).stream()).toList();
+        return chosen(id(draft).orElseGet(() -> Ids.at(clock.instant())), unwanted, files);
+    }
+
+    /** Cleans each file, before any transaction begins; one that is refused takes no other with it. */
+    public Chosen chosen(UUID draft, List<UUID> removed, @Nullable List<MultipartFile> files) {
+        long kept = attachments.ofDraft(draft).stream()
+                .filter(photo -> !removed.contains(photo.id()))
+                .count();
+        List<Photo> clean = new ArrayList<>();
+        List<NotTaken> notTaken = new ArrayList<>();
+        for (MultipartFile file : files == null ? List.<MultipartFile>of() : files) {
+            if (file.isEmpty() && name(file).isEmpty()) {
+                continue;
+            }
+            try {
+                if (kept + clean.size() >= Attachments.MOST) {
+                    throw Refusal.invalid("photo.tooMany", "most", Attachments.MOST);
+                }
+                clean.add(attachments.clean(file, file.getSize()));
+            } catch (Refusal refusal) {
+                notTaken.add(new NotTaken(name(file), refusal));
+            }
+        }
+        return new Chosen(draft, removed, List.copyOf(clean), List.copyOf(notTaken));
+    }
+
+    /** Keeps the clean ones with those kept before; a photo sent twice is kept once. */
+    public Kept keep(Chosen chosen) {
+        transactions.executeWithoutResult(transaction -> {
+            chosen.removed().forEach(id -> attachments.dropFromDraft(chosen.draft(), id));
+            chosen.clean().forEach(photo -> attachments.addToDraft(chosen.draft(), photo));
+        });
+        return new Kept(chosen.draft(), attachments.ofDraft(chosen.draft()), chosen.notTaken());
+    }
+
+    /** Hangs them all on the matter that the form made. */
+    public void hang(Chosen chosen, UUID matter, Purpose purpose) {
+        keep(chosen);
+        attachments.hang(chosen.draft(), matter, purpose);
+    }
+
+    private static Optional<UUID> id(String text) {
+        try {
+            return Optional.of(UUID.fromString(text));
+        } catch (IllegalArgumentException forged) {
+            return Optional.empty();
+        }
+    }
+
+    /** Without folders, without characters that nobody sees, and not longer than a line. */
+    private static String name(MultipartFile file) {
+        String sent = file.getOriginalFilename() == null ? "" : file.getOriginalFilename();
+        String name = sent.substring(Math.max(sent.lastIndexOf('/'), sent.lastIndexOf('\\')) + 1)
+                .replaceAll("[\\p{C}\\u2028\\u2029]", "")
+                .strip();
+        return name.codePointCount(0, name.length()) <= LONGEST_NAME
+                ? name
+                : name.substring(0, name.offsetByCodePoints(0, LONGEST_NAME)) + "…";
+    }
+}
