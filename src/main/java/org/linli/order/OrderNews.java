@@ -16,8 +16,12 @@ import org.linli.platform.live.Live;
 import org.linli.platform.notice.Notices;
 import org.springframework.scheduling.annotation.Async;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.event.TransactionalEventListener;
+import org.springframework.transaction.support.DefaultTransactionDefinition;
 import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Tells the people concerned 消息提醒 of each step of an order, after its transaction, as the machinery of its community. */
 @Component
@@ -28,18 +32,22 @@ class OrderNews {
     private final Notices notices;
     private final Live live;
     private final TransactionOperations transactions;
+    private final TransactionOperations elsewhere;
 
     OrderNews(
             Organisations organisations,
             Appointments appointments,
             Notices notices,
             Live live,
-            TransactionOperations transactions) {
+            TransactionOperations transactions,
+            PlatformTransactionManager manager) {
         this.organisations = organisations;
         this.appointments = appointments;
         this.notices = notices;
         this.live = live;
         this.transactions = transactions;
+        this.elsewhere = new TransactionTemplate(
+                manager, new DefaultTransactionDefinition(TransactionDefinition.PROPAGATION_REQUIRES_NEW));
     }
 
     /** The actor is bound before the transaction begins: the database is told at its begin who acts. */
@@ -48,12 +56,11 @@ class OrderNews {
     void on(OrderMoved moved) {
         PlaceCode place = PlaceCode.parse(moved.place());
         PlaceCode community = place.at(PlaceLevel.COMMUNITY);
-        Set<UUID> workers = workers(moved);
         Acting.run(
                 Actor.system(community),
                 () -> transactions.executeWithoutResult(status -> {
                     Set<UUID> people = concerned(moved, community);
-                    people.addAll(workers);
+                    people.addAll(workers(moved, community));
                     Optional.ofNullable(moved.actor()).ifPresent(people::remove);
                     notices.tell(
                             people,
@@ -63,15 +70,22 @@ class OrderNews {
                 }));
     }
 
-    /** Whoever works for its handlers, which may belong to a place above the community: asked as the machinery of theirs. */
-    private Set<UUID> workers(OrderMoved moved) {
+    /** Whoever works for its handlers; those of one that belongs to a place above the community are asked for as the machinery of that place. */
+    private Set<UUID> workers(OrderMoved moved, PlaceCode community) {
         Set<UUID> people = new HashSet<>();
         Stream.of(Optional.ofNullable(moved.handler()), Optional.ofNullable(moved.handlerBefore()))
                 .flatMap(Optional::stream)
                 .distinct()
                 .forEach(handler -> {
                     PlaceCode place = organisations.organisation(handler).place();
-                    Acting.run(Actor.system(place), () -> people.addAll(appointments.workingFor(handler)));
+                    if (community.contains(place)) {
+                        people.addAll(appointments.workingFor(handler));
+                    } else {
+                        Acting.run(
+                                Actor.system(place),
+                                () -> elsewhere.executeWithoutResult(
+                                        status -> people.addAll(appointments.workingFor(handler))));
+                    }
                 });
         return people;
     }
