@@ -92,8 +92,8 @@ class BadInputTest {
 
     private static final String CONTAINERS = "HTTP Status 400";
 
-    private static final Pattern FORM =
-            Pattern.compile("<form[^>]*? action=\"([^\"]*)\"[^>]*>(.*?)</form>", Pattern.DOTALL);
+    private static final Pattern FORM = Pattern.compile(
+            "<form(?=[^>]*? method=\"post\")[^>]*? action=\"([^\"]*)\"[^>]*>(.*?)</form>", Pattern.DOTALL);
     private static final Pattern INPUT = Pattern.compile("<input\\b((?:[^\">]|\"[^\"]*\")*+)>");
     private static final Pattern AREA = Pattern.compile("<textarea\\b((?:[^\">]|\"[^\"]*\")*+)>([^<]*)</textarea>");
 

@@ -58,7 +58,7 @@ class SetupPages {
     @GetMapping("/setup/{token}")
     Answer ask(@PathVariable String token, Page page, HttpServletRequest request) {
         check(token, request);
-        return Answer.show(show(page, token, SetupForm.EMPTY, null));
+        return Answer.show(show(page, token, SetupForm.EMPTY, List.of(), null));
     }
 
     @PostMapping("/setup/{token}")
@@ -74,15 +74,17 @@ class SetupPages {
             throws Exception {
         check(token, request);
         SetupForm typed = filled(form);
-        if (only.equals("find")) {
-            return Answer.show(show(page, token, typed, null));
-        }
+        List<Found> found = List.of();
         try {
+            found = found(typed);
+            if (only.equals("find")) {
+                return Answer.show(show(page, token, typed, found, null));
+            }
             return Answer.go(
                     Entrance.home(entrance.enter(setup.begin(token, typed.first(password, again)), request, response)));
         } catch (Refusal refusal) {
             refusal.mendable();
-            return Answer.again(show(page, token, typed, refusal));
+            return Answer.again(show(page, token, typed, found, refusal));
         }
     }
 
@@ -106,12 +108,15 @@ class SetupPages {
         return value == null ? "" : value;
     }
 
-    private JteModel show(Page page, String token, SetupForm form, @Nullable Refusal refusal) {
-        List<Found> found = form.wanted()
+    private List<Found> found(SetupForm form) {
+        return form.wanted()
                 .map(text -> places.find(text, Optional.empty(), Optional.empty(), MOST_FOUND).stream()
                         .filter(place -> place.code().level().compareTo(PlaceLevel.COMMUNITY) <= 0)
                         .toList())
                 .orElse(List.of());
+    }
+
+    private JteModel show(Page page, String token, SetupForm form, List<Found> found, @Nullable Refusal refusal) {
         return templates.identitySetup(
                 page, token, form, found, settings, refusal, refusal == null ? "main" : SetupForm.field(refusal));
     }

@@ -119,7 +119,6 @@ class Errors implements ErrorController {
     /** What the container or a filter refused before any controller was reached. */
     @RequestMapping("${server.error.path:/error}")
     void unhandled(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        ContentPolicy.add(response);
         Object code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         HttpStatus status = code instanceof Integer number ? resolve(number) : HttpStatus.NOT_FOUND;
         Object failure = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
@@ -153,6 +152,7 @@ class Errors implements ErrorController {
     private void write(
             HttpStatus status, Refusal refusal, String id, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
+        ContentPolicy.add(response);
         Page page = arguments.page(request);
         String title = known(page, "web.title" + status.value(), "web.titleOther");
         String text = known(
