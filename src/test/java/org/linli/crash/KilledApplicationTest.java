@@ -21,7 +21,7 @@ class KilledApplicationTest {
     void everyOrderThatWasAnsweredIsThereOnce() throws Exception {
         try (Box box = new Box(folder).start()) {
             Writers writers = new Writers(box.address(), box.clerks(), "断电演练").start(16, Integer.MAX_VALUE);
-            for (int kills = 0; kills < 3; kills++) {
+            for (int kills = 0; kills < 2; kills++) {
                 writers.awaitMore(100);
                 box.node().kill();
                 box.start();
