@@ -103,7 +103,7 @@ class FullDiskTest {
         String order = Database.in(data(node))
                 .one("select id from matter where community = '"
                         + clerk.account().community() + "' limit 1");
-        for (String path : List.of("/desk", "/desk/orders/" + order, "/inbox", "/p", "/desk/trail")) {
+        for (String path : List.of("/desk", "/desk/orders/" + order, "/inbox", "/p", "/desk/orders/new")) {
             assertThat(clerk.get(node.address(), path).statusCode()).as(path).isIn(200, 303);
         }
     }

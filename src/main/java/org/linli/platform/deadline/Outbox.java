@@ -3,9 +3,12 @@ package org.linli.platform.deadline;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import java.time.Clock;
 import java.time.Duration;
+import org.linli.platform.matter.Matters;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.modulith.events.IncompleteEventPublications;
 
 /** What must follow a step is tried again 补发 until it is done, by one node at a time. */
@@ -16,8 +19,21 @@ class Outbox {
     private static final Duration OLD = Duration.ofMinutes(2);
 
     @Bean
-    RecurringTask<Void> resubmitEvents(IncompleteEventPublications events) {
-        return Tasks.recurring("resubmit-events", FixedDelay.of(EVERY))
-                .execute((instance, context) -> events.resubmitIncompletePublicationsOlderThan(OLD));
+    RecurringTask<Void> resubmitEvents(IncompleteEventPublications events, JdbcClient jdbc, Clock clock) {
+        return Tasks.recurring("resubmit-events", FixedDelay.of(EVERY)).execute((instance, context) -> {
+            giveUpAttempts(jdbc, clock);
+            events.resubmitIncompletePublicationsOlderThan(OLD);
+        });
+    }
+
+    /** An attempt that a killed node left behind counts as under way for ever, and nobody would try again. */
+    private static void giveUpAttempts(JdbcClient jdbc, Clock clock) {
+        jdbc.sql("""
+                        update event_publication
+                           set status = 'FAILED'
+                         where status in ('PROCESSING', 'RESUBMITTED')
+                           and completion_date is null
+                           and coalesce(last_resubmission_date, publication_date) < :old
+                        """).param("old", Matters.time(clock.instant().minus(OLD))).update();
     }
 }

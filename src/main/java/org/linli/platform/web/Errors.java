@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.UUID;
 import linli.pages.Templates;
 import org.apache.tomcat.util.http.InvalidParameterException;
@@ -84,10 +85,10 @@ class Errors implements ErrorController {
         if (response.isCommitted()) {
             return;
         }
-        @Nullable Outage outage = Outage.behind(e);
-        if (outage != null) {
-            log.warn("The database is {} for {} {}", outage, request.getMethod(), request.getRequestURI());
-            refuse(outage, request, response);
+        Optional<Outage> outage = Outage.behind(e);
+        if (outage.isPresent()) {
+            log.warn("The database is {} for {} {}", outage.get(), request.getMethod(), request.getRequestURI());
+            refuse(outage.get(), request, response);
             return;
         }
         if (e instanceof InvalidParameterException || e instanceof RequestRejectedException || unstorable(e)) {
@@ -170,7 +171,7 @@ class Errors implements ErrorController {
             response.getOutputStream().write(json.writeValueAsBytes(problem));
             return;
         }
-        @Nullable Unsent unsent = refusal.kind() == Refusal.Kind.LATER ? Unsent.of(request) : null;
+        Optional<Unsent> unsent = refusal.kind() == Refusal.Kind.LATER ? Unsent.of(request) : Optional.empty();
         Answer.Writer.write(new Answer.Show(templates.webError(page, title, text, id, unsent), status), response);
     }
 

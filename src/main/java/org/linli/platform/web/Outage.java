@@ -2,7 +2,7 @@ package org.linli.platform.web;
 
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /** What ails the database itself 数据库故障, and not one statement; told from the causes of an exception. */
 enum Outage {
@@ -14,13 +14,13 @@ enum Outage {
     /** What the pool says, without a state, of a connection that broke before its transaction could be rolled back. */
     private static final String CLOSED = "Connection is closed";
 
-    /** The outage behind an exception; null where the database is well. */
-    static @Nullable Outage behind(Throwable failure) {
+    /** The outage behind an exception; none where the database is well. */
+    static Optional<Outage> behind(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql) {
                 String state = sql.getSQLState() == null ? "" : sql.getSQLState();
                 if (state.equals("53100")) {
-                    return FULL;
+                    return Optional.of(FULL);
                 }
                 // 08: no connection; 57P: shut down, crashed, not yet started; 53300: no connection to spare.
                 if (state.startsWith("08")
@@ -28,10 +28,10 @@ enum Outage {
                         || state.equals("53300")
                         || sql instanceof SQLTransientConnectionException
                         || CLOSED.equals(sql.getMessage())) {
-                    return AWAY;
+                    return Optional.of(AWAY);
                 }
             }
         }
-        return null;
+        return Optional.empty();
     }
 }

@@ -4,9 +4,9 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * A form that could not be taken just now 没有交上的表单, so that its page can offer to send it again: with the same key, so it is
@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 public record Unsent(String path, List<Field> fields, boolean files) {
 
     private static final int SHORTEST_SAID = 6;
+
+    /** The names of all password fields; a test reads them from the templates. */
+    static final Set<String> SECRET = Set.of("password", "old", "fresh", "again");
 
     /** One field as it was sent. */
     public record Field(String name, String value) {
@@ -30,14 +33,13 @@ public record Unsent(String path, List<Field> fields, boolean files) {
     }
 
     /** The form of a request; none where nothing was sent, and none with a password, which no page shows. */
-    static @Nullable Unsent of(HttpServletRequest request) {
+    static Optional<Unsent> of(HttpServletRequest request) {
         Map<String, String[]> parameters = request.getParameterMap();
-        boolean secret = parameters.keySet().stream()
-                .anyMatch(name -> name.toLowerCase(Locale.ROOT).contains("password"));
+        boolean secret = parameters.keySet().stream().anyMatch(SECRET::contains);
         if (!sent(request, RequestDispatcher.ERROR_METHOD, request.getMethod()).equals("POST")
                 || !parameters.containsKey("_once")
                 || secret) {
-            return null;
+            return Optional.empty();
         }
         List<Field> fields = new ArrayList<>();
         parameters.forEach((name, values) -> {
@@ -47,7 +49,8 @@ public record Unsent(String path, List<Field> fields, boolean files) {
         });
         boolean files =
                 request.getContentType() != null && request.getContentType().startsWith("multipart/");
-        return new Unsent(sent(request, RequestDispatcher.ERROR_REQUEST_URI, request.getRequestURI()), fields, files);
+        return Optional.of(
+                new Unsent(sent(request, RequestDispatcher.ERROR_REQUEST_URI, request.getRequestURI()), fields, files));
     }
 
     /** What was sent, also where a filter failed and the container asks for the page as if it were another request. */
