@@ -224,7 +224,7 @@ public class Bench {
 
     void warm() throws Exception {
         for (String what : List.of("order", "inbox", "cycle")) {
-            wrk(what, CLIENTS, SECONDS, 0);
+            wrk(what, CLIENTS, 3 * SECONDS, 0);
         }
         sql("-c", "vacuum analyze", "-c", "checkpoint");
     }
@@ -238,7 +238,7 @@ public class Bench {
         boolean cycle = what.equals("cycle");
         List<String> command = new ArrayList<>(List.of("wrk", "-t", "" + (cycle ? clients : Math.min(2, clients)), "-c", "" + clients,
                 "-d", seconds + "s", "--timeout", "10s", "-s", HERE.resolve(cycle ? "cycle.lua" : "read.lua").toString(), ADDRESS, "--", "" + orders));
-        command.addAll(cycle ? List.of(cookie, key) : List.of(what, Double.toString(think)));
+        command.addAll(cycle ? List.of(cookie, key) : List.of(cookie, what, Double.toString(think)));
         Process process = start(command, out);
         process.waitFor();
         long ended = System.nanoTime();

@@ -1,7 +1,7 @@
--- Reads pages as the clerks of invented communities: wrk -s read.lua <address> -- <orders> <order|inbox> [think time in ms]
-local orders, page, think
+-- Reads pages as the clerks of invented communities: wrk -s read.lua <address> -- <orders> <cookie> <order|inbox> [think time in ms]
+local orders, cookie, page, think
 function init(args)
-   orders, page, think = tonumber(args[1]), args[2], tonumber(args[3] or "0")
+   orders, cookie, page, think = tonumber(args[1]), args[2], args[3], tonumber(args[4] or "0")
    math.randomseed(os.time() + tonumber(tostring({}):match("0x(%x+)"), 16) % 100000)
 end
 function request()
@@ -12,7 +12,7 @@ function request()
       local n = c + communities * math.random(0, 999)
       path = string.format("/desk/orders/01910000-0000-7000-8000-%d", 100000000000 + n)
    end
-   return wrk.format("GET", path, { ["Cookie"] = "linli_session=bench-clerk-" .. c, ["Accept"] = "text/html" })
+   return wrk.format("GET", path, { ["Cookie"] = "linli_session=bench-clerk-" .. c .. "; XSRF-TOKEN=" .. cookie, ["Accept"] = "text/html" })
 end
 function delay()
    if think == 0 then return 0 end

@@ -1,7 +1,7 @@
 package org.linli.kernel;
 
-import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How deep a place lies (层级), from the province down to the home, and how many digits its code has there.
@@ -27,6 +27,8 @@ public enum PlaceLevel {
     UNIT(20),
     /** 户 */
     HOME(24);
+
+    private static final @Nullable PlaceLevel[] BY_DIGITS = byDigits();
 
     private final int digits;
 
@@ -54,7 +56,15 @@ public enum PlaceLevel {
         return this == HOME ? Optional.empty() : Optional.of(values()[ordinal() + 1]);
     }
 
+    private static @Nullable PlaceLevel[] byDigits() {
+        @Nullable PlaceLevel[] levels = new PlaceLevel[HOME.digits + 1];
+        for (PlaceLevel level : values()) {
+            levels[level.digits] = level;
+        }
+        return levels;
+    }
+
     static Optional<PlaceLevel> find(int digits) {
-        return Arrays.stream(values()).filter(level -> level.digits == digits).findFirst();
+        return Optional.ofNullable(digits >= 0 && digits < BY_DIGITS.length ? BY_DIGITS[digits] : null);
     }
 }
