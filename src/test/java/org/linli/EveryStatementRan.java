@@ -24,6 +24,9 @@ class EveryStatementRan {
     private static final Set<String> WRITTEN_IN =
             Set.of("linli_person", "linli_organisation", "linli_place", "linli_may");
 
+    /** What runs in processes of its own, where nobody records: the restore drill of the long tests executes these. */
+    private static final Set<String> ELSEWHERE = Set.of("ExternalBackup.java");
+
     @Test
     void everyStatementOfTheSourcesWasExecuted() throws IOException {
         List<String> executed = Files.readAllLines(RecordingDriver.FILE);
@@ -31,7 +34,8 @@ class EveryStatementRan {
         assertThat(wanted).hasSizeGreaterThan(150);
         assertThat(wanted.stream()
                         .filter(statement -> executed.stream().noneMatch(statement::isIn))
-                        .map(SourceSql.Wanted::toString))
+                        .map(SourceSql.Wanted::toString)
+                        .filter(name -> !ELSEWHERE.contains(name.substring(0, name.indexOf(':')))))
                 .as("statements that no test has executed")
                 .isEmpty();
     }

@@ -239,8 +239,8 @@ class Finder {
                                          order by p.level, length(p.name), p.code
                                          limit %d) p
                                  where %s
-                                 limit %1$d) met
-                        """.formatted(MOST, GLANCE, is(words, "p")), words)
+                                 limit %d) met
+                        """.formatted(MOST, GLANCE, is(words, "p"), MOST), words)
                         .query(Boolean.class)
                         .single();
     }
