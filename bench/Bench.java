@@ -35,6 +35,8 @@ public class Bench {
     static final int PORT = Integer.getInteger("port", 18080);
     static final int ROUNDS = Integer.getInteger("rounds", 5);
     static final int SECONDS = Integer.getInteger("seconds", 8);
+    /** The compiler of the JVM shares the processors with everything else and takes its time. */
+    static final int WARM = Integer.getInteger("warm", 60);
     static final int CLIENTS = 32;
     static final String ADDRESS = "http://127.0.0.1:" + PORT;
     static final String JAVA = ProcessHandle.current().info().command().orElse("java");
@@ -67,7 +69,9 @@ public class Bench {
                 bench.stop();
             }
         }
-        write(report);
+        if (!Boolean.getBoolean("load")) {
+            write(report);
+        }
     }
 
     static void write(StringBuilder report) throws IOException {
@@ -88,12 +92,15 @@ public class Bench {
             Files.writeString(data.resolve("loaded"), "");
             say("loaded %d orders in %d s", orders, TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin));
         }
+        if (Boolean.getBoolean("load")) {
+            return;
+        }
         keys();
         Map<String, Path> scripts = scripts();
         warm();
         report.append("\n### %,d orders in %,d communities\n\n".formatted(orders, orders / 1000));
-        report.append("Concurrency %d, medians of %d alternating runs of %d s each; a cycle is place + dispatch + accept + done (four requests).\n\n"
-                .formatted(CLIENTS, ROUNDS, SECONDS));
+        report.append("Concurrency %d, medians of %d alternating runs of %d s each after %d s of warming; a cycle is place + dispatch + accept + done (four requests).\n\n"
+                .formatted(CLIENTS, ROUNDS, SECONDS, WARM));
         report.append("| what | app a second | p50 ms | p99 ms | pgbench a second | app / pgbench | statements |\n|---|--:|--:|--:|--:|--:|--:|\n");
         Map<String, Double> best = new LinkedHashMap<>();
         for (Map.Entry<String, Path> script : scripts.entrySet()) {
@@ -247,7 +254,7 @@ public class Bench {
 
     void warm() throws Exception {
         for (String what : List.of("order", "inbox", "cycle")) {
-            wrk(what, CLIENTS, 3 * SECONDS, 0);
+            wrk(what, CLIENTS, WARM, 0);
         }
         sql("-c", "vacuum analyze", "-c", "checkpoint");
     }

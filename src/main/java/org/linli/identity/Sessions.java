@@ -32,6 +32,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Sessions 会话, kept in the database so that any node serves any of them; a cookie's secret is stored only as its hash. */
@@ -125,8 +126,11 @@ public class Sessions {
         return staff ? settings.staffIdle() : settings.residentIdle();
     }
 
-    /** Who a cookie stands for now; empty for one that is unknown or has expired. */
-    @Transactional(readOnly = true)
+    /**
+     * Who a cookie stands for now; empty for one that is unknown or has expired. One statement without a transaction: nobody
+     * is to be announced yet, and the function alone decides what it tells.
+     */
+    @Transactional(propagation = Propagation.NOT_SUPPORTED)
     public Optional<Presence> presence(String token) {
         return jdbc.sql("select * from session_actor(:hash, :now, :today)")
                 .param("hash", hash(token))
