@@ -68,9 +68,9 @@ public class Bench {
             } finally {
                 bench.stop();
             }
-        }
-        if (!Boolean.getBoolean("load")) {
-            write(report);
+            if (!Boolean.getBoolean("load")) {
+                write(report);
+            }
         }
     }
 
