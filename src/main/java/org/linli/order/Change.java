@@ -1,6 +1,5 @@
 package org.linli.order;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -66,9 +65,9 @@ final class Change {
         assignee = Optional.empty();
     }
 
-    void accepted() {
+    void accepted(Instant until) {
         assignee = actor.person();
-        due = Optional.of(now.plus(Duration.ofHours(before.category().hours())));
+        due = Optional.of(until);
     }
 
     void returned() {
@@ -78,8 +77,16 @@ final class Change {
     }
 
     void finished(Step.Finish finish, int photos) {
-        if (photos == 0 && finish.noPhoto().isBlank()) {
-            throw Refusal.invalid("order.photoOrReason");
+        if (photos == 0) {
+            switch (before.terms().evidence()) {
+                case PHOTO -> throw Refusal.invalid("order.photoNeeded");
+                case PHOTO_OR_REASON -> {
+                    if (finish.noPhoto().isBlank()) {
+                        throw Refusal.invalid("order.photoOrReason");
+                    }
+                }
+                case WORDS -> {}
+            }
         }
         doneAt = Optional.of(now);
         noPhoto = photos == 0 ? finish.noPhoto() : "";
@@ -125,6 +132,7 @@ final class Change {
         return new Order(
                 matter,
                 before.category(),
+                before.terms(),
                 before.words(),
                 before.channel(),
                 before.contactName(),

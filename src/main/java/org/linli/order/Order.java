@@ -22,6 +22,7 @@ import org.linli.platform.matter.Matter;
 /**
  * An order 服务单: where it stands, which steps are open to whom, and what it is after a step. Decides everything and writes nothing.
  *
+ * @param terms how its category is worked on at its place
  * @param answerWithin minutes to the first human answer, where the place promises them
  * @param firstAnswerAt when a human first answered; an automatic answer never counts
  * @param reopened how often a bad rating reopened it, at most once
@@ -30,6 +31,7 @@ import org.linli.platform.matter.Matter;
 public record Order(
         Matter matter,
         Category category,
+        Terms terms,
         String words,
         Channel channel,
         String contactName,
@@ -163,19 +165,26 @@ public record Order(
 
     /**
      * What the order is after a step. Refuses a step that is not open, or not open to the actor, a handler that is none,
-     * and a completion without photo and without a reason why.
+     * and a completion without what its category asks for.
      *
      * @param handler who gets it, where the step dispatches it
      * @param photos how many photos come with the step
+     * @param due by when the work is to be done, where the step accepts it
      */
-    public Order after(Step step, Actor actor, Optional<Organisation> handler, int photos, Instant now) {
+    public Order after(
+            Step step,
+            Actor actor,
+            Optional<Organisation> handler,
+            int photos,
+            Optional<Instant> due,
+            Instant now) {
         Lifecycle.Rule<State, Part> rule = rule(step, actor);
         Change next = new Change(this, rule, actor, now);
         switch (step) {
             case Step.Place place -> throw new IllegalStateException("An order is placed once");
             case Step.Dispatch dispatch -> next.handler(handler.orElseThrow(Refusal::notFound));
             case Step.Recall recall -> next.free();
-            case Step.Accept accept -> next.accepted();
+            case Step.Accept accept -> next.accepted(due.orElseThrow());
             case Step.Return back -> next.returned();
             case Step.Finish finish -> next.finished(finish, photos);
             case Step.Rate rate -> next.rated(rate);

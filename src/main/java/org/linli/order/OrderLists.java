@@ -136,7 +136,7 @@ public class OrderLists {
 
     private static final String SELECT = """
             select m.id, m.title, m.place, m.state, m.opened_at, m.moved_at, m.due_at, m.ended_at, m.handler_name,
-                   c.code, c.name as category_name, c.icon, c.hours, o.contact_name, o.channel
+                   c.code, c.name, c.icon, o.contact_name, o.channel
               from matter m
               join service_order o on o.matter = m.id
               join order_category c on c.code = o.category
@@ -367,11 +367,7 @@ public class OrderLists {
                 id,
                 Order.number(id, openedAt),
                 row.getString("title"),
-                new Category(
-                        row.getString("code"),
-                        row.getString("category_name"),
-                        row.getString("icon"),
-                        row.getInt("hours")),
+                Categories.category(row),
                 PlaceCode.parse(row.getString("place")),
                 "",
                 State.valueOf(row.getString("state")),

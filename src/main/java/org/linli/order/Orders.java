@@ -14,6 +14,7 @@ import java.util.UUID;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.PlaceLevel;
 import org.linli.kernel.Refusal;
+import org.linli.organisation.Calendars;
 import org.linli.organisation.Organisation;
 import org.linli.organisation.Organisations;
 import org.linli.platform.Acting;
@@ -43,12 +44,19 @@ import org.springframework.transaction.annotation.Transactional;
 public class Orders {
 
     static final String SELECT = "select " + Matters.COLUMNS + """
-                 , c.code, c.name as category_name, c.icon, c.hours,
-                   o.words, o.channel, o.contact_name, o.contact_mask, o.convenient, o.answer_within, o.first_answer_at,
+                 , c.code, c.name, c.icon,
+            """ + Categories.TERMS + """
+                 , o.words, o.channel, o.contact_name, o.contact_mask, o.convenient, o.answer_within, o.first_answer_at,
                    o.done_at, o.no_photo, o.rating, o.solved, o.reopened, o.returns, o.unrated
               from matter m
               join service_order o on o.matter = m.id
               join order_category c on c.code = o.category
+              left join lateral (select *
+                                   from category_term x
+                                  where x.category = c.code
+                                    and starts_with(m.place, x.place)
+                                  order by length(x.place) desc
+                                  limit 1) t on true
             """;
 
     private static final String PURPOSE = "order.contact";
@@ -59,6 +67,8 @@ public class Orders {
     private final Organisations organisations;
     private final Residents residents;
     private final Routes routes;
+    private final Categories categories;
+    private final Calendars calendars;
     private final Deadlines deadlines;
     private final Secrets secrets;
     private final Looks looks;
@@ -72,6 +82,8 @@ public class Orders {
             Organisations organisations,
             Residents residents,
             Routes routes,
+            Categories categories,
+            Calendars calendars,
             Deadlines deadlines,
             Secrets secrets,
             Looks looks,
@@ -83,20 +95,13 @@ public class Orders {
         this.organisations = organisations;
         this.residents = residents;
         this.routes = routes;
+        this.categories = categories;
+        this.calendars = calendars;
         this.deadlines = deadlines;
         this.secrets = secrets;
         this.looks = looks;
         this.events = events;
         this.clock = clock;
-    }
-
-    /** All categories, as the buttons stand. */
-    @Transactional(readOnly = true)
-    public List<Category> categories() {
-        return jdbc.sql("select code, name, icon, hours from order_category order by sort")
-                .query((row, n) -> new Category(
-                        row.getString("code"), row.getString("name"), row.getString("icon"), row.getInt("hours")))
-                .list();
     }
 
     /**
@@ -106,10 +111,6 @@ public class Orders {
     public UUID place(UUID id, Step.Place step) {
         Actor actor = Acting.current();
         Instant now = now();
-        Category category = categories().stream()
-                .filter(known -> known.code().equals(step.category()))
-                .findFirst()
-                .orElseThrow(() -> Refusal.invalid("order.category"));
         if (!actor.covers(step.place()) || step.place().level().digits() < PlaceLevel.COMMUNITY.digits()) {
             throw Refusal.invalid("order.place");
         }
@@ -120,6 +121,7 @@ public class Orders {
                 .isEmpty()) {
             throw Refusal.invalid("order.place");
         }
+        Category category = categories.choose(step.category(), step.place());
         boolean resident = actor.duty() == Duty.RESIDENT;
         Optional<UUID> requester = resident
                 ? actor.person()
@@ -238,7 +240,7 @@ public class Orders {
         Optional<Organisation> handler = step instanceof Step.Dispatch dispatch
                 ? Optional.of(organisations.organisation(dispatch.organisation()))
                 : Optional.empty();
-        Order after = before.after(step, actor, handler, photos, now);
+        Order after = before.after(step, actor, handler, photos, due(before, step, now), now);
         UUID entry = Ids.at(now);
         String row = before.row(step);
         hang.run();
@@ -267,6 +269,13 @@ public class Orders {
                 before.matter().handler().orElse(null),
                 now));
         return after;
+    }
+
+    /** Only an acceptance starts a clock of the category's own. */
+    private Optional<Instant> due(Order order, Step step, Instant now) {
+        return step instanceof Step.Accept
+                ? Optional.of(calendars.after(order.matter().place(), now, order.terms().limit()))
+                : Optional.empty();
     }
 
     private static Map<String, String> detail(Step step, Order after, int photos) {
@@ -395,11 +404,8 @@ public class Orders {
     static Order order(ResultSet row) throws SQLException {
         return new Order(
                 Matters.matter(row),
-                new Category(
-                        row.getString("code"),
-                        row.getString("category_name"),
-                        row.getString("icon"),
-                        row.getInt("hours")),
+                Categories.category(row),
+                Categories.terms(row),
                 row.getString("words"),
                 Channel.valueOf(row.getString("channel")),
                 row.getString("contact_name"),

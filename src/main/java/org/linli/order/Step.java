@@ -45,7 +45,7 @@ public sealed interface Step {
         .step("accept").from(DISPATCHED).to(ACCEPTED).by(HANDLER).when("its clock is the category's hours").cites("学院路社区 0-12 商户接单; 德吉家园 3-16")
         .step("return").from(DISPATCHED, ACCEPTED, IN_PROGRESS).to(RETURNED).by(HANDLER).clock(Duration.ofHours(2)).cites("退回: with a reason, to be dispatched again")
         .step("start").from(ACCEPTED).to(IN_PROGRESS).by(HANDLER).when("the running clock goes on").cites("上门服务 0-07")
-        .step("finish").from(ACCEPTED, IN_PROGRESS).to(DONE).by(HANDLER).clock(Duration.ofDays(7)).when("words, and a photo or the reason why none").cites("处理反馈 GB/T 30428")
+        .step("finish").from(ACCEPTED, IN_PROGRESS).to(DONE).by(HANDLER).clock(Duration.ofDays(7)).when("words, and what the category asks for: a photo, or the reason why none").cites("处理反馈 GB/T 30428")
         .step("rate").from(DONE).to(RATED).by(REQUESTER, CALLER).clock(Duration.ofDays(1)).when("3 to 5 of 5 and solved, or the second time; by 回访 0-24 for somebody registered nowhere").cites("居民评单; five grades of public services")
         .step("reopen").from(DONE).to(REOPENED).by(REQUESTER, CALLER).clock(Duration.ofHours(2)).when("1 or 2 of 5, or not solved, the first time").cites("a bad rating reopens once, to the chief")
         .step("lapse").from(DONE).to(CLOSED).by(CLOCK).when("7 days without a rating; counted apart").cites("closed unrated is not closed satisfied")

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.linli.kernel.Lifecycle;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.Refusal;
+import org.linli.kernel.TimeLimit;
 import org.linli.organisation.Organisation;
 import org.linli.platform.Actor;
 import org.linli.platform.Duty;
@@ -26,6 +27,7 @@ class OrderTest {
 
     private static final Instant ASKED = Instant.parse("2026-11-03T02:00:00Z");
     private static final Instant NOW = ASKED.plus(Duration.ofHours(1));
+    private static final Optional<Instant> DUE = Optional.of(NOW.plus(Duration.ofHours(24)));
     private static final PlaceCode COMMUNITY = PlaceCode.parse("350211003012");
     private static final PlaceCode HOME = PlaceCode.parse("350211003012001003021203");
     private static final UUID REQUESTER = UUID.randomUUID();
@@ -48,12 +50,12 @@ class OrderTest {
         assertThat(parts).contains(cell.who().equals(Part.REGISTRAR) ? Part.DISPATCHER : cell.who());
         boolean legal = parts.stream().anyMatch(part -> legal(order.state(), cell.step(), part));
         if (legal) {
-            assertThat(order.after(step, actor, Optional.of(PROPERTY), 1, NOW)
+            assertThat(order.after(step, actor, Optional.of(PROPERTY), 1, DUE, NOW)
                             .matter()
                             .version())
                     .isEqualTo(4);
         } else {
-            assertThatThrownBy(() -> order.after(step, actor, Optional.of(PROPERTY), 1, NOW))
+            assertThatThrownBy(() -> order.after(step, actor, Optional.of(PROPERTY), 1, DUE, NOW))
                     .isInstanceOf(Refusal.class);
         }
     }
@@ -77,13 +79,13 @@ class OrderTest {
     @Test
     void aBadRatingReopensItOnceAndGoesToTheChief() {
         Order first = order(State.DONE, 0)
-                .after(new Step.Rate(1, true, "修了又坏"), playing(Part.REQUESTER), Optional.empty(), 0, NOW);
+                .after(new Step.Rate(1, true, "修了又坏"), playing(Part.REQUESTER), Optional.empty(), 0, DUE, NOW);
         assertThat(first.state()).isEqualTo(State.REOPENED);
         assertThat(first.open(playing(Part.DISPATCHER))).doesNotContain("dispatch");
         assertThat(first.open(playing(Part.CHIEF))).contains("dispatch");
 
         Order second = order(State.DONE, 1)
-                .after(new Step.Rate(2, false, "还是不行"), playing(Part.REQUESTER), Optional.empty(), 0, NOW);
+                .after(new Step.Rate(2, false, "还是不行"), playing(Part.REQUESTER), Optional.empty(), 0, DUE, NOW);
         assertThat(second.state()).isEqualTo(State.RATED);
         assertThat(second.rating()).contains(2);
         assertThat(second.solved()).contains(false);
@@ -92,12 +94,12 @@ class OrderTest {
     @Test
     void whatCameBackStaysTheChiefsHoweverOftenItIsReturned() {
         Order back = order(State.ACCEPTED, 1)
-                .after(new Step.Return("没有资质"), playing(Part.HANDLER), Optional.empty(), 0, NOW);
+                .after(new Step.Return("没有资质"), playing(Part.HANDLER), Optional.empty(), 0, DUE, NOW);
         assertThat(back.open(playing(Part.DISPATCHER)))
                 .doesNotContain("dispatch")
                 .contains("reply");
         assertThatThrownBy(() -> back.after(
-                        new Step.Dispatch(FIRM, ""), playing(Part.DISPATCHER), Optional.of(PROPERTY), 0, NOW))
+                        new Step.Dispatch(FIRM, ""), playing(Part.DISPATCHER), Optional.of(PROPERTY), 0, DUE, NOW))
                 .isInstanceOf(Refusal.class);
         assertThat(back.open(playing(Part.CHIEF))).contains("dispatch");
     }
@@ -106,7 +108,7 @@ class OrderTest {
     void theChiefTakesBackWhatASilentHandlerHolds() {
         Order held = order(State.ACCEPTED, 0);
         assertThat(held.open(playing(Part.DISPATCHER))).doesNotContain("recall");
-        Order freed = held.after(new Step.Recall("三天没有动静"), playing(Part.CHIEF), Optional.empty(), 0, NOW);
+        Order freed = held.after(new Step.Recall("三天没有动静"), playing(Part.CHIEF), Optional.empty(), 0, DUE, NOW);
         assertThat(freed.state()).isEqualTo(State.PLACED);
         assertThat(freed.matter().handler()).isEmpty();
     }
@@ -158,7 +160,7 @@ class OrderTest {
     @Test
     void notSolvedReopensHoweverManyStars() {
         assertThat(order(State.DONE, 0)
-                        .after(new Step.Rate(5, false, ""), playing(Part.REQUESTER), Optional.empty(), 0, NOW)
+                        .after(new Step.Rate(5, false, ""), playing(Part.REQUESTER), Optional.empty(), 0, DUE, NOW)
                         .state())
                 .isEqualTo(State.REOPENED);
     }
@@ -167,21 +169,48 @@ class OrderTest {
     void doneNeedsAPhotoOrTheReasonWhyNone() {
         Order working = order(State.IN_PROGRESS, 0);
         Actor worker = playing(Part.HANDLER);
-        assertThatThrownBy(() -> working.after(new Step.Finish("修好了", ""), worker, Optional.empty(), 0, NOW))
+        assertThatThrownBy(() -> working.after(new Step.Finish("修好了", ""), worker, Optional.empty(), 0, DUE, NOW))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("order.photoOrReason");
-        assertThat(working.after(new Step.Finish("修好了", "在住户家里"), worker, Optional.empty(), 0, NOW)
+        assertThat(working.after(new Step.Finish("修好了", "在住户家里"), worker, Optional.empty(), 0, DUE, NOW)
                         .noPhoto())
                 .isEqualTo("在住户家里");
-        assertThat(working.after(new Step.Finish("修好了", "在住户家里"), worker, Optional.empty(), 1, NOW)
+        assertThat(working.after(new Step.Finish("修好了", "在住户家里"), worker, Optional.empty(), 1, DUE, NOW)
                         .noPhoto())
                 .isEmpty();
     }
 
     @Test
+    void aCategoryMayAskForAPhotoOrForWordsOnly() {
+        Actor worker = playing(Part.HANDLER);
+        Order photographed = order(State.IN_PROGRESS, 0, Terms.Evidence.PHOTO);
+        assertThatThrownBy(() -> photographed.after(
+                        new Step.Finish("修好了", "在住户家里"), worker, Optional.empty(), 0, DUE, NOW))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("order.photoNeeded");
+        assertThat(photographed
+                        .after(new Step.Finish("修好了", ""), worker, Optional.empty(), 1, DUE, NOW)
+                        .state())
+                .isEqualTo(State.DONE);
+        assertThat(order(State.IN_PROGRESS, 0, Terms.Evidence.WORDS)
+                        .after(new Step.Finish("说清楚了", ""), worker, Optional.empty(), 0, DUE, NOW)
+                        .state())
+                .isEqualTo(State.DONE);
+    }
+
+    @Test
+    void anAcceptanceStartsTheCategorysOwnClock() {
+        assertThat(order(State.DISPATCHED, 0)
+                        .after(new Step.Accept(""), playing(Part.HANDLER), Optional.empty(), 0, DUE, NOW)
+                        .matter()
+                        .dueAt())
+                .isEqualTo(DUE);
+    }
+
+    @Test
     void whatIsReturnedIsNobodysAndRemembersWhoGaveItBack() {
         Order back = order(State.ACCEPTED, 0)
-                .after(new Step.Return("没有资质"), playing(Part.HANDLER), Optional.empty(), 0, NOW);
+                .after(new Step.Return("没有资质"), playing(Part.HANDLER), Optional.empty(), 0, DUE, NOW);
         assertThat(back.state()).isEqualTo(State.RETURNED);
         assertThat(back.matter().handler()).isEmpty();
         assertThat(back.matter().returnedBy()).contains(FIRM);
@@ -193,7 +222,7 @@ class OrderTest {
         Order placed = order(State.PLACED, 0);
         Actor clerk = playing(Part.DISPATCHER);
         Step.Dispatch dispatch = new Step.Dispatch(FIRM, "");
-        assertThat(placed.after(dispatch, clerk, Optional.of(PROPERTY), 0, NOW)
+        assertThat(placed.after(dispatch, clerk, Optional.of(PROPERTY), 0, DUE, NOW)
                         .matter()
                         .handler())
                 .contains(FIRM);
@@ -208,7 +237,7 @@ class OrderTest {
                         "",
                         LocalDate.EPOCH,
                         Optional.of(LocalDate.EPOCH)))) {
-            assertThatThrownBy(() -> placed.after(dispatch, clerk, Optional.of(wrong), 0, NOW))
+            assertThatThrownBy(() -> placed.after(dispatch, clerk, Optional.of(wrong), 0, DUE, NOW))
                     .isInstanceOf(Refusal.class)
                     .hasMessageContaining("order.handler");
         }
@@ -217,16 +246,16 @@ class OrderTest {
     @Test
     void theFirstAnswerIsAHumansAndIsRecordedOnce() {
         Order placed = order(State.PLACED, 0);
-        Order asked = placed.after(new Step.Reply("还有一件事"), playing(Part.REQUESTER), Optional.empty(), 0, NOW);
+        Order asked = placed.after(new Step.Reply("还有一件事"), playing(Part.REQUESTER), Optional.empty(), 0, DUE, NOW);
         assertThat(asked.firstAnswerAt())
                 .as("the resident's own words are no answer")
                 .isEmpty();
-        Order answered = asked.after(new Step.Reply("收到"), playing(Part.DISPATCHER), Optional.empty(), 0, NOW);
+        Order answered = asked.after(new Step.Reply("收到"), playing(Part.DISPATCHER), Optional.empty(), 0, DUE, NOW);
         assertThat(answered.firstAnswerAt()).contains(NOW);
         Order later = answered.after(
-                new Step.Dispatch(FIRM, ""), playing(Part.DISPATCHER), Optional.of(PROPERTY), 0, NOW.plusSeconds(60));
+                new Step.Dispatch(FIRM, ""), playing(Part.DISPATCHER), Optional.of(PROPERTY), 0, DUE, NOW.plusSeconds(60));
         assertThat(later.firstAnswerAt()).contains(NOW);
-        Order lapsed = order(State.DONE, 0).after(new Step.Lapse(), playing(Part.CLOCK), Optional.empty(), 0, NOW);
+        Order lapsed = order(State.DONE, 0).after(new Step.Lapse(), playing(Part.CLOCK), Optional.empty(), 0, DUE, NOW);
         assertThat(lapsed.firstAnswerAt()).as("the clock answers nobody").isEmpty();
         assertThat(lapsed.unrated()).isTrue();
     }
@@ -278,6 +307,10 @@ class OrderTest {
     }
 
     private static Order order(State state, int reopened) {
+        return order(state, reopened, Terms.Evidence.PHOTO_OR_REASON);
+    }
+
+    private static Order order(State state, int reopened, Terms.Evidence evidence) {
         boolean handled =
                 Set.of(State.DISPATCHED, State.ACCEPTED, State.IN_PROGRESS, State.DONE, State.RATED, State.CLOSED)
                                 .contains(state)
@@ -303,7 +336,15 @@ class OrderTest {
                 Optional.empty());
         return new Order(
                 matter,
-                new Category("02", "公共设施", "bulb", 48),
+                new Category("02", "公共设施", "bulb"),
+                new Terms(
+                        TimeLimit.of(48, TimeLimit.Unit.HOURS),
+                        evidence,
+                        Organisation.Kind.PROPERTY,
+                        Terms.Seen.NEIGHBOURS,
+                        false,
+                        "",
+                        ""),
                 "楼道灯坏了，晚上看不见",
                 Channel.ONLINE,
                 "陈邻安",

@@ -14,6 +14,7 @@ import org.linli.kernel.Cursor;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.PlaceLevel;
 import org.linli.kernel.Refusal;
+import org.linli.order.Categories;
 import org.linli.order.Order;
 import org.linli.order.OrderLists;
 import org.linli.order.OrderLists.Filter;
@@ -55,6 +56,7 @@ class Stories {
 
     private final Orders orders;
     private final OrderLists lists;
+    private final Categories categories;
     private final Routes routes;
     private final Places places;
     private final Organisations organisations;
@@ -64,6 +66,7 @@ class Stories {
     Stories(
             Orders orders,
             OrderLists lists,
+            Categories categories,
             Routes routes,
             Places places,
             Organisations organisations,
@@ -71,6 +74,7 @@ class Stories {
             Clock clock) {
         this.orders = orders;
         this.lists = lists;
+        this.categories = categories;
         this.routes = routes;
         this.places = places;
         this.organisations = organisations;
@@ -87,7 +91,7 @@ class Stories {
                 lists.counts(),
                 filter,
                 lists.inbox(tab, filter, after),
-                orders.categories(),
+                categories.first(),
                 // The places to choose from: those directly inside the actor's own.
                 actor.duty().readsMatters() ? places.children(actor.home(), "", PLACES) : List.of(),
                 after.isPresent(),
