@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.linli.bulletin.Cell;
 import org.linli.kernel.PlaceLevel;
+import org.linli.kernel.TimeLimit;
 import org.linli.order.Channel;
 import org.linli.order.OrderLists;
 import org.linli.order.State;
@@ -111,6 +112,7 @@ final class WordsAsked {
             Map.entry("place.gridKind.", names(Grid.Kind.values())),
             Map.entry("place.inside.", levels(level -> level != PlaceLevel.HOME)),
             Map.entry("place.nothing.", List.of("build", "ask")),
+            Map.entry("web.limit.", names(TimeLimit.Unit.values())),
             Map.entry("web.status", List.of("400", "401", "403", "404", "405", "413")),
             Map.entry(
                     "web.title",
