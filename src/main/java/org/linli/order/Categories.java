@@ -142,8 +142,9 @@ public class Categories {
     }
 
     private List<Listed> listed(PlaceCode place, String code) {
-        return jdbc.sql("select c.code, c.name, c.icon, coalesce(n.name, '') as national, c.place, t.place as set_at_place,"
-                        + " coalesce(t.offered, true) as offered, " + TERMS + """
+        return jdbc.sql(
+                        "select c.code, c.name, c.icon, coalesce(n.name, '') as national, c.place, t.place as set_at_place,"
+                                + " coalesce(t.offered, true) as offered, " + TERMS + """
                           from order_category c
                           left join national_class n on n.code = c.national
                           left join lateral (select *
@@ -237,7 +238,8 @@ public class Categories {
         if (known.stream().filter(Listed::own).count() >= MOST_OWN) {
             throw Refusal.invalid("category.tooMany", "most", MOST_OWN);
         }
-        // Codes are never used again: a retired category keeps its own. Two who add at once collide on the key, and one tries again.
+        // Codes are never used again: a retired category keeps its own. Two who add at once collide on the key, and one
+        // tries again.
         return jdbc.sql("""
                         insert into order_category (code, name, icon, sort, limit_amount, limit_unit, evidence, responsible,
                                                     seen, urgent, filing, closing, place)

@@ -24,8 +24,7 @@ public class Emergencies {
      * @param kind what for, in a word: 燃气抢修
      * @param place where it holds; empty for the whole country
      */
-    public record Contact(
-            UUID id, String kind, String name, String phone, String hours, Optional<PlaceCode> place) {
+    public record Contact(UUID id, String kind, String name, String phone, String hours, Optional<PlaceCode> place) {
 
         /** What a phone dials. */
         public String dial() {
@@ -77,7 +76,10 @@ public class Emergencies {
         if (!digits.matches("[0-9][0-9-]{2,19}")) {
             throw Refusal.invalid("emergency.phone");
         }
-        if (at(place).stream().filter(c -> c.place().filter(place::equals).isPresent()).count() >= MOST) {
+        if (at(place).stream()
+                        .filter(c -> c.place().filter(place::equals).isPresent())
+                        .count()
+                >= MOST) {
             throw Refusal.invalid("emergency.tooMany", "most", MOST);
         }
         jdbc.sql("""

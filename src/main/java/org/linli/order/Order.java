@@ -172,12 +172,7 @@ public record Order(
      * @param due by when the work is to be done, where the step accepts it
      */
     public Order after(
-            Step step,
-            Actor actor,
-            Optional<Organisation> handler,
-            int photos,
-            Optional<Instant> due,
-            Instant now) {
+            Step step, Actor actor, Optional<Organisation> handler, int photos, Optional<Instant> due, Instant now) {
         Lifecycle.Rule<State, Part> rule = rule(step, actor);
         Change next = new Change(this, rule, actor, now);
         switch (step) {

@@ -14,7 +14,7 @@ import java.util.UUID;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.PlaceLevel;
 import org.linli.kernel.Refusal;
-import org.linli.organisation.Calendars;
+import org.linli.kernel.WorkingCalendar;
 import org.linli.organisation.Organisation;
 import org.linli.organisation.Organisations;
 import org.linli.platform.Acting;
@@ -68,7 +68,6 @@ public class Orders {
     private final Residents residents;
     private final Routes routes;
     private final Categories categories;
-    private final Calendars calendars;
     private final Deadlines deadlines;
     private final Secrets secrets;
     private final Looks looks;
@@ -83,7 +82,6 @@ public class Orders {
             Residents residents,
             Routes routes,
             Categories categories,
-            Calendars calendars,
             Deadlines deadlines,
             Secrets secrets,
             Looks looks,
@@ -96,7 +94,6 @@ public class Orders {
         this.residents = residents;
         this.routes = routes;
         this.categories = categories;
-        this.calendars = calendars;
         this.deadlines = deadlines;
         this.secrets = secrets;
         this.looks = looks;
@@ -274,7 +271,8 @@ public class Orders {
     /** Only an acceptance starts a clock of the category's own. */
     private Optional<Instant> due(Order order, Step step, Instant now) {
         return step instanceof Step.Accept
-                ? Optional.of(calendars.after(order.matter().place(), now, order.terms().limit()))
+                ? Optional.of(WorkingCalendar.standard(clock.getZone())
+                        .after(now, order.terms().limit()))
                 : Optional.empty();
     }
 

@@ -184,8 +184,8 @@ class OrderTest {
     void aCategoryMayAskForAPhotoOrForWordsOnly() {
         Actor worker = playing(Part.HANDLER);
         Order photographed = order(State.IN_PROGRESS, 0, Terms.Evidence.PHOTO);
-        assertThatThrownBy(() -> photographed.after(
-                        new Step.Finish("修好了", "在住户家里"), worker, Optional.empty(), 0, DUE, NOW))
+        assertThatThrownBy(() ->
+                        photographed.after(new Step.Finish("修好了", "在住户家里"), worker, Optional.empty(), 0, DUE, NOW))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("order.photoNeeded");
         assertThat(photographed
@@ -253,7 +253,12 @@ class OrderTest {
         Order answered = asked.after(new Step.Reply("收到"), playing(Part.DISPATCHER), Optional.empty(), 0, DUE, NOW);
         assertThat(answered.firstAnswerAt()).contains(NOW);
         Order later = answered.after(
-                new Step.Dispatch(FIRM, ""), playing(Part.DISPATCHER), Optional.of(PROPERTY), 0, DUE, NOW.plusSeconds(60));
+                new Step.Dispatch(FIRM, ""),
+                playing(Part.DISPATCHER),
+                Optional.of(PROPERTY),
+                0,
+                DUE,
+                NOW.plusSeconds(60));
         assertThat(later.firstAnswerAt()).contains(NOW);
         Order lapsed = order(State.DONE, 0).after(new Step.Lapse(), playing(Part.CLOCK), Optional.empty(), 0, DUE, NOW);
         assertThat(lapsed.firstAnswerAt()).as("the clock answers nobody").isEmpty();

@@ -438,7 +438,9 @@ class BadInputTest {
         String room = route.pattern().replaceFirst("^/desk", "").split("/")[1];
         return switch (hole) {
             case "code", "prefix" ->
-                one(List.of(here().community(), here().compound())).value();
+                room.equals("categories")
+                        ? "0201"
+                        : one(List.of(here().community(), here().compound())).value();
             case "place" -> here().compound().value();
             case "token" -> SetupLink.fresh(url).substring("/setup/".length());
             case "id" ->
@@ -446,6 +448,8 @@ class BadInputTest {
                     case "orders" -> order(route.pattern()).toString();
                     case "people" -> somebody().toString();
                     case "organisations" -> someShop().toString();
+                    case "emergencies" ->
+                        sql("select id from emergency_contact where place like '" + here().community() + "%'");
                     case "routes" -> sql("select id from order_route where place like '" + here().community() + "%'");
                     default -> UUID.randomUUID().toString();
                 };

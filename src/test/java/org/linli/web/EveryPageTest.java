@@ -121,6 +121,7 @@ class EveryPageTest {
         Map<String, String> pages = new LinkedHashMap<>();
         pages.put("home", "/");
         pages.put("new-what", "/orders/new");
+        pages.put("new-which", "/orders/new/which");
         pages.put("new-where", "/orders/new/where");
         pages.put("new-photo", "/orders/new/photo");
         pages.put("new-when", "/orders/new/when");
@@ -197,6 +198,8 @@ class EveryPageTest {
         pages.put("place-building", "/desk/places/" + world.ningbao.compound() + "001");
         pages.put("place-home", "/desk/places/" + world.ningbao.home());
         pages.put("routes", "/desk/routes?category=02&q=宁宝世家");
+        pages.put("categories", "/desk/categories");
+        pages.put("category", "/desk/categories/0106");
         looksAtAll(world.ningbao.clerk(), pages);
     }
 
@@ -213,6 +216,8 @@ class EveryPageTest {
         pages.put("admin-registration", "/desk/people/new");
         pages.put("admin-founding", "/desk/organisations/new");
         pages.put("trail", "/desk/trail");
+        pages.put("admin-categories", "/desk/categories");
+        pages.put("admin-category", "/desk/categories/0201");
         pages.put("admin-routes", "/desk/routes?category=09&q=3号楼");
         looksAtAll(world.ningbao.administrator(), pages);
     }

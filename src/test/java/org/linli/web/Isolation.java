@@ -52,6 +52,8 @@ abstract class Isolation {
             "/",
             "/desk",
             "/desk/appointments/new",
+            "/desk/categories",
+            "/desk/categories.csv",
             "/desk/orders/new",
             "/desk/organisations",
             "/desk/organisations/new",
@@ -69,6 +71,7 @@ abstract class Isolation {
             "/orders/new/photo",
             "/orders/new/when",
             "/orders/new/where",
+            "/orders/new/which",
             "/password",
             "/p",
             "/places/find");
@@ -77,6 +80,7 @@ abstract class Isolation {
     private static final Set<String> FORMS_WITH_IDS = Set.of(
             "/capacity",
             "/desk/appointments",
+            "/desk/categories",
             "/desk/orders/new",
             "/desk/organisations",
             "/desk/people",
@@ -84,10 +88,13 @@ abstract class Isolation {
             "/desk/routes/promises",
             "/orders/new/check",
             "/orders/new/photo",
-            "/orders/new/where");
+            "/orders/new/where",
+            "/orders/new/which");
 
     /** Forms that take no id: they act on whoever sends them. */
     private static final Set<String> FORMS_WITHOUT = Set.of(
+            "/desk/categories/file",
+            "/desk/emergencies",
             "/desk/trail",
             "/elder",
             "/inbox/read",
@@ -345,6 +352,10 @@ abstract class Isolation {
                         "华铃花园",
                         "promiseAt",
                         there.compound().value()));
+        refused(
+                administrator,
+                "/desk/categories",
+                Map.of("of", neighbour.category, "name", "水塔", "amount", "1", "unit", "DAYS"));
         refused(clerk, "/desk/people", registering("华铃花园", there.home()));
         refused(clerk, "/desk/orders/new", placing(there.home()));
         refused(
@@ -356,6 +367,7 @@ abstract class Isolation {
         assertThat(clerk.post("/capacity", theirChief).statusCode()).isEqualTo(404);
         Client resident = Client.of(port, sessions, here.resident());
         resident.post("/orders/new", Map.of("category", "02", "words", "灯坏了"));
+        refused(resident, "/orders/new/which", Map.of("category", neighbour.category));
         resident.post("/orders/new/where", Map.of("place", here.home().value()));
         resident.post("/orders/new/photo", Map.of("remove", neighbour.draftPhoto.toString()));
         resident.post("/orders/new/photo", Map.of("remove", neighbour.photo.toString()));
@@ -512,6 +524,8 @@ abstract class Isolation {
                 steps.replace("{code}", there.compound().value())
                         .replace("{id}", neighbour.grid.toString())
                         .replace("{prefix}", there.compound().value());
+            case "categories" -> steps.replace("{code}", neighbour.category);
+            case "emergencies" -> steps.replace("{id}", neighbour.call.toString());
             case "routes" ->
                 steps.replace("{id}", neighbour.rule.toString())
                         .replace("{place}", there.compound().value());

@@ -28,10 +28,13 @@ import org.linli.TestDatabase;
 import org.linli.World;
 import org.linli.identity.Accounts;
 import org.linli.identity.Sessions;
+import org.linli.order.Categories;
 import org.linli.order.Channel;
 import org.linli.order.Drafts;
+import org.linli.order.Emergencies;
 import org.linli.order.Orders;
 import org.linli.order.Step;
+import org.linli.order.Terms;
 import org.linli.organisation.Appointments;
 import org.linli.platform.Duty;
 import org.linli.platform.Ids;
@@ -61,7 +64,7 @@ final class Neighbour {
 
     /** What moves by itself, or is counted for all: clocks, the outbox, attempts, what the system is told once. */
     private static final Set<String> NOBODYS = Set.of(
-            "scheduled_tasks", "event_publication", "attempt", "system_fact", "seal", "order_category", "demo_account");
+            "scheduled_tasks", "event_publication", "attempt", "system_fact", "seal", "national_class", "demo_account");
 
     private final World.Quarter there;
     private final String url;
@@ -77,6 +80,11 @@ final class Neighbour {
     final UUID appointment;
     final UUID tie;
     final UUID rule;
+    final UUID call;
+
+    /** A category of their own. */
+    final String category;
+
     final UUID grid;
     final UUID link;
 
@@ -142,6 +150,11 @@ final class Neighbour {
                 linli.getBean(Accounts.class).open(id, "gebi-li", World.PASSWORD, false);
                 linli.getBean(org.linli.place.Grids.class)
                         .draw(there.community(), "第一网格", org.linli.place.Grid.Kind.BASE, List.of(there.compound()));
+                Categories categories = linli.getBean(Categories.class);
+                Terms terms = categories.terms("02", there.community());
+                categories.add(there.community(), "02", MARK + "的水塔", terms);
+                categories.set(there.community(), "0201", terms, true);
+                linli.getBean(Emergencies.class).add(there.community(), "抢修", MARK + "师傅", "0592-6000000", "");
                 linli.getBean(org.linli.organisation.Organisations.class)
                         .link(there.committee(), org.linli.organisation.Link.Kind.LEADS, there.firm());
                 return id;
@@ -156,6 +169,8 @@ final class Neighbour {
         tie = id("tie where person = '" + person + "'");
         appointment = id("appointment where person = '" + person + "'");
         rule = id("order_route where place " + WHERE);
+        call = id("emergency_contact where place " + WHERE);
+        category = one("select code from order_category where place " + WHERE);
         grid = id("grid where community " + WHERE);
         link = id("organisation_link where source in " + ORGANISATIONS);
         quiet();
@@ -200,6 +215,9 @@ final class Neighbour {
         rows.put("organisation_link", "source in " + ORGANISATIONS + " or target in " + ORGANISATIONS);
         rows.put("order_route", "place " + WHERE + " or organisation in " + ORGANISATIONS);
         rows.put("answer_promise", "place " + WHERE);
+        rows.put("order_category", "place " + WHERE);
+        rows.put("category_term", "place " + WHERE);
+        rows.put("emergency_contact", "place " + WHERE);
         rows.put("place", "code " + WHERE);
         rows.put("grid", "community " + WHERE);
         rows.put("grid_prefix", "prefix " + WHERE);

@@ -3,6 +3,7 @@ package org.linli.order.web;
 import java.util.List;
 import java.util.Map;
 import org.linli.kernel.PlaceCode;
+import org.linli.kernel.Refusal;
 import org.linli.order.Categories.Listed;
 import org.linli.order.Category;
 import org.linli.order.Emergencies.Contact;
@@ -26,8 +27,11 @@ public record CategoriesView(
         boolean decides,
         Adding adding,
         Calling calling,
-        List<TermsFile.Fault> faults,
+        List<Fault> faults,
         int imported) {
+
+    /** A line of a file that cannot be taken, and why; line 0 is the file itself. */
+    public record Fault(long line, Refusal why) {}
 
     /** A new category, as it was typed. */
     public record Adding(String of, String name, TermsForm terms, boolean sent) {

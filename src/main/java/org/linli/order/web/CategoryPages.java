@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import linli.pages.Templates;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.linli.order.Emergencies;
 import org.linli.order.Emergencies.Contact;
 import org.linli.order.web.CategoriesView.Adding;
 import org.linli.order.web.CategoriesView.Calling;
+import org.linli.order.web.CategoriesView.Fault;
 import org.linli.place.Places;
 import org.linli.platform.Actor;
 import org.linli.platform.Duty;
@@ -78,11 +80,11 @@ class CategoryPages {
     Answer read(@RequestParam(required = false) @Nullable MultipartFile file, Page page, Once once) throws IOException {
         Actor actor = administrator(page.actor());
         if (file == null || file.isEmpty()) {
-            return Answer.again(show(page, Adding.NONE, Calling.NONE, List.of(), -1, Refusal.invalid("category.noFile")));
+            return Answer.again(
+                    show(page, Adding.NONE, Calling.NONE, List.of(), -1, Refusal.invalid("category.noFile")));
         }
         TermsFile.Read read = TermsFile.read(file.getBytes(), page);
-        List<TermsFile.Fault> faults = Stream.concat(
-                        read.faults().stream(), unknown(read, categories.listed(actor.home())))
+        List<Fault> faults = Stream.concat(read.faults().stream(), unknown(read, categories.listed(actor.home())))
                 .toList();
         if (!faults.isEmpty()) {
             return Answer.again(show(page, Adding.NONE, Calling.NONE, faults, -1, null));
@@ -102,11 +104,11 @@ class CategoryPages {
         });
     }
 
-    private static Stream<TermsFile.Fault> unknown(TermsFile.Read read, List<Listed> all) {
+    private static Stream<Fault> unknown(TermsFile.Read read, List<Listed> all) {
         Map<String, Listed> known = Listed.byCode(all);
         return read.terms().keySet().stream()
                 .filter(code -> !known.containsKey(code))
-                .map(code -> new TermsFile.Fault(0, Refusal.invalid("category.unknown", "code", code)));
+                .map(code -> new Fault(0, Refusal.invalid("category.unknown", "code", code)));
     }
 
     @PostMapping(PATH)
@@ -127,14 +129,14 @@ class CategoryPages {
         }
     }
 
-    @GetMapping(PATH + "/{code:[0-9]{2,8}}")
+    @GetMapping(PATH + "/{code}")
     Answer one(@PathVariable String code, Page page) {
         reader(page.actor());
         Listed one = categories.one(page.actor().home(), code);
         return Answer.show(one(page, one, TermsForm.of(one.terms(), one.offered()), null));
     }
 
-    @PostMapping(PATH + "/{code:[0-9]{2,8}}")
+    @PostMapping(PATH + "/{code}")
     Answer set(
             @PathVariable String code,
             @RequestParam(required = false) @Nullable String amount,
@@ -162,7 +164,7 @@ class CategoryPages {
     }
 
     /** The terms above hold again. */
-    @PostMapping(PATH + "/{code:[0-9]{2,8}}/unset")
+    @PostMapping(PATH + "/{code}/unset")
     Answer unset(@PathVariable String code, Page page, Once once) {
         Actor actor = administrator(page.actor());
         return once.go(() -> {
@@ -171,7 +173,7 @@ class CategoryPages {
         });
     }
 
-    @PostMapping(PATH + "/{code:[0-9]{2,8}}/retire")
+    @PostMapping(PATH + "/{code}/retire")
     Answer retire(@PathVariable String code, Page page, Once once) {
         Actor actor = administrator(page.actor());
         return once.go(() -> {
@@ -201,7 +203,7 @@ class CategoryPages {
     }
 
     @PostMapping("/desk/emergencies/{id}/drop")
-    Answer drop(@PathVariable java.util.UUID id, Page page, Once once) {
+    Answer drop(@PathVariable UUID id, Page page, Once once) {
         administrator(page.actor());
         return once.go(() -> {
             emergencies.drop(id);
@@ -210,19 +212,14 @@ class CategoryPages {
     }
 
     private JteModel show(
-            Page page,
-            Adding adding,
-            Calling calling,
-            List<TermsFile.Fault> faults,
-            int imported,
-            @Nullable Refusal refusal) {
+            Page page, Adding adding, Calling calling, List<Fault> faults, int imported, @Nullable Refusal refusal) {
         PlaceCode home = page.actor().home();
         List<Listed> all = categories.listed(home);
         List<Contact> contacts = emergencies.at(home);
-        Map<PlaceCode, String> names = places.fullNames(Stream.concat(
-                        all.stream().map(Listed::set), contacts.stream().map(Contact::place))
-                .flatMap(Optional::stream)
-                .toList());
+        Map<PlaceCode, String> names = places.fullNames(
+                Stream.concat(all.stream().map(Listed::set), contacts.stream().map(Contact::place))
+                        .flatMap(Optional::stream)
+                        .toList());
         return templates.orderCategories(
                 page,
                 new CategoriesView(

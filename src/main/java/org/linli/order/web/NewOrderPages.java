@@ -147,8 +147,7 @@ class NewOrderPages {
         try {
             String kind = categories.choose(category, actor.home()).code();
             return once.go(() -> {
-                drafts.keep(new Asked(
-                        asked.id(), Optional.of(kind), asked.words(), asked.place(), asked.convenient()));
+                drafts.keep(new Asked(asked.id(), Optional.of(kind), asked.words(), asked.place(), asked.convenient()));
                 return "/orders/new/where";
             });
         } catch (Refusal refusal) {
@@ -156,8 +155,7 @@ class NewOrderPages {
         }
     }
 
-    private gg.jte.models.runtime.JteModel which(
-            Asked asked, @Nullable Refusal refusal, Actor actor, Page page) {
+    private gg.jte.models.runtime.JteModel which(Asked asked, @Nullable Refusal refusal, Actor actor, Page page) {
         String chosen = asked.category().orElseThrow();
         Category first = categories.choose(chosen.substring(0, 2), actor.home());
         return templates.orderWhich(page, first, categories.kinds(first.code(), actor.home()), chosen, refusal);
@@ -340,7 +338,8 @@ class NewOrderPages {
 
     private gg.jte.models.runtime.JteModel check(Asked asked, @Nullable Refusal refusal, Actor actor, Page page) {
         PlaceCode place = asked.place().orElseThrow();
-        Category category = categories.one(place, asked.category().orElseThrow()).category();
+        Category category =
+                categories.one(place, asked.category().orElseThrow()).category();
         return templates.orderCheck(
                 page,
                 asked,

@@ -54,7 +54,11 @@ class RegisterPages {
     RegisterPages(
             Orders orders,
             Categories categories,
-            Places places, PhotoForms photoForms, Words words, Templates templates, Clock clock) {
+            Places places,
+            PhotoForms photoForms,
+            Words words,
+            Templates templates,
+            Clock clock) {
         this.orders = orders;
         this.categories = categories;
         this.places = places;

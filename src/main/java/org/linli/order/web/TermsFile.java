@@ -16,13 +16,11 @@ import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.CSVRecord;
 import org.linli.kernel.Refusal;
 import org.linli.order.Categories.Listed;
+import org.linli.order.web.CategoriesView.Fault;
 import org.linli.platform.web.Page;
 
 /** The categories of a place as a file 类别表 that a spreadsheet opens: written, changed by hand, and read again. */
 final class TermsFile {
-
-    /** A line that cannot be taken, and why; 0 is the file itself. */
-    record Fault(long line, Refusal why) {}
 
     /** What a file says: the terms by code, and its faults. */
     record Read(Map<String, TermsForm> terms, List<Fault> faults) {}
@@ -30,7 +28,17 @@ final class TermsFile {
     static final int LARGEST = 1024 * 1024;
 
     private static final List<String> COLUMNS = List.of(
-            "code", "name", "amount", "unit", "evidence", "responsible", "seen", "urgent", "filing", "closing", "offered");
+            "code",
+            "name",
+            "amount",
+            "unit",
+            "evidence",
+            "responsible",
+            "seen",
+            "urgent",
+            "filing",
+            "closing",
+            "offered");
     private static final int MOST_ROWS = 1000;
     private static final char MARK = '\uFEFF';
 
@@ -106,7 +114,10 @@ final class TermsFile {
     }
 
     private static String text(byte[] file) throws CharacterCodingException {
-        String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(file)).toString();
+        String text = StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(file))
+                .toString();
         return !text.isEmpty() && text.charAt(0) == MARK ? text.substring(1) : text;
     }
 
@@ -116,7 +127,11 @@ final class TermsFile {
         }
         return new TermsForm(
                 cell(row, 2),
-                meant(cell(row, 3), "order.limit.unit.", List.of("MINUTES", "HOURS", "WORKING_HOURS", "DAYS", "WORKING_DAYS"), page),
+                meant(
+                        cell(row, 3),
+                        "order.limit.unit.",
+                        List.of("MINUTES", "HOURS", "WORKING_HOURS", "DAYS", "WORKING_DAYS"),
+                        page),
                 meant(cell(row, 4), "order.evidence.", List.of("PHOTO", "PHOTO_OR_REASON", "WORDS"), page),
                 meant(
                         cell(row, 5),

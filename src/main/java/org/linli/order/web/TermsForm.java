@@ -29,8 +29,8 @@ public record TermsForm(
             Organisation.Kind.COMMUNITY);
 
     /** What a fresh form holds. */
-    static final TermsForm FRESH = new TermsForm(
-            "24", "HOURS", "PHOTO_OR_REASON", "PROPERTY", "PARTIES", false, "", "", true);
+    static final TermsForm FRESH =
+            new TermsForm("24", "HOURS", "PHOTO_OR_REASON", "PROPERTY", "PARTIES", false, "", "", true);
 
     static TermsForm of(Terms terms, boolean offered) {
         return new TermsForm(
