@@ -26,6 +26,7 @@ import org.linli.kernel.TimeLimit;
 import org.linli.order.Channel;
 import org.linli.order.OrderLists;
 import org.linli.order.State;
+import org.linli.order.Terms;
 import org.linli.order.Step;
 import org.linli.order.web.Convenient;
 import org.linli.organisation.Link;
@@ -83,6 +84,12 @@ final class WordsAsked {
                             "decline.words",
                             "decline.hint")),
             Map.entry("order.category.", List.of()),
+            Map.entry(
+                    "order.categories.column.",
+                    List.of(
+                            "code", "name", "amount", "unit", "evidence", "responsible", "seen", "urgent", "filing",
+                            "closing", "offered")),
+            Map.entry("order.categories.", List.of("yes", "no")),
             Map.entry("order.channel.", names(Channel.values())),
             Map.entry("order.desk.", STANDINGS),
             Map.entry(
@@ -90,8 +97,11 @@ final class WordsAsked {
                     STEPS.stream().filter(step -> !step.equals("place")).toList()),
             Map.entry("order.did.place.", names(Channel.values())),
             Map.entry("order.inbox.none.", names(OrderLists.Tab.values())),
+            Map.entry("order.evidence.", names(Terms.Evidence.values())),
+            Map.entry("order.limit.unit.", names(TimeLimit.Unit.values())),
             Map.entry("order.next.", STANDINGS),
             Map.entry("order.place.", List.of("home", "unit", "compound", "community", "chosen")),
+            Map.entry("order.seen.", names(Terms.Seen.values())),
             Map.entry("order.solved.", List.of("true", "false")),
             Map.entry("order.standing.", STANDINGS),
             Map.entry("order.stars.", List.of("1", "2", "3", "4", "5")),
@@ -130,6 +140,8 @@ final class WordsAsked {
             "notice.desk.",
             "refusal.account.",
             "refusal.appointment.",
+            "refusal.category.",
+            "refusal.emergency.",
             "refusal.grid.",
             "refusal.layout.",
             "refusal.money.",
@@ -138,6 +150,7 @@ final class WordsAsked {
             "refusal.order.filter",
             "refusal.order.handler",
             "refusal.order.noPhoto",
+            "refusal.order.photoNeeded",
             "refusal.order.photoOrReason",
             "refusal.order.registrar",
             "refusal.order.result",

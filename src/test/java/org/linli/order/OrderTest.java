@@ -141,6 +141,7 @@ class OrderTest {
         return new Order(
                 matter,
                 order.category(),
+                order.terms(),
                 order.words(),
                 order.channel(),
                 order.contactName(),
@@ -295,6 +296,7 @@ class OrderTest {
         return new Order(
                 order.matter(),
                 order.category(),
+                order.terms(),
                 order.words(),
                 order.channel(),
                 order.contactName(),

@@ -177,6 +177,8 @@ class StoryTest {
         Page page = who.page;
         page.check("#category-02");
         page.fill("textarea[name=words]", "三号楼二单元楼道灯坏了，晚上看不见台阶");
+        next(page, "/which");
+        page.check("#category-0201");
         next(page, "/where");
         page.check("#place-0");
         next(page, "/photo");
