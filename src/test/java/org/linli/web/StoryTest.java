@@ -111,7 +111,7 @@ class StoryTest {
         step(liu, "accept");
         unfold(liu, "finish");
         liu.page.locator("form[action$='/finish'] textarea[name=words]").fill("和书记一起去看，换了整套线路。");
-        liu.page.locator("form[action$='/finish'] input[name=noPhoto]").fill("线路在墙里");
+        liu.page.locator("form[action$='/finish'] input[type=file]").setInputFiles(picture("again.png", Color.WHITE));
         step(liu, "finish");
         rates(chen, order, "yes", 5, "story-09-rate-again");
         fang.opens("/desk/orders/" + order);
