@@ -21,9 +21,11 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.linli.bulletin.Cell;
+import org.linli.kernel.Light;
 import org.linli.kernel.PlaceLevel;
 import org.linli.kernel.TimeLimit;
 import org.linli.order.Channel;
+import org.linli.order.Leave;
 import org.linli.order.OrderLists;
 import org.linli.order.State;
 import org.linli.order.Terms;
@@ -82,7 +84,14 @@ final class WordsAsked {
                             "recall.words",
                             "recall.hint",
                             "decline.words",
-                            "decline.hint")),
+                            "decline.hint",
+                            "extend.words",
+                            "suspend.words",
+                            "resume.words",
+                            "void.words",
+                            "void.hint",
+                            "refuse.words",
+                            "refuse.hint")),
             Map.entry("order.category.", List.of()),
             Map.entry(
                     "order.categories.column.",
@@ -98,6 +107,7 @@ final class WordsAsked {
             Map.entry("order.did.place.", names(Channel.values())),
             Map.entry("order.inbox.none.", names(OrderLists.Tab.values())),
             Map.entry("order.evidence.", names(Terms.Evidence.values())),
+            Map.entry("order.leave.", names(Leave.Kind.values())),
             Map.entry("order.limit.unit.", names(TimeLimit.Unit.values())),
             Map.entry("order.next.", STANDINGS),
             Map.entry("order.place.", List.of("home", "unit", "compound", "community", "chosen")),
@@ -122,6 +132,7 @@ final class WordsAsked {
             Map.entry("place.gridKind.", names(Grid.Kind.values())),
             Map.entry("place.inside.", levels(level -> level != PlaceLevel.HOME)),
             Map.entry("place.nothing.", List.of("build", "ask")),
+            Map.entry("web.light.", names(Light.values())),
             Map.entry("web.limit.", names(TimeLimit.Unit.values())),
             Map.entry("web.status", List.of("400", "401", "403", "404", "405", "413")),
             Map.entry(
@@ -170,7 +181,8 @@ final class WordsAsked {
             "refusal.trail.",
             "refusal.where.",
             "refusal.who.",
-            "web.desk.");
+            "web.desk.",
+            "web.light.");
 
     private WordsAsked() {}
 

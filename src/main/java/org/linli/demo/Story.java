@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.PlaceLevel;
 import org.linli.order.Channel;
+import org.linli.order.Leave;
 import org.linli.order.Orders;
 import org.linli.order.State;
 import org.linli.order.Step;
@@ -145,7 +146,11 @@ class Story {
                 case PLACED -> {}
                 case DECLINED -> next(cast.clerk(), new Step.Decline(one(Said.DECLINED)));
                 case WITHDRAWN -> next(resident.actor(), new Step.Withdraw(one(Said.WITHDRAWN)));
-                case DISPATCHED, ACCEPTED, IN_PROGRESS, DONE, RATED, CLOSED, RETURNED, REOPENED -> {
+                case VOIDED -> {
+                    next(cast.clerk(), new Step.Ask(Leave.Kind.CANCELLATION, 0, "跟居民核实过，是点错了"));
+                    next(cast.chief(), new Step.Cancel("居民说点错了，不用办"));
+                }
+                case DISPATCHED, ACCEPTED, IN_PROGRESS, SUSPENDED, DONE, RATED, CLOSED, RETURNED, REOPENED -> {
                     next(cast.clerk(), new Step.Dispatch(team.organisation(), ""));
                     handled(state, resident, team);
                 }
@@ -166,6 +171,11 @@ class Story {
             }
             next(team.worker(), new Step.Start(""));
             if (state == State.IN_PROGRESS) {
+                return;
+            }
+            if (state == State.SUSPENDED) {
+                next(team.worker(), new Step.Ask(Leave.Kind.SUSPENSION, 30, "配件要从厂家订，大约一个月"));
+                next(cast.chief(), new Step.Suspend("同意，到货就接着办"));
                 return;
             }
             next(team.worker(), new Step.Finish(one(Said.DONE), one(Said.NO_PHOTO)));

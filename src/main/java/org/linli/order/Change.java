@@ -1,5 +1,6 @@
 package org.linli.order;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -29,6 +30,7 @@ final class Change {
     private int reopened;
     private int returns;
     private boolean unrated;
+    private Leave leave;
 
     Change(Order before, Lifecycle.Rule<State, Part> rule, Actor actor, Instant now) {
         this.before = before;
@@ -48,6 +50,10 @@ final class Change {
         this.reopened = before.reopened();
         this.returns = before.returns();
         this.unrated = before.unrated();
+        // Whatever was asked for is settled once the order stands elsewhere; only starting goes on with it.
+        this.leave = rule.from().contains(rule.to()) || rule.step().equals("start")
+                ? before.leave()
+                : before.leave().decided();
     }
 
     void handler(Organisation organisation) {
@@ -104,6 +110,61 @@ final class Change {
         unrated = true;
     }
 
+    void asked(Step.Ask ask) {
+        if (before.leave().asked().isPresent()) {
+            throw Refusal.movedOn("order.askedAlready");
+        }
+        if (!before.askable(now).contains(ask.kind())) {
+            throw Refusal.invalid("order.askedLate", "most", Leave.MOST_EXTENSIONS);
+        }
+        int longest = before.terms().limit().amount();
+        if (ask.kind() == Leave.Kind.EXTENSION && ask.amount() > longest) {
+            throw Refusal.invalid("order.askAmount", "least", 1, "most", longest);
+        }
+        leave = before.leave().asking(new Leave.Asked(ask.kind(), ask.amount(), actor.self()));
+    }
+
+    void decided(Leave.Kind kind) {
+        Leave.Asked asked = somebodyElses();
+        if (asked.kind() != kind) {
+            throw Refusal.movedOn("order.notAsked");
+        }
+        leave = before.leave().decided();
+    }
+
+    void extended(Optional<Instant> until) {
+        decided(Leave.Kind.EXTENSION);
+        leave = before.leave().extended();
+        due = Optional.of(until.orElseThrow());
+    }
+
+    void suspended() {
+        int days = somebodyElses().amount();
+        decided(Leave.Kind.SUSPENSION);
+        Duration rest = before.matter().dueAt().map(end -> Duration.between(now, end)).orElse(Duration.ZERO);
+        leave = before.leave().suspended(rest.isNegative() ? Duration.ZERO : rest);
+        due = Optional.of(now.plus(Duration.ofDays(days)));
+    }
+
+    void resumed() {
+        due = Optional.of(now.plus(before.leave().left().orElse(Duration.ZERO)));
+        leave = before.leave().resumed();
+    }
+
+    void refused() {
+        somebodyElses();
+        leave = before.leave().decided();
+    }
+
+    /** What waits. Refuses where nothing does, and whoever asked for it themselves. */
+    private Leave.Asked somebodyElses() {
+        Leave.Asked asked = before.leave().asked().orElseThrow(() -> Refusal.movedOn("order.notAsked"));
+        if (actor.person().filter(asked.by()::equals).isPresent()) {
+            throw Refusal.forbidden("order.ownRequest");
+        }
+        return asked;
+    }
+
     private boolean answers() {
         return actor.duty().staff()
                 && actor.person().isPresent()
@@ -146,6 +207,7 @@ final class Change {
                 solved,
                 reopened,
                 returns,
-                unrated);
+                unrated,
+                leave);
     }
 }

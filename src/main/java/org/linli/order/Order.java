@@ -26,6 +26,7 @@ import org.linli.platform.matter.Matter;
  * @param answerWithin minutes to the first human answer, where the place promises them
  * @param firstAnswerAt when a human first answered; an automatic answer never counts
  * @param reopened how often a bad rating reopened it, at most once
+ * @param returns how often a handler gave it back; after the third time it is the joint meeting's, whom the chief calls
  * @param unrated closed by the clock without a rating; counted apart
  */
 public record Order(
@@ -45,10 +46,14 @@ public record Order(
         Optional<Boolean> solved,
         int reopened,
         int returns,
-        boolean unrated) {
+        boolean unrated,
+        Leave leave) {
 
     /** The matter's kind of every order. */
     public static final String KIND = "order";
+
+    /** After so many returns 退回 a joint meeting decides, and the chief dispatches what it decided [design]. */
+    public static final int MEETING = 3;
 
     private static final Set<String> CHIEFS = Set.of("dispatch", "recall", "decline");
 
@@ -106,10 +111,39 @@ public record Order(
         return Step.LIFECYCLE.open(state(), parts(actor)).stream()
                 .map(Lifecycle.Rule::step)
                 .filter(step -> !step.equals("reopen"))
+                .filter(step -> ready(step, actor))
                 .filter(step ->
                         Step.LIFECYCLE.rule(state(), step, partsIn(step, actor)).isPresent())
                 .distinct()
                 .toList();
+    }
+
+    /** Whether what the step decides was asked for, by somebody else; and whether something may be asked for. */
+    private boolean ready(String step, Actor actor) {
+        boolean mine = leave.asked().map(Leave.Asked::by).filter(by -> actor.person().filter(by::equals).isPresent()).isPresent();
+        return switch (step) {
+            case "ask" -> leave.asked().isEmpty();
+            case "extend" -> leave.waits(Leave.Kind.EXTENSION) && !mine;
+            case "suspend" -> leave.waits(Leave.Kind.SUSPENSION) && !mine;
+            case "void" -> leave.waits(Leave.Kind.CANCELLATION) && !mine;
+            case "refuse" -> leave.asked().isPresent() && !mine;
+            default -> true;
+        };
+    }
+
+    /** What may be asked for now: more time only while there is some, and not for ever. */
+    public List<Leave.Kind> askable(Instant now) {
+        if (state() != State.ACCEPTED && state() != State.IN_PROGRESS) {
+            return List.of(Leave.Kind.CANCELLATION);
+        }
+        return leave.extensions() < Leave.MOST_EXTENSIONS && !late(now)
+                ? List.of(Leave.Kind.values())
+                : List.of(Leave.Kind.SUSPENSION, Leave.Kind.CANCELLATION);
+    }
+
+    /** Whether a joint meeting decides who handles it 联席会议. */
+    public boolean meets() {
+        return returns >= MEETING;
     }
 
     /** Whether the actor's duty needs the number to call back: the dispatcher's while it is open, the handler's once accepted. */
@@ -169,7 +203,7 @@ public record Order(
      *
      * @param handler who gets it, where the step dispatches it
      * @param photos how many photos come with the step
-     * @param due by when the work is to be done, where the step accepts it
+     * @param due by when the work is to be done, where the step accepts it or gives it more time
      */
     public Order after(
             Step step, Actor actor, Optional<Organisation> handler, int photos, Optional<Instant> due, Instant now) {
@@ -189,14 +223,20 @@ public record Order(
             case Step.Close close -> {}
             case Step.Withdraw withdraw -> {}
             case Step.Reply reply -> {}
+            case Step.Ask ask -> next.asked(ask);
+            case Step.Extend extend -> next.extended(due);
+            case Step.Suspend suspend -> next.suspended();
+            case Step.Resume resume -> next.resumed();
+            case Step.Cancel cancel -> next.decided(Leave.Kind.CANCELLATION);
+            case Step.Refuse refuse -> next.refused();
         }
         return next.order();
     }
 
-    /** What came back by a bad rating stays the chief's, whatever happens to it afterwards. */
+    /** What came back by a bad rating, or too often from its handlers, stays the chief's, whatever happens to it afterwards. */
     private Set<Part> partsIn(String step, Actor actor) {
         Set<Part> parts = parts(actor);
-        if (reopened > 0 && CHIEFS.contains(step) && !parts.contains(Part.CHIEF)) {
+        if ((reopened > 0 || meets()) && CHIEFS.contains(step) && !parts.contains(Part.CHIEF)) {
             parts.remove(Part.DISPATCHER);
         }
         return parts;

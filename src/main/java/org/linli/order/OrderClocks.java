@@ -7,12 +7,13 @@ import org.linli.platform.deadline.Alarm;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What the clock 时限 does to orders: closes the unrated after seven days, and settles the rated after one. */
+/** What the clock 时限 does to orders: closes the unrated after seven days, settles the rated after one, and resumes the suspended. */
 @Configuration(proxyBeanMethods = false)
 class OrderClocks {
 
     static final String UNRATED = "order.unrated";
     static final String SETTLED = "order.settled";
+    static final String SUSPENDED = "order.suspended";
 
     @Bean
     Alarm unrated(Orders orders, Clock clock) {
@@ -22,6 +23,11 @@ class OrderClocks {
     @Bean
     Alarm settled(Orders orders, Clock clock) {
         return alarm(SETTLED, State.RATED, new Step.Close(""), orders, clock);
+    }
+
+    @Bean
+    Alarm suspended(Orders orders, Clock clock) {
+        return alarm(SUSPENDED, State.SUSPENDED, new Step.Resume(""), orders, clock);
     }
 
     private static Alarm alarm(String name, State state, Step step, Orders orders, Clock clock) {

@@ -3,6 +3,7 @@ package org.linli.order;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -14,6 +15,7 @@ import java.util.UUID;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.PlaceLevel;
 import org.linli.kernel.Refusal;
+import org.linli.kernel.TimeLimit;
 import org.linli.kernel.WorkingCalendar;
 import org.linli.organisation.Organisation;
 import org.linli.organisation.Organisations;
@@ -47,7 +49,8 @@ public class Orders {
                  , c.code, c.name, c.icon,
             """ + Categories.TERMS + """
                  , o.words, o.channel, o.contact_name, o.contact_mask, o.convenient, o.answer_within, o.first_answer_at,
-                   o.done_at, o.no_photo, o.rating, o.solved, o.reopened, o.returns, o.unrated
+                   o.done_at, o.no_photo, o.rating, o.solved, o.reopened, o.returns, o.unrated,
+                   o.asked_kind, o.asked_amount, o.asked_by, o.extensions, o.left_seconds
               from matter m
               join service_order o on o.matter = m.id
               join order_category c on c.code = o.category
@@ -268,12 +271,19 @@ public class Orders {
         return after;
     }
 
-    /** Only an acceptance starts a clock of the category's own. */
+    /** Only an acceptance starts a clock of the category's own, and only an extension lengthens it. */
     private Optional<Instant> due(Order order, Step step, Instant now) {
-        return step instanceof Step.Accept
-                ? Optional.of(WorkingCalendar.standard(clock.getZone())
-                        .after(now, order.terms().limit()))
-                : Optional.empty();
+        WorkingCalendar calendar = WorkingCalendar.standard(clock.getZone());
+        TimeLimit limit = order.terms().limit();
+        if (step instanceof Step.Accept) {
+            return Optional.of(calendar.after(now, limit));
+        }
+        if (step instanceof Step.Extend && order.leave().waits(Leave.Kind.EXTENSION)) {
+            Instant end = order.matter().dueAt().orElse(now);
+            int more = order.leave().asked().orElseThrow().amount();
+            return Optional.of(calendar.after(end, TimeLimit.of(more, limit.unit())));
+        }
+        return Optional.empty();
     }
 
     private static Map<String, String> detail(Step step, Order after, int photos) {
@@ -286,6 +296,16 @@ public class Orders {
                         "stars", Integer.toString(rate.stars()),
                         "solved", Boolean.toString(rate.solved()),
                         "by", Acting.current().duty().staff() ? "callback" : "requester");
+            case Step.Ask ask ->
+                Map.of(
+                        "kind", ask.kind().name(),
+                        "amount", Integer.toString(ask.amount()),
+                        "unit", after.terms().limit().unit().name());
+            case Step.Extend extend -> Map.of("due", after.matter().dueAt().orElseThrow().toString());
+            case Step.Suspend suspend -> Map.of("due", after.matter().dueAt().orElseThrow().toString());
+            case Step.Resume resume -> Map.of("due", after.matter().dueAt().orElseThrow().toString());
+            case Step.Cancel s -> Map.of();
+            case Step.Refuse s -> Map.of();
             case Step.Place s -> Map.of();
             case Step.Decline s -> Map.of();
             case Step.Recall s -> Map.of();
@@ -304,7 +324,8 @@ public class Orders {
                 && before.firstAnswerAt().equals(after.firstAnswerAt())
                 && before.doneAt().equals(after.doneAt())
                 && before.returns() == after.returns()
-                && before.unrated() == after.unrated()) {
+                && before.unrated() == after.unrated()
+                && before.leave().equals(after.leave())) {
             return;
         }
         jdbc.sql("""
@@ -317,7 +338,12 @@ public class Orders {
                                rated_at = case when :rated then :now else rated_at end,
                                reopened = :reopened,
                                returns = :returns,
-                               unrated = :unrated
+                               unrated = :unrated,
+                               asked_kind = :askedKind,
+                               asked_amount = :askedAmount,
+                               asked_by = :askedBy,
+                               extensions = :extensions,
+                               left_seconds = :left
                          where matter = :id
                         """)
                 .param("answered", after.firstAnswerAt().map(Matters::time).orElse(null))
@@ -330,6 +356,11 @@ public class Orders {
                 .param("reopened", after.reopened())
                 .param("returns", after.returns())
                 .param("unrated", after.unrated())
+                .param("askedKind", after.leave().asked().map(asked -> asked.kind().name()).orElse(null))
+                .param("askedAmount", after.leave().asked().map(Leave.Asked::amount).orElse(null))
+                .param("askedBy", after.leave().asked().map(Leave.Asked::by).orElse(null))
+                .param("extensions", after.leave().extensions())
+                .param("left", after.leave().left().map(Duration::toSeconds).orElse(null))
                 .param("id", after.id())
                 .update();
     }
@@ -345,7 +376,20 @@ public class Orders {
                 matter.dueAt()
                         .ifPresent(due -> deadlines.set(
                                 OrderClocks.SETTLED, after.id(), matter.version(), community(matter), due));
-            case PLACED, DISPATCHED, ACCEPTED, IN_PROGRESS, CLOSED, DECLINED, WITHDRAWN, RETURNED, REOPENED -> {}
+            case SUSPENDED ->
+                matter.dueAt()
+                        .ifPresent(due -> deadlines.set(
+                                OrderClocks.SUSPENDED, after.id(), matter.version(), community(matter), due));
+            case PLACED,
+                    DISPATCHED,
+                    ACCEPTED,
+                    IN_PROGRESS,
+                    CLOSED,
+                    DECLINED,
+                    WITHDRAWN,
+                    RETURNED,
+                    REOPENED,
+                    VOIDED -> {}
         }
     }
 
@@ -417,6 +461,19 @@ public class Orders {
                 Optional.ofNullable(row.getObject("solved", Boolean.class)),
                 row.getInt("reopened"),
                 row.getInt("returns"),
-                row.getBoolean("unrated"));
+                row.getBoolean("unrated"),
+                leave(row));
+    }
+
+    private static Leave leave(ResultSet row) throws SQLException {
+        String kind = row.getString("asked_kind");
+        Optional<Leave.Asked> asked = kind == null
+                ? Optional.empty()
+                : Optional.of(new Leave.Asked(
+                        Leave.Kind.valueOf(kind), row.getInt("asked_amount"), row.getObject("asked_by", UUID.class)));
+        return new Leave(
+                asked,
+                row.getInt("extensions"),
+                Optional.ofNullable(row.getObject("left_seconds", Long.class)).map(Duration::ofSeconds));
     }
 }

@@ -23,10 +23,14 @@ public enum State {
     /** 已退回: given back by the handler, to be dispatched again. */
     RETURNED,
     /** 重新办理: rated badly or not solved; it is the chief's now. */
-    REOPENED;
+    REOPENED,
+    /** 挂账: nobody can go on for now; its clock stands until a day. */
+    SUSPENDED,
+    /** 已作废: it was no case. */
+    VOIDED;
 
     /** Whether nothing more is to be done. */
     public boolean over() {
-        return this == CLOSED || this == DECLINED || this == WITHDRAWN;
+        return this == CLOSED || this == DECLINED || this == WITHDRAWN || this == VOIDED;
     }
 }

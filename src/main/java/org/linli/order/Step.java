@@ -17,6 +17,8 @@ import static org.linli.order.State.PLACED;
 import static org.linli.order.State.RATED;
 import static org.linli.order.State.REOPENED;
 import static org.linli.order.State.RETURNED;
+import static org.linli.order.State.SUSPENDED;
+import static org.linli.order.State.VOIDED;
 import static org.linli.order.State.WITHDRAWN;
 
 import java.time.Duration;
@@ -51,6 +53,20 @@ public sealed interface Step {
         .step("lapse").from(DONE).to(CLOSED).by(CLOCK).when("7 days without a rating; counted apart").cites("closed unrated is not closed satisfied")
         .step("close").from(RATED).to(CLOSED).by(DISPATCHER, CLOCK).when("by the clock after a day").cites("办结归档")
         .step("withdraw").from(PLACED, DISPATCHED, ACCEPTED, RETURNED).to(WITHDRAWN).by(REQUESTER, CALLER).cites("before the work begins")
+        .step("ask").from(PLACED).to(PLACED).by(DISPATCHER).when("作废 only").cites("作废: asked by one, decided by another")
+        .step("ask").from(RETURNED).to(RETURNED).by(DISPATCHER).when("作废 only").cites("作废: asked by one, decided by another")
+        .step("ask").from(ACCEPTED).to(ACCEPTED).by(HANDLER).when("in time, and nothing else waits").cites("延时 挂账 作废 of digital city management (GB/T 30428); the bounds are ours")
+        .step("ask").from(IN_PROGRESS).to(IN_PROGRESS).by(HANDLER).when("in time, and nothing else waits").cites("延时 挂账 作废 of digital city management (GB/T 30428); the bounds are ours")
+        .step("extend").from(ACCEPTED).to(ACCEPTED).by(DISPATCHER).when("somebody else asked for 延时; twice at most").cites("延时")
+        .step("extend").from(IN_PROGRESS).to(IN_PROGRESS).by(DISPATCHER).when("somebody else asked for 延时; twice at most").cites("延时")
+        .step("suspend").from(ACCEPTED, IN_PROGRESS).to(SUSPENDED).by(CHIEF).when("somebody else asked for 挂账; 180 days at most").cites("挂账")
+        .step("resume").from(SUSPENDED).to(IN_PROGRESS).by(HANDLER, DISPATCHER, CLOCK).when("the time that was left runs on; by the clock on the last day").cites("挂账 ends")
+        .step("void").from(PLACED, RETURNED, ACCEPTED, IN_PROGRESS).to(VOIDED).by(CHIEF).when("somebody else asked for 作废").cites("作废")
+        .step("refuse").from(PLACED).to(PLACED).by(CHIEF).when("something waits").cites("不同意, with a reason")
+        .step("refuse").from(RETURNED).to(RETURNED).by(CHIEF).when("something waits").cites("不同意, with a reason")
+        .step("refuse").from(ACCEPTED).to(ACCEPTED).by(DISPATCHER).when("something waits").cites("不同意, with a reason")
+        .step("refuse").from(IN_PROGRESS).to(IN_PROGRESS).by(DISPATCHER).when("something waits").cites("不同意, with a reason")
+        .step("reply").from(SUSPENDED).to(SUSPENDED).by(REQUESTER, DISPATCHER, HANDLER).cites("杏林街道 2-16: a human answer")
         .step("reply").from(PLACED).to(PLACED).by(REQUESTER, DISPATCHER).cites("杏林街道 2-16: a human answer")
         .step("reply").from(DISPATCHED).to(DISPATCHED).by(REQUESTER, DISPATCHER, HANDLER).cites("杏林街道 2-16: a human answer")
         .step("reply").from(ACCEPTED).to(ACCEPTED).by(REQUESTER, DISPATCHER, HANDLER).cites("杏林街道 2-16: a human answer")
@@ -58,9 +74,19 @@ public sealed interface Step {
         .step("reply").from(DONE).to(DONE).by(REQUESTER, DISPATCHER, HANDLER).cites("杏林街道 2-16: a human answer")
         .step("reply").from(RETURNED).to(RETURNED).by(REQUESTER, DISPATCHER).cites("杏林街道 2-16: a human answer")
         .step("reply").from(REOPENED).to(REOPENED).by(REQUESTER, DISPATCHER).cites("杏林街道 2-16: a human answer")
-        .end(CLOSED, DECLINED, WITHDRAWN)
+        .end(CLOSED, DECLINED, WITHDRAWN, VOIDED)
         .build();
     // spotless:on
+
+    /** Whether a step, by its row's name, starts a clock: by the lifecycle, or the category's own, or one given anew. */
+    static boolean startsClock(String row) {
+        return row.equals("accept")
+                || row.equals("extend")
+                || row.equals("suspend")
+                || row.equals("resume")
+                || LIFECYCLE.rules().stream()
+                        .anyMatch(rule -> rule.step().equals(row) && rule.clock().isPresent());
+    }
 
     /** The lifecycle's name of the step. */
     String step();
@@ -241,6 +267,86 @@ public sealed interface Step {
         @Override
         public String step() {
             return "reply";
+        }
+    }
+
+    /**
+     * 申请延时、挂账、作废.
+     *
+     * @param amount units of the category's limit for an extension, days for a suspension, 0 for a cancellation
+     */
+    record Ask(Leave.Kind kind, int amount, String words) implements Step {
+        public Ask {
+            words = said("order.reason", words, 2, 500);
+            int most = kind == Leave.Kind.CANCELLATION ? 0 : kind == Leave.Kind.SUSPENSION ? Leave.LONGEST_SUSPENSION : 2000;
+            if (amount < Math.min(1, most) || amount > most) {
+                throw Refusal.invalid("order.askAmount", "least", Math.min(1, most), "most", most);
+            }
+        }
+
+        @Override
+        public String step() {
+            return "ask";
+        }
+    }
+
+    /** 同意延时. */
+    record Extend(String words) implements Step {
+        public Extend {
+            words = said("order.note", words, 0, 500);
+        }
+
+        @Override
+        public String step() {
+            return "extend";
+        }
+    }
+
+    /** 同意挂账. */
+    record Suspend(String words) implements Step {
+        public Suspend {
+            words = said("order.note", words, 0, 500);
+        }
+
+        @Override
+        public String step() {
+            return "suspend";
+        }
+    }
+
+    /** 恢复办理. */
+    record Resume(String words) implements Step {
+        public Resume {
+            words = said("order.note", words, 0, 500);
+        }
+
+        @Override
+        public String step() {
+            return "resume";
+        }
+    }
+
+    /** 同意作废, with the reason that the resident sees. */
+    record Cancel(String words) implements Step {
+        public Cancel {
+            words = said("order.reason", words, 2, 500);
+        }
+
+        @Override
+        public String step() {
+            return "void";
+        }
+    }
+
+    /** 不同意. */
+    record Refuse(String words) implements Step {
+        public Refuse {
+            words = said("order.reason", words, 2, 500);
+        }
+
+        @Override
+        public String step() {
+            return "refuse";
         }
     }
 

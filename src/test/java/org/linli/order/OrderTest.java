@@ -31,6 +31,7 @@ class OrderTest {
     private static final PlaceCode COMMUNITY = PlaceCode.parse("350211003012");
     private static final PlaceCode HOME = PlaceCode.parse("350211003012001003021203");
     private static final UUID REQUESTER = UUID.randomUUID();
+    private static final UUID ASKER = UUID.randomUUID();
     private static final UUID FIRM = UUID.randomUUID();
     private static final Organisation PROPERTY = firm(FIRM, Organisation.Kind.PROPERTY, "350211003012001");
 
@@ -42,7 +43,7 @@ class OrderTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("everyCell")
     void anOrderAllowsExactlyWhatItsLifecycleAllows(Lifecycle.Cell<State, Part> cell) {
-        Order registered = order(cell.from().orElseThrow(), 0);
+        Order registered = asked(order(cell.from().orElseThrow(), 0), cell.step());
         Order order = cell.who() == Part.CALLER ? ofNobodyRegistered(registered) : registered;
         Actor actor = playing(cell.who());
         Step step = sample(cell.step());
@@ -58,6 +59,43 @@ class OrderTest {
             assertThatThrownBy(() -> order.after(step, actor, Optional.of(PROPERTY), 1, DUE, NOW))
                     .isInstanceOf(Refusal.class);
         }
+    }
+
+    /** What a step decides was asked for before, by somebody else. */
+    private static Order asked(Order order, String step) {
+        Leave leave = switch (step) {
+            case "extend", "refuse" -> waiting(Leave.Kind.EXTENSION, 3);
+            case "suspend" -> waiting(Leave.Kind.SUSPENSION, 30);
+            case "void" -> waiting(Leave.Kind.CANCELLATION, 0);
+            default -> Leave.NONE;
+        };
+        return with(order, leave);
+    }
+
+    private static Leave waiting(Leave.Kind kind, int amount) {
+        return new Leave(Optional.of(new Leave.Asked(kind, amount, ASKER)), 0, Optional.empty());
+    }
+
+    private static Order with(Order order, Leave leave) {
+        return new Order(
+                order.matter(),
+                order.category(),
+                order.terms(),
+                order.words(),
+                order.channel(),
+                order.contactName(),
+                order.contactMask(),
+                order.convenient(),
+                order.answerWithin(),
+                order.firstAnswerAt(),
+                order.doneAt(),
+                order.noPhoto(),
+                order.rating(),
+                order.solved(),
+                order.reopened(),
+                order.returns(),
+                order.unrated(),
+                leave);
     }
 
     private static boolean legal(State from, String step, Part part) {
@@ -155,7 +193,8 @@ class OrderTest {
                 order.solved(),
                 order.reopened(),
                 order.returns(),
-                order.unrated());
+                order.unrated(),
+                order.leave());
     }
 
     @Test
@@ -310,7 +349,8 @@ class OrderTest {
                 order.solved(),
                 order.reopened(),
                 order.returns(),
-                order.unrated());
+                order.unrated(),
+                order.leave());
     }
 
     private static Order order(State state, int reopened) {
@@ -319,7 +359,7 @@ class OrderTest {
 
     private static Order order(State state, int reopened, Terms.Evidence evidence) {
         boolean handled =
-                Set.of(State.DISPATCHED, State.ACCEPTED, State.IN_PROGRESS, State.DONE, State.RATED, State.CLOSED)
+                Set.of(State.DISPATCHED, State.ACCEPTED, State.IN_PROGRESS, State.DONE, State.RATED, State.CLOSED, State.SUSPENDED)
                                 .contains(state)
                         || state == State.PLACED
                         || state == State.RETURNED
@@ -365,7 +405,8 @@ class OrderTest {
                 Optional.empty(),
                 reopened,
                 0,
-                false);
+                false,
+                Leave.NONE);
     }
 
     private static Actor playing(Part part) {
@@ -409,6 +450,12 @@ class OrderTest {
             case "close" -> new Step.Close("");
             case "withdraw" -> new Step.Withdraw("自己修好了");
             case "reply" -> new Step.Reply("收到");
+            case "ask" -> new Step.Ask(Leave.Kind.CANCELLATION, 0, "重复的事");
+            case "extend" -> new Step.Extend("");
+            case "suspend" -> new Step.Suspend("");
+            case "resume" -> new Step.Resume("");
+            case "void" -> new Step.Cancel("不成立");
+            case "refuse" -> new Step.Refuse("时间够了");
             default -> throw new IllegalArgumentException(step);
         };
     }

@@ -24,6 +24,7 @@ import org.linli.World;
 import org.linli.identity.Accounts;
 import org.linli.identity.Sessions;
 import org.linli.kernel.PlaceCode;
+import org.linli.order.Leave;
 import org.linli.order.OrderLists;
 import org.linli.order.State;
 import org.linli.order.Step;
@@ -261,7 +262,12 @@ class EveryPageTest {
             case PLACED -> {}
             case DECLINED -> script.as(here.clerk()).takes(id, new Step.Decline("这件事归供电公司管"));
             case WITHDRAWN -> script.as(here.resident()).takes(id, new Step.Withdraw("自己修好了"));
-            case DISPATCHED, ACCEPTED, IN_PROGRESS, RETURNED, DONE, RATED, REOPENED, CLOSED -> handled(id, wanted);
+            case VOIDED -> {
+                script.as(here.clerk()).takes(id, new Step.Ask(Leave.Kind.CANCELLATION, 0, "点错了"));
+                script.as(here.chief()).takes(id, new Step.Cancel("居民说点错了"));
+            }
+            case DISPATCHED, ACCEPTED, IN_PROGRESS, SUSPENDED, RETURNED, DONE, RATED, REOPENED, CLOSED ->
+                handled(id, wanted);
         }
         assertThat(script.as(here.clerk()).sees(id).state()).isEqualTo(wanted);
         return id;
@@ -282,6 +288,12 @@ class EveryPageTest {
         }
         script.as(here.worker()).starts(id);
         if (wanted == State.IN_PROGRESS) {
+            script.as(here.worker()).takes(id, new Step.Ask(Leave.Kind.EXTENSION, 4, "等配件"));
+            return;
+        }
+        if (wanted == State.SUSPENDED) {
+            script.as(here.worker()).takes(id, new Step.Ask(Leave.Kind.SUSPENSION, 30, "等厂家发货"));
+            script.as(here.chief()).takes(id, new Step.Suspend(""));
             return;
         }
         script.as(here.worker()).finishes(id, "换了灯泡");

@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.linli.kernel.Cursor;
+import org.linli.kernel.Light;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.PlaceLevel;
 import org.linli.kernel.Refusal;
@@ -21,12 +22,14 @@ import org.linli.order.OrderLists.Filter;
 import org.linli.order.OrderLists.Tab;
 import org.linli.order.Orders;
 import org.linli.order.Routes;
+import org.linli.order.Step;
 import org.linli.organisation.Organisation;
 import org.linli.organisation.Organisations;
 import org.linli.place.Places;
 import org.linli.platform.Acting;
 import org.linli.platform.Actor;
 import org.linli.platform.attachment.Attachments;
+import org.linli.platform.matter.Trace;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -46,13 +49,19 @@ class Stories {
             "accept",
             "start",
             "finish",
+            "extend",
+            "suspend",
+            "void",
+            "refuse",
+            "resume",
             "rate",
             "close",
             "reply",
             "return",
             "recall",
             "decline",
-            "withdraw");
+            "withdraw",
+            "ask");
 
     private final Orders orders;
     private final OrderLists lists;
@@ -113,13 +122,27 @@ class Stories {
     Story story(UUID id) {
         Order order = orders.order(id);
         Instant now = clock.instant();
+        List<Trace> traces = orders.timeline(order);
         return new Story(
                 order,
                 places.fullName(order.matter().place()),
-                LineEntry.line(orders.timeline(order), attachments.ofMatter(id)),
+                LineEntry.line(traces, attachments.ofMatter(id)),
                 order.matter().handler().map(organisations::organisation),
                 AnswerClock.of(order, now),
-                order.late(now));
+                order.late(now),
+                light(order, traces, now));
+    }
+
+    private static Optional<Light> light(Order order, List<Trace> traces, Instant now) {
+        if (order.state().over()) {
+            return Optional.empty();
+        }
+        return order.matter()
+                .dueAt()
+                .flatMap(due -> traces.stream()
+                        .filter(trace -> Step.startsClock(trace.step()))
+                        .reduce((earlier, later) -> later)
+                        .map(began -> Light.of(began.at(), due, now)));
     }
 
     /** Who may be sent the order: those that the rules name, each by its closest rule, then all others of the community. */

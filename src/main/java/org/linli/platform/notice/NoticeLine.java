@@ -29,6 +29,11 @@ public record NoticeLine(String href, String icon, String words, String title, I
             case "reopen" -> "status-reopened";
             case "close", "lapse" -> "status-closed";
             case "withdraw" -> "status-withdrawn";
+            case "ask", "extend" -> "clock-exclamation";
+            case "suspend" -> "status-suspended";
+            case "resume" -> "status-in_progress";
+            case "void" -> "status-voided";
+            case "refuse" -> "status-declined";
             case "reply" -> "message-circle";
             default -> "bell";
         };
