@@ -26,8 +26,8 @@ import org.linli.kernel.TimeLimit;
 import org.linli.order.Channel;
 import org.linli.order.OrderLists;
 import org.linli.order.State;
-import org.linli.order.Terms;
 import org.linli.order.Step;
+import org.linli.order.Terms;
 import org.linli.order.web.Convenient;
 import org.linli.organisation.Link;
 import org.linli.organisation.Organisation;
@@ -87,8 +87,17 @@ final class WordsAsked {
             Map.entry(
                     "order.categories.column.",
                     List.of(
-                            "code", "name", "amount", "unit", "evidence", "responsible", "seen", "urgent", "filing",
-                            "closing", "offered")),
+                            "code",
+                            "name",
+                            "amount",
+                            "unit",
+                            "evidence",
+                            "responsible",
+                            "seen",
+                            "urgent",
+                            "filing",
+                            "closing",
+                            "offered")),
             Map.entry("order.categories.", List.of("yes", "no")),
             Map.entry("order.channel.", names(Channel.values())),
             Map.entry("order.desk.", STANDINGS),
