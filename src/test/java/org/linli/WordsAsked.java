@@ -28,8 +28,8 @@ import org.linli.order.Channel;
 import org.linli.order.Leave;
 import org.linli.order.OrderLists;
 import org.linli.order.State;
-import org.linli.order.Terms;
 import org.linli.order.Step;
+import org.linli.order.Terms;
 import org.linli.order.web.Convenient;
 import org.linli.organisation.Link;
 import org.linli.organisation.Organisation;
@@ -96,8 +96,17 @@ final class WordsAsked {
             Map.entry(
                     "order.categories.column.",
                     List.of(
-                            "code", "name", "amount", "unit", "evidence", "responsible", "seen", "urgent", "filing",
-                            "closing", "offered")),
+                            "code",
+                            "name",
+                            "amount",
+                            "unit",
+                            "evidence",
+                            "responsible",
+                            "seen",
+                            "urgent",
+                            "filing",
+                            "closing",
+                            "offered")),
             Map.entry("order.categories.", List.of("yes", "no")),
             Map.entry("order.channel.", names(Channel.values())),
             Map.entry("order.desk.", STANDINGS),
@@ -149,11 +158,19 @@ final class WordsAsked {
             "identity.found",
             "identity.setup",
             "notice.desk.",
+            "order.categories.",
+            "order.evidence.",
+            "order.limit.unit.",
+            "order.seen.",
             "refusal.account.",
             "refusal.appointment.",
+            "refusal.calendar.",
             "refusal.category.",
             "refusal.emergency.",
             "refusal.grid.",
+            "refusal.hours.",
+            "refusal.limit.",
+            "refusal.period.",
             "refusal.layout.",
             "refusal.money.",
             "refusal.order.channel",

@@ -104,7 +104,12 @@ public class Emergencies {
                 .map(PlaceCode::parse)
                 .orElseThrow(Refusal::notFound);
         reached(place);
-        jdbc.sql("delete from emergency_contact where id = :id").param("id", id).update();
+        int dropped = jdbc.sql("delete from emergency_contact where id = :id")
+                .param("id", id)
+                .update();
+        if (dropped == 0) {
+            throw Refusal.notFound();
+        }
     }
 
     private static String said(String code, String words, int least, int most) {
