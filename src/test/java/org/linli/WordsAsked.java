@@ -27,6 +27,7 @@ import org.linli.kernel.TimeLimit;
 import org.linli.order.Channel;
 import org.linli.order.Leave;
 import org.linli.order.OrderLists;
+import org.linli.order.Stage;
 import org.linli.order.State;
 import org.linli.order.Step;
 import org.linli.order.Terms;
@@ -122,6 +123,7 @@ final class WordsAsked {
             Map.entry("order.place.", List.of("home", "unit", "compound", "community", "chosen")),
             Map.entry("order.seen.", names(Terms.Seen.values())),
             Map.entry("order.solved.", List.of("true", "false")),
+            Map.entry("order.stage.", names(Stage.values()).stream().filter(stage -> !stage.equals("OVER")).toList()),
             Map.entry("order.standing.", STANDINGS),
             Map.entry("order.stars.", List.of("1", "2", "3", "4", "5")),
             Map.entry("order.state.", names(State.values())),
@@ -176,10 +178,13 @@ final class WordsAsked {
             "refusal.order.channel",
             "refusal.order.contact",
             "refusal.order.filter",
+            "refusal.order.fixChannel",
             "refusal.order.handler",
             "refusal.order.noPhoto",
             "refusal.order.photoNeeded",
             "refusal.order.photoOrReason",
+            "refusal.order.passed",
+            "refusal.order.ratesFirst",
             "refusal.order.registrar",
             "refusal.order.result",
             "refusal.organisation.",

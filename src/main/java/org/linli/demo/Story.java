@@ -150,7 +150,7 @@ class Story {
                     next(cast.clerk(), new Step.Ask(Leave.Kind.CANCELLATION, 0, "跟居民核实过，是点错了"));
                     next(cast.chief(), new Step.Cancel("居民说点错了，不用办"));
                 }
-                case DISPATCHED, ACCEPTED, IN_PROGRESS, SUSPENDED, DONE, RATED, CLOSED, RETURNED, REOPENED -> {
+                case DISPATCHED, ACCEPTED, IN_PROGRESS, SUSPENDED, DONE, VERIFIED, RATED, CLOSED, RETURNED, REOPENED -> {
                     next(cast.clerk(), new Step.Dispatch(team.organisation(), ""));
                     handled(state, resident, team);
                 }
@@ -179,7 +179,9 @@ class Story {
                 return;
             }
             next(team.worker(), new Step.Finish(one(Said.DONE), one(Said.NO_PHOTO)));
-            if (state == State.REOPENED) {
+            if (state == State.VERIFIED) {
+                next(cast.clerk(), new Step.Verify(true, "去看过，亮了"));
+            } else if (state == State.REOPENED) {
                 next(resident.actor(), new Step.Rate(1, false, one(Said.BAD)));
             } else if (state == State.RATED || state == State.CLOSED) {
                 next(resident.actor(), new Step.Rate(5, true, one(Said.GOOD)));

@@ -30,6 +30,7 @@ final class Change {
     private int reopened;
     private int returns;
     private boolean unrated;
+    private int reworks;
     private Leave leave;
 
     Change(Order before, Lifecycle.Rule<State, Part> rule, Actor actor, Instant now) {
@@ -50,6 +51,7 @@ final class Change {
         this.reopened = before.reopened();
         this.returns = before.returns();
         this.unrated = before.unrated();
+        this.reworks = before.reworks();
         // Whatever was asked for is settled once the order stands elsewhere; only starting goes on with it.
         this.leave = rule.from().contains(rule.to()) || rule.step().equals("start")
                 ? before.leave()
@@ -96,6 +98,17 @@ final class Change {
         }
         doneAt = Optional.of(now);
         noPhoto = photos == 0 ? finish.noPhoto() : "";
+    }
+
+    void reworked(Instant until) {
+        reworks++;
+        due = Optional.of(until);
+    }
+
+    void closed() {
+        if (before.state() == State.VERIFIED && !before.found()) {
+            throw Refusal.forbidden("order.ratesFirst");
+        }
     }
 
     void rated(Step.Rate rate) {
@@ -208,6 +221,7 @@ final class Change {
                 reopened,
                 returns,
                 unrated,
+                reworks,
                 leave);
     }
 }

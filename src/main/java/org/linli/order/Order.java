@@ -27,6 +27,7 @@ import org.linli.platform.matter.Matter;
  * @param firstAnswerAt when a human first answered; an automatic answer never counts
  * @param reopened how often a bad rating reopened it, at most once
  * @param returns how often a handler gave it back; after the third time it is the joint meeting's, whom the chief calls
+ * @param reworks how often a verification sent it back to be done again
  * @param unrated closed by the clock without a rating; counted apart
  */
 public record Order(
@@ -47,6 +48,7 @@ public record Order(
         int reopened,
         int returns,
         boolean unrated,
+        int reworks,
         Leave leave) {
 
     /** The matter's kind of every order. */
@@ -91,6 +93,9 @@ public record Order(
                     parts.add(Part.CALLER);
                 }
             }
+            if (verifies(actor)) {
+                parts.add(Part.VERIFIER);
+            }
             if (actor.duty() == Duty.CHIEF) {
                 parts.add(Part.CHIEF);
             }
@@ -106,11 +111,23 @@ public record Order(
         return parts;
     }
 
+    /** Whoever is of the grid or the community, and neither of its handler nor the one who asked for it. */
+    private boolean verifies(Actor actor) {
+        return (actor.duty() == Duty.GRID_WORKER || actor.duty().dispatches())
+                && (actor.organisation().isEmpty() || !actor.organisation().equals(matter.handler()))
+                && (actor.person().isEmpty() || !actor.person().equals(matter.requester()));
+    }
+
+    /** Whether it was found on a round, so that nobody is there to rate it. */
+    public boolean found() {
+        return channel == Channel.GRID && matter.requester().isEmpty();
+    }
+
     /** The steps open to the actor now, in the order of the lifecycle; a bad rating is not offered apart from rating. */
     public List<String> open(Actor actor) {
         return Step.LIFECYCLE.open(state(), parts(actor)).stream()
                 .map(Lifecycle.Rule::step)
-                .filter(step -> !step.equals("reopen"))
+                .filter(step -> !step.equals("reopen") && !step.equals("rework"))
                 .filter(step -> ready(step, actor))
                 .filter(step ->
                         Step.LIFECYCLE.rule(state(), step, partsIn(step, actor)).isPresent())
@@ -127,6 +144,7 @@ public record Order(
             case "suspend" -> leave.waits(Leave.Kind.SUSPENSION) && !mine;
             case "void" -> leave.waits(Leave.Kind.CANCELLATION) && !mine;
             case "refuse" -> leave.asked().isPresent() && !mine;
+            case "close" -> state() != State.VERIFIED || found();
             default -> true;
         };
     }
@@ -149,7 +167,7 @@ public record Order(
     /** Whether the actor's duty needs the number to call back: the dispatcher's while it is open, the handler's once accepted. */
     public boolean showsContact(Actor actor) {
         Set<Part> parts = parts(actor);
-        boolean working = state() == State.ACCEPTED || state() == State.IN_PROGRESS || state() == State.DONE;
+        boolean working = state() == State.ACCEPTED || state() == State.IN_PROGRESS || state().done();
         return parts.contains(Part.DISPATCHER) && !state().over() || parts.contains(Part.HANDLER) && working;
     }
 
@@ -203,7 +221,7 @@ public record Order(
      *
      * @param handler who gets it, where the step dispatches it
      * @param photos how many photos come with the step
-     * @param due by when the work is to be done, where the step accepts it or gives it more time
+     * @param due by when the work is to be done, where the step accepts it, gives it more time or has it done again
      */
     public Order after(
             Step step, Actor actor, Optional<Organisation> handler, int photos, Optional<Instant> due, Instant now) {
@@ -217,10 +235,15 @@ public record Order(
             case Step.Return back -> next.returned();
             case Step.Finish finish -> next.finished(finish, photos);
             case Step.Rate rate -> next.rated(rate);
+            case Step.Verify verify -> {
+                if (!verify.passed()) {
+                    next.reworked(due.orElseThrow());
+                }
+            }
             case Step.Lapse lapse -> next.lapsed();
             case Step.Decline decline -> {}
             case Step.Start start -> {}
-            case Step.Close close -> {}
+            case Step.Close close -> next.closed();
             case Step.Withdraw withdraw -> {}
             case Step.Reply reply -> {}
             case Step.Ask ask -> next.asked(ask);

@@ -1,7 +1,9 @@
 package org.linli.order;
 
 import java.time.Clock;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.linli.platform.deadline.Alarm;
 import org.springframework.context.annotation.Bean;
@@ -17,20 +19,20 @@ class OrderClocks {
 
     @Bean
     Alarm unrated(Orders orders, Clock clock) {
-        return alarm(UNRATED, State.DONE, new Step.Lapse(), orders, clock);
+        return alarm(UNRATED, EnumSet.of(State.DONE, State.VERIFIED), new Step.Lapse(), orders, clock);
     }
 
     @Bean
     Alarm settled(Orders orders, Clock clock) {
-        return alarm(SETTLED, State.RATED, new Step.Close(""), orders, clock);
+        return alarm(SETTLED, EnumSet.of(State.RATED), new Step.Close(""), orders, clock);
     }
 
     @Bean
     Alarm suspended(Orders orders, Clock clock) {
-        return alarm(SUSPENDED, State.SUSPENDED, new Step.Resume(""), orders, clock);
+        return alarm(SUSPENDED, EnumSet.of(State.SUSPENDED), new Step.Resume(""), orders, clock);
     }
 
-    private static Alarm alarm(String name, State state, Step step, Orders orders, Clock clock) {
+    private static Alarm alarm(String name, Set<State> states, Step step, Orders orders, Clock clock) {
         return new Alarm() {
             @Override
             public String name() {
@@ -41,7 +43,7 @@ class OrderClocks {
             @Override
             public void ring(UUID matter, int version) {
                 Order order = orders.order(matter);
-                if (order.state() == state && order.late(clock.instant())) {
+                if (states.contains(order.state()) && order.late(clock.instant())) {
                     orders.take(matter, step, List.of());
                 }
             }

@@ -42,6 +42,8 @@ public class OrderLists {
         MINE,
         /** 待派单. */
         TO_DISPATCH,
+        /** 待核查: done as its handler says, and nobody else has seen it. */
+        TO_VERIFY,
         /** 超时. */
         LATE,
         /** 全部在办. */
@@ -52,8 +54,8 @@ public class OrderLists {
         /** The parts that a duty has; none for one that sees no order. */
         public static List<Tab> of(Duty duty) {
             return switch (duty) {
-                case CLERK, CHIEF -> List.of(MINE, TO_DISPATCH, LATE, OPEN, ENDED);
-                case GRID_WORKER -> List.of(MINE, LATE, OPEN, ENDED);
+                case CLERK, CHIEF -> List.of(MINE, TO_DISPATCH, TO_VERIFY, LATE, OPEN, ENDED);
+                case GRID_WORKER -> List.of(MINE, TO_VERIFY, LATE, OPEN, ENDED);
                 case PROPERTY, VOLUNTEER, MERCHANT -> List.of(MINE, LATE, ENDED);
                 case STREET -> List.of(TO_DISPATCH, LATE, OPEN, ENDED);
                 case RESIDENT, ADMINISTRATOR, SYSTEM -> List.of();
@@ -295,6 +297,7 @@ public class OrderLists {
                         ? "m.handler = :reachOrganisation and m.state <> 'REOPENED'\n"
                         : "m.state in (" + waiting(duty) + ")\n";
             case TO_DISPATCH -> "m.state in ('PLACED', 'RETURNED', 'REOPENED')\n";
+            case TO_VERIFY -> "m.state = 'DONE'\n";
             case LATE -> "m.due_at < :now\n";
             case OPEN, ENDED -> "true\n";
         };

@@ -99,6 +99,7 @@ class OrderNews {
         switch (moved.step()) {
             case "place", "return", "withdraw", "rate" ->
                 people.addAll(appointments.holding(Set.of(Duty.CLERK, Duty.CHIEF), community));
+            case "finish" -> people.addAll(appointments.holding(Set.of(Duty.GRID_WORKER), community));
             case "ask" -> people.addAll(appointments.holding(Set.of(Duty.CLERK, Duty.CHIEF), community));
             case "reopen" -> people.addAll(appointments.holding(Set.of(Duty.CHIEF), community));
             case "reply" -> {

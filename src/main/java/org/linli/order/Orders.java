@@ -50,7 +50,7 @@ public class Orders {
             """ + Categories.TERMS + """
                  , o.words, o.channel, o.contact_name, o.contact_mask, o.convenient, o.answer_within, o.first_answer_at,
                    o.done_at, o.no_photo, o.rating, o.solved, o.reopened, o.returns, o.unrated,
-                   o.asked_kind, o.asked_amount, o.asked_by, o.extensions, o.left_seconds
+                   o.reworks, o.asked_kind, o.asked_amount, o.asked_by, o.extensions, o.left_seconds
               from matter m
               join service_order o on o.matter = m.id
               join order_category c on c.code = o.category
@@ -109,6 +109,30 @@ public class Orders {
      * whose photos it takes over. Refuses a place outside the resident's community or the staff's place, and an unknown category.
      */
     public UUID place(UUID id, Step.Place step) {
+        State state = Step.LIFECYCLE.begin("place", registrar(Acting.current(), step.channel()));
+        open(id, step, state, Optional.empty());
+        attachments.hang(id, id, Attachments.Purpose.BEFORE);
+        return id;
+    }
+
+    /**
+     * 随手解决: what somebody on a round found and settled at once is opened and closed in one step. Refuses as
+     * {@link #place} does, another channel than the round, and a fix that no photo of the draft shows.
+     */
+    public UUID fix(UUID id, Step.Place step, Step.Finish done, UUID draft) {
+        if (step.channel() != Channel.GRID) {
+            throw Refusal.invalid("order.fixChannel");
+        }
+        State state = Step.LIFECYCLE.begin("fix", registrar(Acting.current(), step.channel()));
+        if (attachments.ofDraft(draft).isEmpty()) {
+            throw Refusal.invalid("order.photoNeeded");
+        }
+        open(id, step, state, Optional.of(done));
+        attachments.hang(draft, id, Attachments.Purpose.AFTER);
+        return id;
+    }
+
+    private void open(UUID id, Step.Place step, State state, Optional<Step.Finish> done) {
         Actor actor = Acting.current();
         Instant now = now();
         if (!actor.covers(step.place()) || step.place().level().digits() < PlaceLevel.COMMUNITY.digits()) {
@@ -126,7 +150,7 @@ public class Orders {
         Optional<UUID> requester = resident
                 ? actor.person()
                 : step.contactPhone().flatMap(residents::byPhone).map(Person::id);
-        State state = Step.LIFECYCLE.begin("place", registrar(actor, step.channel()));
+        String row = done.isPresent() ? "fix" : "place";
         Instant due = now.plus(Step.LIFECYCLE
                 .opening("place", Set.of(Part.REQUESTER))
                 .orElseThrow()
@@ -140,23 +164,23 @@ public class Orders {
                 state.name(),
                 1,
                 requester,
-                Optional.empty(),
-                "",
-                Optional.empty(),
+                done.flatMap(fixed -> actor.organisation()),
+                done.isPresent() ? actor.organisationName() : "",
+                done.flatMap(fixed -> actor.person()),
                 Optional.empty(),
                 now,
                 now,
-                Optional.of(due),
-                Optional.empty());
+                done.isPresent() ? Optional.empty() : Optional.of(due),
+                done.map(fixed -> now));
         UUID entry = Ids.at(now);
         matters.open(
                 matter,
                 new Entry(
                         entry,
-                        "place",
+                        row,
                         "",
                         state.name(),
-                        step.words(),
+                        done.map(Step.Finish::words).orElse(step.words()),
                         Map.of("channel", step.channel().name()),
                         now));
         Map<String, Object> values = new LinkedHashMap<>();
@@ -172,26 +196,26 @@ public class Orders {
         values.put("convenient", step.convenient());
         values.put("placedBy", actor.person().orElse(null));
         values.put("within", routes.promised(step.place()).orElse(null));
+        values.put("done", done.map(fixed -> Matters.time(now)).orElse(null));
+        values.put("onTheSpot", done.isPresent());
         values.put("answered", step.channel().spoken() ? Matters.time(now) : null);
         jdbc.sql("""
                         insert into service_order (matter, category, words, channel, contact_name, contact_phone, contact_mask,
-                                                   convenient, placed_by, answer_within, first_answer_at)
+                                                   convenient, placed_by, answer_within, first_answer_at, done_at, on_the_spot)
                         values (:matter, :category, :words, :channel, :contactName, cast(:phone as bytea), :mask,
-                                :convenient, :placedBy, :within, :answered)
+                                :convenient, :placedBy, :within, :answered, :done, :onTheSpot)
                         """).params(values).update();
-        attachments.hang(id, id, Attachments.Purpose.BEFORE);
         events.publishEvent(new OrderMoved(
                 id,
                 entry,
                 matter.place().value(),
-                "place",
+                row,
                 state.name(),
                 actor.person().orElse(null),
                 requester.orElse(null),
                 null,
                 null,
                 now));
-        return id;
     }
 
     private static Set<Part> registrar(Actor actor, Channel channel) {
@@ -271,11 +295,11 @@ public class Orders {
         return after;
     }
 
-    /** Only an acceptance starts a clock of the category's own, and only an extension lengthens it. */
+    /** Only an acceptance starts a clock of the category's own, and only an extension lengthens it; a rework starts it anew. */
     private Optional<Instant> due(Order order, Step step, Instant now) {
         WorkingCalendar calendar = WorkingCalendar.standard(clock.getZone());
         TimeLimit limit = order.terms().limit();
-        if (step instanceof Step.Accept) {
+        if (step instanceof Step.Accept || step instanceof Step.Verify verify && !verify.passed()) {
             return Optional.of(calendar.after(now, limit));
         }
         if (step instanceof Step.Extend && order.leave().waits(Leave.Kind.EXTENSION)) {
@@ -306,6 +330,7 @@ public class Orders {
             case Step.Resume resume -> Map.of("due", after.matter().dueAt().orElseThrow().toString());
             case Step.Cancel s -> Map.of();
             case Step.Refuse s -> Map.of();
+            case Step.Verify s -> Map.of();
             case Step.Place s -> Map.of();
             case Step.Decline s -> Map.of();
             case Step.Recall s -> Map.of();
@@ -325,6 +350,7 @@ public class Orders {
                 && before.doneAt().equals(after.doneAt())
                 && before.returns() == after.returns()
                 && before.unrated() == after.unrated()
+                && before.reworks() == after.reworks()
                 && before.leave().equals(after.leave())) {
             return;
         }
@@ -339,6 +365,7 @@ public class Orders {
                                reopened = :reopened,
                                returns = :returns,
                                unrated = :unrated,
+                               reworks = :reworks,
                                asked_kind = :askedKind,
                                asked_amount = :askedAmount,
                                asked_by = :askedBy,
@@ -356,6 +383,7 @@ public class Orders {
                 .param("reopened", after.reopened())
                 .param("returns", after.returns())
                 .param("unrated", after.unrated())
+                .param("reworks", after.reworks())
                 .param("askedKind", after.leave().asked().map(asked -> asked.kind().name()).orElse(null))
                 .param("askedAmount", after.leave().asked().map(Leave.Asked::amount).orElse(null))
                 .param("askedBy", after.leave().asked().map(Leave.Asked::by).orElse(null))
@@ -368,7 +396,7 @@ public class Orders {
     private void startClocks(Order after) {
         Matter matter = after.matter();
         switch (after.state()) {
-            case DONE ->
+            case DONE, VERIFIED ->
                 matter.dueAt()
                         .ifPresent(due -> deadlines.set(
                                 OrderClocks.UNRATED, after.id(), matter.version(), community(matter), due));
@@ -462,6 +490,7 @@ public class Orders {
                 row.getInt("reopened"),
                 row.getInt("returns"),
                 row.getBoolean("unrated"),
+                row.getInt("reworks"),
                 leave(row));
     }
 

@@ -7,6 +7,7 @@ import static org.linli.order.Part.DISPATCHER;
 import static org.linli.order.Part.HANDLER;
 import static org.linli.order.Part.REGISTRAR;
 import static org.linli.order.Part.REQUESTER;
+import static org.linli.order.Part.VERIFIER;
 import static org.linli.order.State.ACCEPTED;
 import static org.linli.order.State.CLOSED;
 import static org.linli.order.State.DECLINED;
@@ -18,6 +19,7 @@ import static org.linli.order.State.RATED;
 import static org.linli.order.State.REOPENED;
 import static org.linli.order.State.RETURNED;
 import static org.linli.order.State.SUSPENDED;
+import static org.linli.order.State.VERIFIED;
 import static org.linli.order.State.VOIDED;
 import static org.linli.order.State.WITHDRAWN;
 
@@ -48,10 +50,14 @@ public sealed interface Step {
         .step("return").from(DISPATCHED, ACCEPTED, IN_PROGRESS).to(RETURNED).by(HANDLER).clock(Duration.ofHours(2)).cites("退回: with a reason, to be dispatched again")
         .step("start").from(ACCEPTED).to(IN_PROGRESS).by(HANDLER).when("the running clock goes on").cites("上门服务 0-07")
         .step("finish").from(ACCEPTED, IN_PROGRESS).to(DONE).by(HANDLER).clock(Duration.ofDays(7)).when("words, and what the category asks for: a photo, or the reason why none").cites("处理反馈 GB/T 30428")
-        .step("rate").from(DONE).to(RATED).by(REQUESTER, CALLER).clock(Duration.ofDays(1)).when("3 to 5 of 5 and solved, or the second time; by 回访 0-24 for somebody registered nowhere").cites("居民评单; five grades of public services")
-        .step("reopen").from(DONE).to(REOPENED).by(REQUESTER, CALLER).clock(Duration.ofHours(2)).when("1 or 2 of 5, or not solved, the first time").cites("a bad rating reopens once, to the chief")
-        .step("lapse").from(DONE).to(CLOSED).by(CLOCK).when("7 days without a rating; counted apart").cites("closed unrated is not closed satisfied")
+        .step("verify").from(DONE).to(VERIFIED).by(VERIFIER).clock(Duration.ofDays(7)).cites("核查结案 GB/T 30428: by somebody other than the handler")
+        .step("rework").from(DONE).to(IN_PROGRESS).by(VERIFIER).when("what was said to be done is not; its clock is the category's").cites("返工")
+        .step("rate").from(DONE, VERIFIED).to(RATED).by(REQUESTER, CALLER).clock(Duration.ofDays(1)).when("3 to 5 of 5 and solved, or the second time; by 回访 0-24 for somebody registered nowhere").cites("居民评单; five grades of public services")
+        .step("reopen").from(DONE, VERIFIED).to(REOPENED).by(REQUESTER, CALLER).clock(Duration.ofHours(2)).when("1 or 2 of 5, or not solved, the first time").cites("a bad rating reopens once, to the chief")
+        .step("lapse").from(DONE, VERIFIED).to(CLOSED).by(CLOCK).when("7 days without a rating; counted apart").cites("closed unrated is not closed satisfied")
         .step("close").from(RATED).to(CLOSED).by(DISPATCHER, CLOCK).when("by the clock after a day").cites("办结归档")
+        .step("close").from(VERIFIED).to(CLOSED).by(CALLER).when("found on a round, so that nobody is asked for a rating").cites("核查结案")
+        .step("fix").opens(CLOSED).by(REGISTRAR).when("on a round, with a photo of the work; counted apart").cites("随手解决 1-48")
         .step("withdraw").from(PLACED, DISPATCHED, ACCEPTED, RETURNED).to(WITHDRAWN).by(REQUESTER, CALLER).cites("before the work begins")
         .step("ask").from(PLACED).to(PLACED).by(DISPATCHER).when("作废 only").cites("作废: asked by one, decided by another")
         .step("ask").from(RETURNED).to(RETURNED).by(DISPATCHER).when("作废 only").cites("作废: asked by one, decided by another")
@@ -72,6 +78,7 @@ public sealed interface Step {
         .step("reply").from(ACCEPTED).to(ACCEPTED).by(REQUESTER, DISPATCHER, HANDLER).cites("杏林街道 2-16: a human answer")
         .step("reply").from(IN_PROGRESS).to(IN_PROGRESS).by(REQUESTER, DISPATCHER, HANDLER).cites("杏林街道 2-16: a human answer")
         .step("reply").from(DONE).to(DONE).by(REQUESTER, DISPATCHER, HANDLER).cites("杏林街道 2-16: a human answer")
+        .step("reply").from(VERIFIED).to(VERIFIED).by(REQUESTER, DISPATCHER, HANDLER).cites("杏林街道 2-16: a human answer")
         .step("reply").from(RETURNED).to(RETURNED).by(REQUESTER, DISPATCHER).cites("杏林街道 2-16: a human answer")
         .step("reply").from(REOPENED).to(REOPENED).by(REQUESTER, DISPATCHER).cites("杏林街道 2-16: a human answer")
         .end(CLOSED, DECLINED, WITHDRAWN, VOIDED)
@@ -81,6 +88,7 @@ public sealed interface Step {
     /** Whether a step, by its row's name, starts a clock: by the lifecycle, or the category's own, or one given anew. */
     static boolean startsClock(String row) {
         return row.equals("accept")
+                || row.equals("rework")
                 || row.equals("extend")
                 || row.equals("suspend")
                 || row.equals("resume")
@@ -218,6 +226,18 @@ public sealed interface Step {
         @Override
         public String step() {
             return "rate";
+        }
+    }
+
+    /** 核查: whether somebody else found it done, with words where it is not. */
+    record Verify(boolean passed, String words) implements Step {
+        public Verify {
+            words = said(passed ? "order.note" : "order.reason", words, passed ? 0 : 2, 500);
+        }
+
+        @Override
+        public String step() {
+            return passed ? "verify" : "rework";
         }
     }
 

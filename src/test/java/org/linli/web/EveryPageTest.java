@@ -266,7 +266,7 @@ class EveryPageTest {
                 script.as(here.clerk()).takes(id, new Step.Ask(Leave.Kind.CANCELLATION, 0, "点错了"));
                 script.as(here.chief()).takes(id, new Step.Cancel("居民说点错了"));
             }
-            case DISPATCHED, ACCEPTED, IN_PROGRESS, SUSPENDED, RETURNED, DONE, RATED, REOPENED, CLOSED ->
+            case DISPATCHED, ACCEPTED, IN_PROGRESS, SUSPENDED, RETURNED, DONE, VERIFIED, RATED, REOPENED, CLOSED ->
                 handled(id, wanted);
         }
         assertThat(script.as(here.clerk()).sees(id).state()).isEqualTo(wanted);
@@ -297,7 +297,9 @@ class EveryPageTest {
             return;
         }
         script.as(here.worker()).finishes(id, "换了灯泡");
-        if (wanted == State.REOPENED) {
+        if (wanted == State.VERIFIED) {
+            script.as(here.gridWorker()).takes(id, new Step.Verify(true, ""));
+        } else if (wanted == State.REOPENED) {
             script.as(here.resident()).rates(id, 1, false);
         } else if (wanted != State.DONE) {
             script.as(here.resident()).rates(id, 5, true);

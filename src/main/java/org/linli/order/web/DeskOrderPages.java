@@ -156,6 +156,24 @@ class DeskOrderPages {
         }
     }
 
+    /** 核查: somebody else went and saw. */
+    @PostMapping("/desk/orders/{id}/verify")
+    Answer verify(
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "") String passed,
+            @RequestParam(defaultValue = "") String words,
+            Page page,
+            Once once) {
+        try {
+            if (!passed.equals("yes") && !passed.equals("no")) {
+                throw Refusal.invalid("order.passed");
+            }
+            return once.go(() -> took(id, new Step.Verify(passed.equals("yes"), words)));
+        } catch (Refusal refusal) {
+            return again(id, new Typed("verify", words, "", "", 0, passed, Optional.of(refusal)), page);
+        }
+    }
+
     private static Step said(String step, String words) {
         return switch (step) {
             case "accept" -> new Step.Accept(words);

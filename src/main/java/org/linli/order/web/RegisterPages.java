@@ -110,8 +110,15 @@ class RegisterPages {
                 return Answer.again(form(form, found, photoForms.keep(chosen), null, actor, page));
             }
             return once.go(() -> {
-                UUID id = orders.place(Ids.at(clock.instant()), step);
-                photoForms.hang(chosen, id, Purpose.BEFORE);
+                UUID id = Ids.at(clock.instant());
+                if (form.onTheSpot()) {
+                    Step.Finish done = new Step.Finish(form.result(), "");
+                    photoForms.keep(chosen);
+                    orders.fix(id, step, done, chosen.draft());
+                } else {
+                    orders.place(id, step);
+                    photoForms.hang(chosen, id, Purpose.BEFORE);
+                }
                 return "/desk/orders/" + id;
             });
         } catch (Refusal refusal) {

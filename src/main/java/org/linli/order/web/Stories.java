@@ -49,6 +49,7 @@ class Stories {
             "accept",
             "start",
             "finish",
+            "verify",
             "extend",
             "suspend",
             "void",

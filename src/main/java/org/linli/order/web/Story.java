@@ -32,7 +32,7 @@ public record Story(
     public String standing() {
         return switch (order.state()) {
             case CLOSED -> order.unrated() ? "CLOSED.unrated" : "CLOSED.rated";
-            case PLACED, DISPATCHED, ACCEPTED, IN_PROGRESS, DONE, RATED, DECLINED, WITHDRAWN, RETURNED, REOPENED, SUSPENDED, VOIDED ->
+            case PLACED, DISPATCHED, ACCEPTED, IN_PROGRESS, DONE, RATED, DECLINED, WITHDRAWN, RETURNED, REOPENED, VERIFIED, SUSPENDED, VOIDED ->
                 order.state().name();
         };
     }

@@ -29,6 +29,9 @@ public record NoticeLine(String href, String icon, String words, String title, I
             case "reopen" -> "status-reopened";
             case "close", "lapse" -> "status-closed";
             case "withdraw" -> "status-withdrawn";
+            case "verify" -> "status-verified";
+            case "rework" -> "status-returned";
+            case "fix" -> "status-done";
             case "ask", "extend" -> "clock-exclamation";
             case "suspend" -> "status-suspended";
             case "resume" -> "status-in_progress";
