@@ -182,7 +182,7 @@ class OrderTest {
                 order.category(),
                 order.terms(),
                 order.words(),
-                order.channel(),
+                Channel.GRID,
                 order.contactName(),
                 order.contactMask(),
                 order.convenient(),
