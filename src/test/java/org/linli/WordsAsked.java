@@ -19,7 +19,9 @@ import java.util.stream.Stream;
 import org.linli.bulletin.Cell;
 import org.linli.kernel.PlaceLevel;
 import org.linli.order.Channel;
+import org.linli.order.Figure;
 import org.linli.order.OrderLists;
+import org.linli.order.Sought;
 import org.linli.order.State;
 import org.linli.order.Step;
 import org.linli.order.web.Convenient;
@@ -82,6 +84,10 @@ final class WordsAsked {
                     "order.did.",
                     STEPS.stream().filter(step -> !step.equals("place")).toList()),
             Map.entry("order.did.place.", names(Channel.values())),
+            Map.entry("order.figure.", names(Figure.values())),
+            Map.entry("order.list.mark.", names(Sought.Mark.values())),
+            Map.entry("order.list.sort.", names(Sought.Sort.values())),
+            Map.entry("order.list.stand.", names(Sought.Stand.values())),
             Map.entry("order.inbox.none.", names(OrderLists.Tab.values())),
             Map.entry("order.next.", STANDINGS),
             Map.entry("order.place.", List.of("home", "unit", "compound", "community", "chosen")),
