@@ -162,7 +162,8 @@ public class FoundOrders {
             PlaceCode place = reached(sought.place().get(), actor);
             from = place.from();
             to = place.to();
-            conditions.add("   and m.place >= :from and m.place < :to\n");
+            conditions.add(
+                    sought.exactly() ? "   and m.place = :from\n" : "   and m.place >= :from and m.place < :to\n");
         }
         values.put("from", from);
         values.put("to", to);
@@ -177,7 +178,8 @@ public class FoundOrders {
             values.put("category", sought.category());
         }
         sought.handler().ifPresent(handler -> {
-            conditions.add("   and m.handler = :handler\n");
+            conditions.add(
+                    handler.equals(Sought.NOBODY) ? "   and m.handler is null\n" : "   and m.handler = :handler\n");
             values.put("handler", handler);
         });
         sought.channel().ifPresent(channel -> {

@@ -27,6 +27,8 @@ import org.linli.kernel.Refusal;
  * @param words parted by spaces, each of which must be found; empty for all
  * @param category a code or its beginning; empty for all
  * @param place at or inside it
+ * @param exactly at the place itself, and not inside it
+ * @param handler who handles it; {@link #NOBODY} for what nobody does
  * @param from the first day on which it was placed
  * @param until the last such day
  * @param figure only what a rate counts
@@ -38,6 +40,7 @@ public record Sought(
         Set<Mark> marks,
         String category,
         Optional<PlaceCode> place,
+        boolean exactly,
         Optional<UUID> handler,
         Optional<Channel> channel,
         Optional<LocalDate> from,
@@ -74,6 +77,9 @@ public record Sought(
     /** The longest words that are searched for, in characters. */
     public static final int LONGEST_WORDS = 40;
 
+    /** In the place of a handler: none. */
+    public static final UUID NOBODY = new UUID(0, 0);
+
     /** Everything. */
     public static final Sought ALL = new Sought(
             "",
@@ -82,6 +88,7 @@ public record Sought(
             Set.of(),
             "",
             Optional.empty(),
+            false,
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
@@ -120,6 +127,7 @@ public record Sought(
                 many(fields, "mark").map(name -> named(Mark.class, name)).collect(Collectors.toSet()),
                 one(fields, "category"),
                 text(fields, "place").map(PlaceCode::parse),
+                text(fields, "exactly").isPresent() && text(fields, "place").isPresent(),
                 text(fields, "handler").map(Sought::id),
                 text(fields, "channel").map(name -> named(Channel.class, name)),
                 text(fields, "from").map(Sought::day),
@@ -158,6 +166,7 @@ public record Sought(
                         pairs("mark", marks.stream()),
                         pairs("category", category.isEmpty() ? Stream.of() : Stream.of(category)),
                         pairs("place", place.stream()),
+                        pairs("exactly", exactly ? Stream.of("yes") : Stream.of()),
                         pairs("handler", handler.stream()),
                         pairs("channel", channel.stream()),
                         pairs("from", from.stream()),
@@ -179,12 +188,92 @@ public record Sought(
 
     /** The same, in another order. */
     public Sought sorted(Sort other) {
-        return new Sought(words, states, stand, marks, category, place, handler, channel, from, until, figure, other);
+        return new Sought(
+                words, states, stand, marks, category, place, exactly, handler, channel, from, until, figure, other);
     }
 
-    /** The same at another place. */
+    /** The same at and inside another place. */
     public Sought at(Optional<PlaceCode> other) {
-        return new Sought(words, states, stand, marks, category, other, handler, channel, from, until, figure, sort);
+        return new Sought(
+                words, states, stand, marks, category, other, false, handler, channel, from, until, figure, sort);
+    }
+
+    /** The same at a place itself. */
+    public Sought exactlyAt(PlaceCode other) {
+        return new Sought(
+                words,
+                states,
+                stand,
+                marks,
+                category,
+                Optional.of(other),
+                true,
+                handler,
+                channel,
+                from,
+                until,
+                figure,
+                sort);
+    }
+
+    /** The same of one handler. */
+    public Sought handledBy(UUID other) {
+        return new Sought(
+                words,
+                states,
+                stand,
+                marks,
+                category,
+                place,
+                exactly,
+                Optional.of(other),
+                channel,
+                from,
+                until,
+                figure,
+                sort);
+    }
+
+    /** The same of one category. */
+    public Sought of(String other) {
+        return new Sought(
+                words, states, stand, marks, other, place, exactly, handler, channel, from, until, figure, sort);
+    }
+
+    /** The same placed in a period. */
+    public Sought between(LocalDate first, LocalDate last) {
+        return new Sought(
+                words,
+                states,
+                stand,
+                marks,
+                category,
+                place,
+                exactly,
+                handler,
+                channel,
+                Optional.of(first),
+                Optional.of(last),
+                figure,
+                sort);
+    }
+
+    /** Only what a rate counts of it. */
+    public Sought counting(Figure other) {
+        return new Sought(
+                words,
+                states,
+                stand,
+                marks,
+                category,
+                place,
+                exactly,
+                handler,
+                channel,
+                from,
+                until,
+                Optional.of(other),
+                sort);
     }
 
     /** The single words looked for. */

@@ -46,18 +46,6 @@ class FoundOrdersTest {
     @Autowired
     TransactionOperations transactions;
 
-    /** Communities of 侨英街道 that no other test founds. */
-    private static final List<String> FREE = List.of("001", "002", "003", "004", "005", "006", "007", "008");
-
-    private static int made;
-
-    /** A community of its own, so that nothing of another test is counted. */
-    private World.Quarter fresh() {
-        String code = "350211002" + FREE.get(made);
-        made++;
-        return world.founding(code, "查找花园" + made, "cz" + made, "");
-    }
-
     private List<UUID> finds(Actor actor, Sought sought) {
         return World.as(actor, () -> found.page(sought, Optional.empty()).items()).stream()
                 .map(each -> each.order().id())
@@ -74,7 +62,7 @@ class FoundOrdersTest {
 
     @Test
     void wordsAreFoundWhereverTheyStandAndByWhomeverMayReadThem() {
-        World.Quarter here = fresh();
+        World.Quarter here = Fresh.in(world);
         UUID lamp = script.as(here.resident()).places("楼道灯坏了，晚上看不见台阶", here.home());
         UUID pipe = script.as(here.resident()).places("水管漏水\n地下室已经积了水", here.home());
         script.as(here.clerk()).dispatches(pipe, here.firm());
@@ -96,7 +84,9 @@ class FoundOrdersTest {
                 .containsExactly(lamp);
         assertThat(finds(fang, "words=3号楼2单元")).as("the place, without spaces").contains(lamp, pipe);
         assertThat(finds(fang, "words=３号楼")).as("in full width").contains(lamp, pipe);
-        assertThat(finds(fang, "words=" + "花园" + made + "物业")).as("the handler").containsExactly(pipe);
+        assertThat(finds(fang, "words=" + Fresh.name() + "物业"))
+                .as("the handler")
+                .containsExactly(pipe);
         assertThat(finds(fang, "words=！！")).as("nothing but marks").isEmpty();
         assertThat(finds(fang, "words='+:*+%26+|"))
                 .as("what a query would be written with")
@@ -108,24 +98,24 @@ class FoundOrdersTest {
 
     @Test
     void wordsFollowTheHandlerAndTheNameOfThePlace() {
-        World.Quarter here = fresh();
+        World.Quarter here = Fresh.in(world);
         UUID order = script.as(here.resident()).places("门禁失灵", here.home());
         script.as(here.clerk()).dispatches(order, here.firm());
         script.as(here.worker()).returns(order, "要请厂家来");
         assertThat(finds(here.clerk(), "words=物业")).as("nobody handles it now").isEmpty();
         assertThat(finds(here.worker(), "words=门禁")).as("it was theirs").containsExactly(order);
         World.as(here.administrator(), () -> {
-            construction.rename(here.compound(), "改名家园" + made);
+            construction.rename(here.compound(), "改名家园");
             return null;
         });
-        assertThat(finds(here.clerk(), "words=改名家园" + made)).containsExactly(order);
-        assertThat(finds(here.clerk(), "words=查找花园" + made)).isEmpty();
+        assertThat(finds(here.clerk(), "words=改名家园")).containsExactly(order);
+        assertThat(finds(here.clerk(), "words=" + Fresh.name())).isEmpty();
     }
 
     /** The function is all that the application may ask; asked directly it tells of nothing out of reach either. */
     @Test
     void theIndexTellsOnlyWhatWhoeverAsksMaySee() {
-        World.Quarter here = fresh();
+        World.Quarter here = Fresh.in(world);
         UUID order = script.as(here.resident()).places("暗号芝麻开门", here.home());
         assertThat(said(here.clerk())).containsExactly(order);
         assertThat(said(world.fangzhi.clerk())).isEmpty();
@@ -152,7 +142,7 @@ class FoundOrdersTest {
 
     @Test
     void conditionsHoldTogether() {
-        World.Quarter here = fresh();
+        World.Quarter here = Fresh.in(world);
         UUID placed = script.as(here.resident()).places("甲事", here.home());
         UUID late = at("2026-01-05T02:00:00Z", () -> script.as(here.resident()).places("乙事", here.compound()));
         UUID over = script.as(here.resident()).places("丙事", here.home());
@@ -187,7 +177,7 @@ class FoundOrdersTest {
 
     @Test
     void aStreetSeesItsCommunitiesAndAnAdministratorNothing() {
-        World.Quarter here = fresh();
+        World.Quarter here = Fresh.in(world);
         UUID order = script.as(here.resident()).places("街道也看得到", here.home());
         PlaceCode street = PlaceCode.parse(here.community().value().substring(0, 9));
         Actor streetReader = new Actor(
@@ -210,7 +200,7 @@ class FoundOrdersTest {
 
     @Test
     void pageByPageEveryOrderOnce() {
-        World.Quarter here = fresh();
+        World.Quarter here = Fresh.in(world);
         List<UUID> all = new ArrayList<>();
         Instant start = Instant.parse("2026-03-01T00:00:00Z");
         for (int n = 0; n < 23; n++) {

@@ -15,6 +15,7 @@ import org.linli.order.FoundOrders;
 import org.linli.order.FoundOrders.Listed;
 import org.linli.order.Order;
 import org.linli.order.Orders;
+import org.linli.order.SavedViews;
 import org.linli.order.Sought;
 import org.linli.order.web.ListView.Chip;
 import org.linli.order.web.ListView.Choices;
@@ -37,13 +38,21 @@ class ListPages {
 
     private final FoundOrders found;
     private final Orders orders;
+    private final SavedViews views;
     private final Organisations organisations;
     private final Places places;
     private final Templates templates;
 
-    ListPages(FoundOrders found, Orders orders, Organisations organisations, Places places, Templates templates) {
+    ListPages(
+            FoundOrders found,
+            Orders orders,
+            SavedViews views,
+            Organisations organisations,
+            Places places,
+            Templates templates) {
         this.found = found;
         this.orders = orders;
+        this.views = views;
         this.organisations = organisations;
         this.places = places;
         this.templates = templates;
@@ -111,7 +120,8 @@ class ListPages {
                         where,
                         dispatchable(rows.items(), actor),
                         form.allTicked(),
-                        refused));
+                        refused),
+                views.all());
     }
 
     private static java.util.Set<UUID> dispatchable(List<Listed> rows, Actor actor) {
@@ -128,7 +138,7 @@ class ListPages {
         return Arrays.stream(query.split("&"))
                 .filter(pair -> !pair.isEmpty() && !pair.startsWith("sort="))
                 .map(pair -> new Chip(
-                        said(
+                        saying(
                                 pair.substring(0, pair.indexOf('=')),
                                 pair.substring(pair.indexOf('=') + 1),
                                 sought,
@@ -138,7 +148,7 @@ class ListPages {
                 .toList();
     }
 
-    private String said(String name, String value, Sought sought, Choices choices, Page page) {
+    private String saying(String name, String value, Sought sought, Choices choices, Page page) {
         return switch (name) {
             case "words" -> page.t("order.list.saying", sought.words());
             case "state" -> page.t("order.state." + value);
@@ -151,12 +161,15 @@ class ListPages {
                         .findFirst()
                         .orElse(page.t("order.list.category", value));
             case "place" -> sought.place().map(places::fullName).orElse("");
+            case "exactly" -> page.t("order.list.exactly");
             case "handler" ->
-                choices.handlers().stream()
-                        .filter(handler -> handler.id().toString().equals(value))
-                        .map(Organisation::name)
-                        .findFirst()
-                        .orElse(page.t("order.list.otherHandler"));
+                value.equals(Sought.NOBODY.toString())
+                        ? page.t("order.list.noHandler")
+                        : choices.handlers().stream()
+                                .filter(handler -> handler.id().toString().equals(value))
+                                .map(Organisation::name)
+                                .findFirst()
+                                .orElse(page.t("order.list.otherHandler"));
             case "channel" -> page.t("order.channel." + value);
             case "from" -> page.t("order.list.since", value);
             case "until" -> page.t("order.list.to", value);

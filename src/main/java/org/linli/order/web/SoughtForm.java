@@ -22,6 +22,7 @@ record SoughtForm(
         @Nullable List<String> mark,
         @Nullable String category,
         @Nullable String place,
+        @Nullable String exactly,
         @Nullable String handler,
         @Nullable String channel,
         @Nullable String from,
@@ -39,6 +40,7 @@ record SoughtForm(
         put(fields, "stand", stand);
         put(fields, "category", category);
         put(fields, "place", place);
+        put(fields, "exactly", exactly);
         put(fields, "handler", handler);
         put(fields, "channel", channel);
         put(fields, "from", from);

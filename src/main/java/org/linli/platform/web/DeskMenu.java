@@ -23,6 +23,9 @@ public record DeskMenu(String name, String href, String icon, String words) {
             menu.add(new DeskMenu("orders", "/desk/orders", "clipboard-list", "web.desk.orders"));
         }
         menu.add(new DeskMenu("notices", "/inbox", "bell", "web.desk.notices"));
+        if (duty.readsMatters() || duty.handles()) {
+            menu.add(new DeskMenu("rates", "/desk/rates", "list-check", "web.desk.rates"));
+        }
         menu.add(new DeskMenu("places", "/desk/places", "building-community", "web.desk.places"));
         if (duty.readsPeople()) {
             menu.add(new DeskMenu("people", "/desk/people", "users", "web.desk.people"));
