@@ -18,9 +18,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.linli.bulletin.Cell;
 import org.linli.kernel.PlaceLevel;
+import org.linli.order.BulkDispatch;
 import org.linli.order.Channel;
+import org.linli.order.Exports;
 import org.linli.order.Figure;
+import org.linli.order.Layout;
 import org.linli.order.OrderLists;
+import org.linli.order.OrderRates;
+import org.linli.order.Rates;
 import org.linli.order.Sought;
 import org.linli.order.State;
 import org.linli.order.Step;
@@ -84,6 +89,17 @@ final class WordsAsked {
                     "order.did.",
                     STEPS.stream().filter(step -> !step.equals("place")).toList()),
             Map.entry("order.did.place.", names(Channel.values())),
+            Map.entry("order.bulk.outcome.", names(BulkDispatch.Outcome.values())),
+            Map.entry(
+                    "order.export.column.",
+                    Arrays.stream(Layout.values())
+                            .flatMap(layout -> layout.columns().stream())
+                            .map(Layout.Column::name)
+                            .toList()),
+            Map.entry("order.export.format.", names(Exports.Format.values())),
+            Map.entry("order.export.layout.", names(Layout.values())),
+            Map.entry("order.export.layoutHint.", names(Layout.values())),
+            Map.entry("order.export.progress.", names(Exports.Progress.values())),
             Map.entry("order.figure.", names(Figure.values())),
             Map.entry("order.list.mark.", names(Sought.Mark.values())),
             Map.entry("order.list.sort.", names(Sought.Sort.values())),
@@ -91,6 +107,10 @@ final class WordsAsked {
             Map.entry("order.inbox.none.", names(OrderLists.Tab.values())),
             Map.entry("order.next.", STANDINGS),
             Map.entry("order.place.", List.of("home", "unit", "compound", "community", "chosen")),
+            Map.entry("order.rates.by.", names(OrderRates.By.values())),
+            Map.entry("order.rates.is.", names(Rates.Rate.values())),
+            Map.entry("order.rates.means.", names(Rates.Rate.values())),
+            Map.entry("order.rates.period.", names(org.linli.order.web.RatesView.Span.values())),
             Map.entry("order.solved.", List.of("true", "false")),
             Map.entry("order.standing.", STANDINGS),
             Map.entry("order.stars.", List.of("1", "2", "3", "4", "5")),
