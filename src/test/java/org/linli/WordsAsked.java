@@ -28,6 +28,13 @@ import org.linli.order.Channel;
 import org.linli.order.Leave;
 import org.linli.order.OrderLists;
 import org.linli.order.Stage;
+import org.linli.order.BulkDispatch;
+import org.linli.order.Exports;
+import org.linli.order.Figure;
+import org.linli.order.Layout;
+import org.linli.order.OrderRates;
+import org.linli.order.Rates;
+import org.linli.order.Sought;
 import org.linli.order.State;
 import org.linli.order.Step;
 import org.linli.order.Terms;
@@ -115,6 +122,21 @@ final class WordsAsked {
                     "order.did.",
                     STEPS.stream().filter(step -> !step.equals("place")).toList()),
             Map.entry("order.did.place.", names(Channel.values())),
+            Map.entry("order.bulk.outcome.", names(BulkDispatch.Outcome.values())),
+            Map.entry(
+                    "order.export.column.",
+                    Arrays.stream(Layout.values())
+                            .flatMap(layout -> layout.columns().stream())
+                            .map(Layout.Column::name)
+                            .toList()),
+            Map.entry("order.export.format.", names(Exports.Format.values())),
+            Map.entry("order.export.layout.", names(Layout.values())),
+            Map.entry("order.export.layoutHint.", names(Layout.values())),
+            Map.entry("order.export.progress.", names(Exports.Progress.values())),
+            Map.entry("order.figure.", names(Figure.values())),
+            Map.entry("order.list.mark.", names(Sought.Mark.values())),
+            Map.entry("order.list.sort.", names(Sought.Sort.values())),
+            Map.entry("order.list.stand.", names(Sought.Stand.values())),
             Map.entry("order.inbox.none.", names(OrderLists.Tab.values())),
             Map.entry("order.evidence.", names(Terms.Evidence.values())),
             Map.entry("order.leave.", names(Leave.Kind.values())),
@@ -122,6 +144,10 @@ final class WordsAsked {
             Map.entry("order.next.", STANDINGS),
             Map.entry("order.place.", List.of("home", "unit", "compound", "community", "chosen")),
             Map.entry("order.seen.", names(Terms.Seen.values())),
+            Map.entry("order.rates.by.", names(OrderRates.By.values())),
+            Map.entry("order.rates.is.", names(Rates.Rate.values())),
+            Map.entry("order.rates.means.", names(Rates.Rate.values())),
+            Map.entry("order.rates.period.", names(org.linli.order.web.RatesView.Span.values())),
             Map.entry("order.solved.", List.of("true", "false")),
             Map.entry("order.stage.", names(Stage.values()).stream().filter(stage -> !stage.equals("OVER")).toList()),
             Map.entry("order.standing.", STANDINGS),

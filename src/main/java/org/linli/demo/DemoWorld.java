@@ -29,15 +29,24 @@ class DemoWorld implements SmartLifecycle {
     private final Casting casting;
     private final Story story;
     private final OldNews oldNews;
+    private final Habits habits;
     private final JdbcClient jdbc;
     private final Clock clock;
     private volatile boolean running;
 
-    DemoWorld(FirstStart firstStart, Casting casting, Story story, OldNews oldNews, JdbcClient jdbc, Clock clock) {
+    DemoWorld(
+            FirstStart firstStart,
+            Casting casting,
+            Story story,
+            OldNews oldNews,
+            Habits habits,
+            JdbcClient jdbc,
+            Clock clock) {
         this.firstStart = firstStart;
         this.casting = casting;
         this.story = story;
         this.oldNews = oldNews;
+        this.habits = habits;
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -91,6 +100,7 @@ class DemoWorld implements SmartLifecycle {
             throw new IllegalStateException("The demo world cannot be made", e.getCause());
         }
         oldNews.readBefore(casts, now.minus(Duration.ofDays(1)));
+        habits.of(casts);
         log.info("The demo world is made; its accounts are shown on the login page");
     }
 

@@ -39,6 +39,8 @@ import org.linli.World;
 import org.linli.identity.Sessions;
 import org.linli.kernel.PlaceCode;
 import org.linli.order.Order;
+import org.linli.order.SavedViews;
+import org.linli.order.Sought;
 import org.linli.order.State;
 import org.linli.order.Step;
 import org.linli.organisation.Appointments;
@@ -114,6 +116,9 @@ class BadInputTest {
 
     @Autowired
     Appointments appointments;
+
+    @Autowired
+    SavedViews views;
 
     @Autowired
     Trail trail;
@@ -446,7 +451,10 @@ class BadInputTest {
             case "token" -> SetupLink.fresh(url).substring("/setup/".length());
             case "id" ->
                 switch (room) {
-                    case "orders" -> order(route.pattern()).toString();
+                    case "orders" ->
+                        route.pattern().contains("/views/")
+                                ? view().toString()
+                                : order(route.pattern()).toString();
                     case "people" -> somebody().toString();
                     case "organisations" -> someShop().toString();
                     case "emergencies" ->
@@ -499,10 +507,30 @@ class BadInputTest {
             case "lang" -> "zh-CN";
             case "since" -> "2026-01-01";
             case "stars", "first", "buildings", "units", "floors", "homes", "minutes" -> "1";
-            case "solved", "sure" -> "yes";
+            case "solved", "sure", "shared", "exactly" -> "yes";
+            case "filter" -> "stand=OPEN&words=%E7%81%AF";
+            case "state" -> "PLACED";
+            case "stand" -> "OPEN";
+            case "mark" -> "LATE";
+            case "handler" -> here().firm().toString();
+            case "from" -> "2026-01-01";
+            case "figure" -> "FILED";
+            case "sort" -> "DUE";
+            case "layout" -> "PLAIN";
+            case "format" -> "CSV";
+            case "by" -> "HANDLER";
+            case "rate" -> "CLOSING";
             case "words", "name", "title", "note", "noPhoto" -> "看一看";
             default -> "";
         };
+    }
+
+    /** One of the clerk's, who keeps no more than they may. */
+    private UUID view() {
+        return World.as(here().clerk(), () -> views.all().stream()
+                .findFirst()
+                .map(SavedViews.View::id)
+                .orElseGet(() -> views.save("看一看" + dice.nextInt(1_000_000), Sought.ALL)));
     }
 
     private UUID somebody() {

@@ -25,7 +25,12 @@ import org.linli.identity.Accounts;
 import org.linli.identity.Sessions;
 import org.linli.kernel.PlaceCode;
 import org.linli.order.Leave;
+import org.linli.order.BulkDispatch;
+import org.linli.order.Exports;
+import org.linli.order.Layout;
 import org.linli.order.OrderLists;
+import org.linli.order.SavedViews;
+import org.linli.order.Sought;
 import org.linli.order.State;
 import org.linli.order.Step;
 import org.linli.organisation.Appointments;
@@ -70,6 +75,15 @@ class EveryPageTest {
     @Autowired
     Appointments appointments;
 
+    @Autowired
+    SavedViews views;
+
+    @Autowired
+    BulkDispatch dispatch;
+
+    @Autowired
+    Exports exports;
+
     @Value("${spring.datasource.url}")
     String url;
 
@@ -78,6 +92,8 @@ class EveryPageTest {
 
     private Browsers browsers;
     private UUID order;
+    private UUID bulk;
+    private UUID export;
     private final Map<State, UUID> orders = new EnumMap<>(State.class);
 
     @BeforeAll
@@ -87,6 +103,13 @@ class EveryPageTest {
             orders.put(state, in(state));
         }
         order = orders.get(State.PLACED);
+        World.as(world.ningbao.clerk(), () -> {
+            views.save("我的待派单", Sought.read("state=PLACED&state=RETURNED"));
+            bulk = dispatch.begin(List.of(in(State.PLACED), orders.get(State.WITHDRAWN)), world.ningbao.firm(), "");
+            dispatch.goOn(bulk);
+            export = exports.begin(Sought.ALL, Layout.PLAIN, Exports.Format.XLSX, "zh-CN");
+            return null;
+        });
         Client chen = Client.of(port, sessions, world.ningbao.resident());
         answered(chen, "/orders/new", Map.of("category", "02", "words", "楼道灯坏了"));
         answered(chen, "/orders/new/where", Map.of("place", world.ningbao.home().value()));
@@ -190,6 +213,19 @@ class EveryPageTest {
         for (OrderLists.Tab tab : OrderLists.Tab.of(Duty.CLERK)) {
             pages.put("desk-" + tab, "/desk?tab=" + tab);
         }
+        pages.put("orders-all", "/desk/orders");
+        pages.put("orders-found", "/desk/orders?words=灯&state=PLACED&state=DONE&sort=DUE&ticked=all");
+        pages.put("orders-none", "/desk/orders?words=没有这样的词语&category=02&from=2026-01-01");
+        pages.put("orders-refused", "/desk/orders?q=没有这个地方");
+        pages.put("bulk", "/desk/orders/chosen?id=" + order + "&id=" + orders.get(State.CLOSED));
+        pages.put("bulk-none", "/desk/orders/chosen");
+        pages.put("bulked", "/desk/orders/bulk/" + bulk);
+        pages.put("slips", "/desk/orders/print?id=" + order);
+        pages.put("views", "/desk/orders/views");
+        pages.put("exports", "/desk/orders/exports?filter=stand%3DOPEN");
+        pages.put("export", "/desk/orders/exports/" + export);
+        pages.put("rates", "/desk/rates");
+        pages.put("rates-handlers", "/desk/rates?by=HANDLER&rate=RESPONSE");
         pages.put("register", "/desk/orders/new");
         pages.put("desk-inbox", "/inbox");
         pages.put("people", "/desk/people");
@@ -202,6 +238,11 @@ class EveryPageTest {
         pages.put("categories", "/desk/categories");
         pages.put("category", "/desk/categories/0106");
         looksAtAll(world.ningbao.clerk(), pages);
+    }
+
+    @Test
+    void chiefs() {
+        looksAtAll(world.ningbao.chief(), Map.of("export-log", "/desk/orders/exports/log", "chief-rates", "/desk/rates"));
     }
 
     @Test

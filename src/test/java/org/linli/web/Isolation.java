@@ -54,7 +54,14 @@ abstract class Isolation {
             "/desk/appointments/new",
             "/desk/categories",
             "/desk/categories.csv",
+            "/desk/orders",
+            "/desk/orders/chosen",
+            "/desk/orders/exports",
+            "/desk/orders/exports/log",
             "/desk/orders/new",
+            "/desk/orders/print",
+            "/desk/orders/views",
+            "/desk/rates",
             "/desk/organisations",
             "/desk/organisations/new",
             "/desk/people",
@@ -81,6 +88,7 @@ abstract class Isolation {
             "/capacity",
             "/desk/appointments",
             "/desk/categories",
+            "/desk/orders/bulk",
             "/desk/orders/new",
             "/desk/organisations",
             "/desk/people",
@@ -95,6 +103,8 @@ abstract class Isolation {
     private static final Set<String> FORMS_WITHOUT = Set.of(
             "/desk/categories/file",
             "/desk/emergencies",
+            "/desk/orders/exports",
+            "/desk/orders/views",
             "/desk/trail",
             "/elder",
             "/inbox/read",
@@ -282,6 +292,15 @@ abstract class Isolation {
                         "?tab=ENDED",
                         "?tab=ended",
                         "?vacant=true",
+                        "?words=" + encoded("隔壁"),
+                        "?words=" + encoded("漏"),
+                        "?words=" + encoded("水管") + "&stand=OPEN&sort=DUE",
+                        "?words=" + neighbour.order.toString().substring(30),
+                        "?handler=" + world.fangzhi.firm(),
+                        "?place=35&figure=REPORTED",
+                        "?filter=" + encoded("words=" + encoded("隔壁")),
+                        "?by=HANDLER&from=2020-01-01&until=2030-01-01",
+                        "?id=" + neighbour.order,
                         "?person=" + neighbour.person,
                         "?near=350211003003&within=350211003003&q=" + encoded("老"),
                         "?category=02&askAt=350211003003001&q=" + encoded("华铃花园"))) {
@@ -362,6 +381,12 @@ abstract class Isolation {
                 clerk,
                 "/desk/orders/" + ours + "/dispatch",
                 Map.of("organisation", there.firm().toString()));
+        refused(
+                clerk,
+                "/desk/orders/bulk",
+                Map.of("id", neighbour.order.toString(), "organisation", here.firm().toString()));
+        assertThat(clerk.get("/desk/orders/chosen?id=" + neighbour.order).body()).doesNotContain(Neighbour.MARK);
+        assertThat(clerk.get("/desk/orders/print?id=" + neighbour.order).body()).doesNotContain(Neighbour.MARK);
         Map<String, String> theirChief =
                 Map.of("appointment", there.chief().appointment().orElseThrow().toString());
         assertThat(clerk.post("/capacity", theirChief).statusCode()).isEqualTo(404);
@@ -513,7 +538,15 @@ abstract class Isolation {
         String room = pattern.replaceFirst("^/desk", "").split("/")[1];
         String steps = pattern.replaceAll("\\{step:([^}]*)}", "{step}");
         String path = switch (room) {
-            case "orders" -> steps.replace("{id}", neighbour.order.toString());
+            case "orders" ->
+                steps.replace(
+                        "{id}",
+                        (pattern.contains("/views/")
+                                        ? neighbour.view
+                                        : pattern.contains("/bulk/")
+                                                ? neighbour.bulk
+                                                : pattern.contains("/exports/") ? neighbour.export : neighbour.order)
+                                .toString());
             case "photos" -> steps.replace("{id}", neighbour.photo.toString());
             case "people" ->
                 steps.replace("{id}", neighbour.person.toString()).replace("{tie}", neighbour.tie.toString());
@@ -562,6 +595,7 @@ abstract class Isolation {
         form.put("first", "900");
         form.put("prefix", world.ningbao.compound().value());
         form.put("until", "2026-01-01");
+        form.put("shared", "yes");
         return form;
     }
 }

@@ -32,7 +32,12 @@ import org.linli.order.Categories;
 import org.linli.order.Channel;
 import org.linli.order.Drafts;
 import org.linli.order.Emergencies;
+import org.linli.order.BulkDispatch;
+import org.linli.order.Exports;
+import org.linli.order.Layout;
 import org.linli.order.Orders;
+import org.linli.order.SavedViews;
+import org.linli.order.Sought;
 import org.linli.order.Step;
 import org.linli.order.Terms;
 import org.linli.organisation.Appointments;
@@ -87,6 +92,9 @@ final class Neighbour {
 
     final UUID grid;
     final UUID link;
+    final UUID view;
+    final UUID bulk;
+    final UUID export;
 
     Neighbour(ApplicationContext linli, World.Quarter there, String url) {
         this.there = there;
@@ -173,6 +181,21 @@ final class Neighbour {
         category = one("select code from order_category where place " + WHERE);
         grid = id("grid where community " + WHERE);
         link = id("organisation_link where source in " + ORGANISATIONS);
+        if (one("select id from order_view where person in " + PEOPLE).isEmpty()) {
+            World.as(there.clerk(), () -> {
+                SavedViews views = linli.getBean(SavedViews.class);
+                views.share(views.save(MARK + "的筛选", Sought.read("words=" + MARK)), true);
+                BulkDispatch many = linli.getBean(BulkDispatch.class);
+                many.goOn(many.begin(List.of(withdrawn), there.firm(), MARK + "一起派"));
+                return linli.getBean(Exports.class)
+                        .begin(Sought.read("words=" + MARK), Layout.PLAIN, Exports.Format.CSV, "zh-CN");
+            });
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> one("select state from order_export where person in " + PEOPLE).equals("DONE"));
+        }
+        view = id("order_view where person in " + PEOPLE);
+        bulk = id("order_bulk where person in " + PEOPLE);
+        export = id("order_export where person in " + PEOPLE);
         quiet();
         for (String table : THEIRS.keySet()) {
             if (one("select 1 from " + table + " where " + THEIRS.get(table) + " limit 1")
@@ -218,6 +241,12 @@ final class Neighbour {
         rows.put("order_category", "place " + WHERE);
         rows.put("category_term", "place " + WHERE);
         rows.put("emergency_contact", "place " + WHERE);
+        rows.put("order_text", "place " + WHERE);
+        rows.put("order_view", "person in " + PEOPLE);
+        rows.put("order_bulk", "person in " + PEOPLE);
+        rows.put("order_bulk_row", "bulk in (select id from order_bulk where person in " + PEOPLE + ")");
+        rows.put("order_export", "person in " + PEOPLE);
+        rows.put("order_export_part", "export in (select id from order_export where person in " + PEOPLE + ")");
         rows.put("place", "code " + WHERE);
         rows.put("grid", "community " + WHERE);
         rows.put("grid_prefix", "prefix " + WHERE);
@@ -256,7 +285,10 @@ final class Neighbour {
                 "tie",
                 "appointment",
                 "account",
-                "look")) {
+                "look",
+                "order_view",
+                "order_bulk",
+                "order_export")) {
             ids.addAll(list("select id from " + table + " where " + THEIRS.get(table)));
         }
         return ids;

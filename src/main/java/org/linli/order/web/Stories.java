@@ -147,7 +147,7 @@ class Stories {
     }
 
     /** Who may be sent the order: those that the rules name, each by its closest rule, then all others of the community. */
-    private List<Handler> handlers(Order order) {
+    List<Handler> handlers(Order order) {
         Map<UUID, Routes.Suggestion> named = routes
                 .suggest(order.category().code(), order.matter().place())
                 .stream()

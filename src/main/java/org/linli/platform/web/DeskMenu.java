@@ -19,7 +19,13 @@ public record DeskMenu(String name, String href, String icon, String words) {
         if (duty.readsMatters() && duty.readsPeople()) {
             menu.add(new DeskMenu("new", "/desk/orders/new", "circle-plus", "web.desk.new"));
         }
+        if (duty.readsMatters() || duty.handles()) {
+            menu.add(new DeskMenu("orders", "/desk/orders", "clipboard-list", "web.desk.orders"));
+        }
         menu.add(new DeskMenu("notices", "/inbox", "bell", "web.desk.notices"));
+        if (duty.readsMatters() || duty.handles()) {
+            menu.add(new DeskMenu("rates", "/desk/rates", "list-check", "web.desk.rates"));
+        }
         menu.add(new DeskMenu("places", "/desk/places", "building-community", "web.desk.places"));
         if (duty.readsPeople()) {
             menu.add(new DeskMenu("people", "/desk/people", "users", "web.desk.people"));
