@@ -51,13 +51,13 @@ public sealed interface Step {
         .step("lapse").from(DONE).to(CLOSED).by(CLOCK).when("7 days without a rating; counted apart").cites("closed unrated is not closed satisfied")
         .step("close").from(RATED).to(CLOSED).by(DISPATCHER, CLOCK).when("by the clock after a day").cites("办结归档")
         .step("withdraw").from(PLACED, DISPATCHED, ACCEPTED, RETURNED).to(WITHDRAWN).by(REQUESTER, CALLER).cites("before the work begins")
-        .step("reply").from(PLACED).to(PLACED).by(REQUESTER, DISPATCHER).cites("杏林街道 2-16: a human answer")
-        .step("reply").from(DISPATCHED).to(DISPATCHED).by(REQUESTER, DISPATCHER, HANDLER).cites("杏林街道 2-16: a human answer")
-        .step("reply").from(ACCEPTED).to(ACCEPTED).by(REQUESTER, DISPATCHER, HANDLER).cites("杏林街道 2-16: a human answer")
-        .step("reply").from(IN_PROGRESS).to(IN_PROGRESS).by(REQUESTER, DISPATCHER, HANDLER).cites("杏林街道 2-16: a human answer")
-        .step("reply").from(DONE).to(DONE).by(REQUESTER, DISPATCHER, HANDLER).cites("杏林街道 2-16: a human answer")
-        .step("reply").from(RETURNED).to(RETURNED).by(REQUESTER, DISPATCHER).cites("杏林街道 2-16: a human answer")
-        .step("reply").from(REOPENED).to(REOPENED).by(REQUESTER, DISPATCHER).cites("杏林街道 2-16: a human answer")
+        .step("reply").from(PLACED).to(PLACED).by(REQUESTER, DISPATCHER, CLOCK).cites("杏林街道 2-16: a human answer; what another system says is none")
+        .step("reply").from(DISPATCHED).to(DISPATCHED).by(REQUESTER, DISPATCHER, HANDLER, CLOCK).cites("杏林街道 2-16: a human answer; what another system says is none")
+        .step("reply").from(ACCEPTED).to(ACCEPTED).by(REQUESTER, DISPATCHER, HANDLER, CLOCK).cites("杏林街道 2-16: a human answer; what another system says is none")
+        .step("reply").from(IN_PROGRESS).to(IN_PROGRESS).by(REQUESTER, DISPATCHER, HANDLER, CLOCK).cites("杏林街道 2-16: a human answer; what another system says is none")
+        .step("reply").from(DONE).to(DONE).by(REQUESTER, DISPATCHER, HANDLER, CLOCK).cites("杏林街道 2-16: a human answer; what another system says is none")
+        .step("reply").from(RETURNED).to(RETURNED).by(REQUESTER, DISPATCHER, CLOCK).cites("杏林街道 2-16: a human answer; what another system says is none")
+        .step("reply").from(REOPENED).to(REOPENED).by(REQUESTER, DISPATCHER, CLOCK).cites("杏林街道 2-16: a human answer; what another system says is none")
         .end(CLOSED, DECLINED, WITHDRAWN)
         .build();
     // spotless:on
@@ -79,7 +79,7 @@ public sealed interface Step {
             Optional<Phone> contactPhone)
             implements Step {
         public Place {
-            words = said("order.words", words, 1, 2000);
+            words = said("order.words", words, 1, channel.longestWords());
             convenient = said("order.convenient", convenient, 0, 200);
             contactName = said("order.contactName", contactName, 1, 50);
         }
