@@ -22,6 +22,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.linli.bulletin.Cell;
 import org.linli.kernel.Light;
+import org.linli.gateway.Pushes;
+import org.linli.gateway.Server;
 import org.linli.kernel.PlaceLevel;
 import org.linli.kernel.TimeLimit;
 import org.linli.order.Channel;
@@ -48,7 +50,7 @@ import org.linli.resident.Tie;
 /** The keys of all words that the sources ask for, read from the sources themselves. */
 final class WordsAsked {
 
-    private static final String ROOM = "(?:web|order|notice|people|place|organisation|identity|bulletin)\\.";
+    private static final String ROOM = "(?:web|order|notice|people|place|organisation|identity|bulletin|gateway)\\.";
     private static final Pattern ON_A_PAGE =
             Pattern.compile("(?<!equals\\()(?<!startsWith\\()\"(" + ROOM + "[A-Za-z0-9.]*)\"(\\s*\\+)?");
     private static final Pattern IN_CODE =
@@ -75,6 +77,9 @@ final class WordsAsked {
             Map.entry("bulletin.fault.", List.of("entry", "words", "gap", "chain", "missing", "seal")),
             Map.entry("bulletin.greeting.", List.of("MORNING", "FORENOON", "NOON", "AFTERNOON", "EVENING", "NIGHT")),
             Map.entry("bulletin.now.", names(State.values())),
+            Map.entry("gateway.direction.", names(Server.Direction.values())),
+            Map.entry("gateway.push.", names(Pushes.State.values())),
+            Map.entry("gateway.state.", names(State.values())),
             Map.entry("identity.look.", List.of("phone", "order.contact")),
             Map.entry("identity.tie.", names(Tie.Kind.values())),
             Map.entry("notice.", STEPS.stream().map("order."::concat).toList()),

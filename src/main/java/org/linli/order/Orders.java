@@ -147,10 +147,13 @@ public class Orders {
         }
         Category category = categories.choose(step.category(), step.place());
         boolean resident = actor.duty() == Duty.RESIDENT;
+        // A number that another system passes on proves nobody: the order is not theirs until somebody has called back.
         Optional<UUID> requester = resident
                 ? actor.person()
-                : step.contactPhone().flatMap(residents::byPhone).map(Person::id);
-        String row = done.isPresent() ? "fix" : "place";
+                : step.contactPhone()
+                        .filter(phone -> step.channel() != Channel.OPEN311)
+                        .flatMap(residents::byPhone)
+                        .map(Person::id);
         Instant due = now.plus(Step.LIFECYCLE
                 .opening("place", Set.of(Part.REQUESTER))
                 .orElseThrow()
@@ -222,7 +225,11 @@ public class Orders {
         if (actor.duty() == Duty.RESIDENT) {
             return channel == Channel.ONLINE ? Set.of(Part.REQUESTER) : Set.of();
         }
-        return actor.duty().readsMatters() && actor.duty().readsPeople() && channel != Channel.ONLINE
+        boolean machinery = actor.duty() == Duty.SYSTEM;
+        return actor.duty().readsMatters()
+                        && actor.duty().readsPeople()
+                        && channel != Channel.ONLINE
+                        && machinery == (channel == Channel.OPEN311)
                 ? Set.of(Part.REGISTRAR)
                 : Set.of();
     }

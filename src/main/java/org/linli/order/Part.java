@@ -16,6 +16,6 @@ public enum Part {
     CALLER,
     /** 核查人: of the grid or the community, and never of the handler, who goes and sees whether it is done. */
     VERIFIER,
-    /** 时钟. */
+    /** 时钟, and the machinery that passes on what other systems say. */
     CLOCK
 }

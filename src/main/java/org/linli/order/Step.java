@@ -72,15 +72,15 @@ public sealed interface Step {
         .step("refuse").from(RETURNED).to(RETURNED).by(CHIEF).when("something waits").cites("不同意, with a reason")
         .step("refuse").from(ACCEPTED).to(ACCEPTED).by(DISPATCHER).when("something waits").cites("不同意, with a reason")
         .step("refuse").from(IN_PROGRESS).to(IN_PROGRESS).by(DISPATCHER).when("something waits").cites("不同意, with a reason")
-        .step("reply").from(SUSPENDED).to(SUSPENDED).by(REQUESTER, DISPATCHER, HANDLER).cites("杏林街道 2-16: a human answer")
-        .step("reply").from(PLACED).to(PLACED).by(REQUESTER, DISPATCHER).cites("杏林街道 2-16: a human answer")
-        .step("reply").from(DISPATCHED).to(DISPATCHED).by(REQUESTER, DISPATCHER, HANDLER).cites("杏林街道 2-16: a human answer")
-        .step("reply").from(ACCEPTED).to(ACCEPTED).by(REQUESTER, DISPATCHER, HANDLER).cites("杏林街道 2-16: a human answer")
-        .step("reply").from(IN_PROGRESS).to(IN_PROGRESS).by(REQUESTER, DISPATCHER, HANDLER).cites("杏林街道 2-16: a human answer")
-        .step("reply").from(DONE).to(DONE).by(REQUESTER, DISPATCHER, HANDLER).cites("杏林街道 2-16: a human answer")
-        .step("reply").from(VERIFIED).to(VERIFIED).by(REQUESTER, DISPATCHER, HANDLER).cites("杏林街道 2-16: a human answer")
-        .step("reply").from(RETURNED).to(RETURNED).by(REQUESTER, DISPATCHER).cites("杏林街道 2-16: a human answer")
-        .step("reply").from(REOPENED).to(REOPENED).by(REQUESTER, DISPATCHER).cites("杏林街道 2-16: a human answer")
+        .step("reply").from(SUSPENDED).to(SUSPENDED).by(REQUESTER, DISPATCHER, HANDLER, CLOCK).cites("杏林街道 2-16: a human answer; what another system says is none")
+        .step("reply").from(PLACED).to(PLACED).by(REQUESTER, DISPATCHER, CLOCK).cites("杏林街道 2-16: a human answer; what another system says is none")
+        .step("reply").from(DISPATCHED).to(DISPATCHED).by(REQUESTER, DISPATCHER, HANDLER, CLOCK).cites("杏林街道 2-16: a human answer; what another system says is none")
+        .step("reply").from(ACCEPTED).to(ACCEPTED).by(REQUESTER, DISPATCHER, HANDLER, CLOCK).cites("杏林街道 2-16: a human answer; what another system says is none")
+        .step("reply").from(IN_PROGRESS).to(IN_PROGRESS).by(REQUESTER, DISPATCHER, HANDLER, CLOCK).cites("杏林街道 2-16: a human answer; what another system says is none")
+        .step("reply").from(DONE).to(DONE).by(REQUESTER, DISPATCHER, HANDLER, CLOCK).cites("杏林街道 2-16: a human answer; what another system says is none")
+        .step("reply").from(VERIFIED).to(VERIFIED).by(REQUESTER, DISPATCHER, HANDLER, CLOCK).cites("杏林街道 2-16: a human answer; what another system says is none")
+        .step("reply").from(RETURNED).to(RETURNED).by(REQUESTER, DISPATCHER, CLOCK).cites("杏林街道 2-16: a human answer; what another system says is none")
+        .step("reply").from(REOPENED).to(REOPENED).by(REQUESTER, DISPATCHER, CLOCK).cites("杏林街道 2-16: a human answer; what another system says is none")
         .end(CLOSED, DECLINED, WITHDRAWN, VOIDED)
         .build();
     // spotless:on
@@ -113,7 +113,7 @@ public sealed interface Step {
             Optional<Phone> contactPhone)
             implements Step {
         public Place {
-            words = said("order.words", words, 1, 2000);
+            words = said("order.words", words, 1, channel.longestWords());
             convenient = said("order.convenient", convenient, 0, 200);
             contactName = said("order.contactName", contactName, 1, 50);
         }

@@ -317,6 +317,7 @@ class BadInputTest {
                                 "application/problem+json;charset=UTF-8",
                                 "application/json;charset=UTF-8",
                                 "text/csv;charset=UTF-8",
+                                "text/xml;charset=UTF-8",
                                 "image/jpeg")
                         .contains(type)) {
             fault = "of type " + type;

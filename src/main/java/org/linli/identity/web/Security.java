@@ -54,8 +54,18 @@ class Security {
                 .build();
     }
 
+    /** Other systems 开放接口: nobody is logged in, no cookie is read or set, and so there is nothing to forge. */
     @Bean
     @Order(2)
+    SecurityFilterChain otherSystems(HttpSecurity http) throws Exception {
+        return bare(http)
+                .securityMatcher("/open311/**")
+                .csrf(AbstractHttpConfigurer::disable)
+                .build();
+    }
+
+    @Bean
+    @Order(3)
     SecurityFilterChain pages(HttpSecurity http, Sessions sessions) throws Exception {
         return bare(http)
                 .csrf(csrf -> csrf.csrfTokenRepository(new CookieCsrfTokenRepository())

@@ -38,6 +38,9 @@ public record DeskMenu(String name, String href, String icon, String words) {
         if (duty == Duty.ADMINISTRATOR || duty == Duty.CHIEF || duty == Duty.STREET) {
             menu.add(new DeskMenu("trail", "/desk/trail", "shield-check", "web.desk.trail"));
         }
+        if (duty == Duty.ADMINISTRATOR) {
+            menu.add(new DeskMenu("gateway", "/desk/open311", "link", "web.desk.gateway"));
+        }
         actor.place()
                 .filter(place -> place.level().digits() >= PlaceLevel.STREET.digits())
                 .ifPresent(
