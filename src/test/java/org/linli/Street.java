@@ -38,6 +38,8 @@ public final class Street {
 
     public final Actor urban;
     public final Actor fire;
+    /** The liaison of a department of 宁宝社区 alone. */
+    public final Actor station;
 
     private final Organisations organisations;
     private final Appointments appointments;
@@ -68,6 +70,7 @@ public final class Street {
         this.market = department("市场监管局", "史部联", "dept-shi", DISTRICT);
         this.urban = department("城市管理局", "程部联", "dept-cheng", DISTRICT);
         this.fire = department("消防救援大队", "萧部联", "dept-xiao", DISTRICT);
+        this.station = department("第一警务室", "景部联", "dept-jing", PlaceCode.parse("350211003012"));
     }
 
     /** One more department with its liaison. */

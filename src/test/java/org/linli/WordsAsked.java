@@ -115,8 +115,11 @@ final class WordsAsked {
             Map.entry(
                     "whistle.",
                     Stream.concat(
-                                    Stream.of("approve", "blow", "sign", "close").map(step -> step + ".words"),
-                                    Stream.of("return", "object", "contact", "plan", "cancel", "note", "insist", "release")
+                                    Stream.of("approve", "blow", "sign", "close")
+                                            .map(step -> step + ".words"),
+                                    Stream.of(
+                                                    "return", "object", "contact", "plan", "cancel", "note", "insist",
+                                                    "release")
                                             .flatMap(step -> Stream.of(step + ".words", step + ".hint")))
                             .toList()),
             Map.entry("whistle.clock.", List.of("met", "metLate", "stopped", "running", "soon", "late")),

@@ -195,7 +195,9 @@ class EveryPageTest {
             whistles.put(state, street.in(state, world.ningbao, "烧烤店占道又冒烟 " + state));
         }
         street.takes(
-                street.market, whistles.get(org.linli.whistle.State.ASSIGNED), new org.linli.whistle.Step.Objection("不归我们管"));
+                street.market,
+                whistles.get(org.linli.whistle.State.ASSIGNED),
+                new org.linli.whistle.Step.Objection("不归我们管"));
         Browsers.Visitor office = browsers.desktop().is(sessions, street.leader);
         whistles.forEach((state, id) -> office.opens("/desk/whistles/" + id).looks("whistle-" + state));
         complaints.addAll(office.complaints);
@@ -235,8 +237,10 @@ class EveryPageTest {
         looksAtAll(
                 street.market,
                 Map.of(
-                        "whistles-liaison", "/desk/whistles",
-                        "whistle-liaison-card", "/desk/whistles/departments/" + org.linli.Street.of(street.market)));
+                        "whistles-liaison",
+                        "/desk/whistles",
+                        "whistle-liaison-card",
+                        "/desk/whistles/departments/" + org.linli.Street.of(street.market)));
         looksAtAll(street.administrator, Map.of("whistle-limits-street", "/desk/whistles/limits"));
         looksAtAll(street.district, Map.of("whistles-district", "/desk/whistles"));
     }

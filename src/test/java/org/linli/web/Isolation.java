@@ -377,7 +377,17 @@ abstract class Isolation {
         assertThat(Client.of(port, sessions, street.administrator)
                         .post(
                                 "/desk/whistles/limits",
-                                Map.of("place", "410181005", "kind", "WORK", "limit", "SIGN", "amount", "9", "unit", "DAYS"))
+                                Map.of(
+                                        "place",
+                                        "410181005",
+                                        "kind",
+                                        "WORK",
+                                        "limit",
+                                        "SIGN",
+                                        "amount",
+                                        "9",
+                                        "unit",
+                                        "DAYS"))
                         .statusCode())
                 .isIn(404, 403, 422);
         Map<String, String> theirChief =
@@ -528,7 +538,7 @@ abstract class Isolation {
                 here.worker(),
                 here.gridWorker(),
                 here.administrator(),
-                neighbour.liaison)) {
+                street.station)) {
             clients.put(
                     actor.duty() == Duty.RESIDENT ? "resident" : actor.duty().name(), Client.of(port, sessions, actor));
         }
@@ -589,7 +599,11 @@ abstract class Isolation {
         form.put("organisation", world.ningbao.firm().toString());
         form.put("handler", world.ningbao.firm().toString());
         form.put("target", world.ningbao.firm().toString());
-        form.put("kind", path.contains("/whistles") ? "WORK" : path.contains("/links") ? "LEADS" : path.contains("/grids") ? "BASE" : "OWNER");
+        form.put(
+                "kind",
+                path.contains("/whistles")
+                        ? "WORK"
+                        : path.contains("/links") ? "LEADS" : path.contains("/grids") ? "BASE" : "OWNER");
         form.put("score", "5");
         form.put("punctual", "yes");
         form.put("occasion", "RESIDENTS");

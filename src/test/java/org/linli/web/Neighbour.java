@@ -86,9 +86,6 @@ final class Neighbour {
     /** A department of their community, and of nobody else's. */
     final UUID department;
 
-    /** Of a department that is called to nothing of theirs. */
-    final org.linli.platform.Actor liaison;
-
     Neighbour(ApplicationContext linli, World.Quarter there, org.linli.Street street, String url) {
         this.there = there;
         this.url = url;
@@ -162,7 +159,6 @@ final class Neighbour {
         } else {
             person = UUID.fromString(known);
         }
-        liaison = street.urban;
         org.linli.platform.Actor police = police(linli, street);
         department = org.linli.Street.of(police);
         String whistled = one("select m.id from matter m join matter_link l on l.target = m.id where m.kind = 'whistle'"
@@ -190,7 +186,10 @@ final class Neighbour {
         UUID person = id("person where name = '" + MARK + "老警'");
         return World.as(
                 there.administrator(),
-                () -> linli.getBean(Appointments.class).heldBy(person).getFirst().actor());
+                () -> linli.getBean(Appointments.class)
+                        .heldBy(person)
+                        .getFirst()
+                        .actor());
     }
 
     private UUID whistled(ApplicationContext linli, org.linli.Street street, org.linli.platform.Actor police) {
@@ -207,10 +206,7 @@ final class Neighbour {
                                 Optional.of(order)));
         street.takes(street.leader, id, new org.linli.whistle.Step.Approve(MARK + "同意"));
         street.takes(street.office, id, new org.linli.whistle.Step.Blow(""));
-        street.takes(
-                street.office,
-                id,
-                new org.linli.whistle.Step.Assign(List.of(department), department, ""));
+        street.takes(street.office, id, new org.linli.whistle.Step.Assign(List.of(department), department, ""));
         street.takes(police, id, new org.linli.whistle.Step.Note(MARK + "收到"));
         World.as(World.founder(org.linli.Street.STREET), () -> {
             linli.getBean(org.linli.whistle.Limits.class)

@@ -49,7 +49,7 @@ class WhistleListsTest {
         at(longAgo.plusSeconds(1200), () -> street.takes(water, good, new Step.CheckIn(here.compound(), "")));
         street.takes(water, good, new Step.Plan("马上修"));
         street.takes(water, good, new Step.Finish("修好了", "地下，拍不到"));
-        street.takes(street.office, good, new Step.Rate(Street.of(water), true, true, 5, "好"));
+        street.takes(street.office, good, new Step.Rate(Street.of(water), true, true, 5, "很好"));
         UUID slow = called(here, "慢的", water, longAgo);
         at(longAgo.plus(Duration.ofHours(2)), () -> street.takes(water, slow, new Step.Sign("")));
         at(longAgo.plus(Duration.ofHours(3)), () -> street.takes(water, slow, new Step.CheckIn(here.compound(), "")));
