@@ -68,6 +68,9 @@ class WhistlesTest {
     Notices notices;
 
     @Autowired
+    org.linli.platform.attachment.Attachments attachments;
+
+    @Autowired
     JdbcClient jdbc;
 
     @Autowired
@@ -451,6 +454,46 @@ class WhistlesTest {
                                 .update())))
                 .as("a party calls nobody")
                 .isInstanceOf(DataAccessException.class);
+    }
+
+    @Test
+    void whoIsCalledLaterMayLeadAndWhoIsLetGoLeadsNoMore() {
+        UUID whistle = street.calls(world.ningbao, "一家不够", street.market);
+        street.takes(
+                street.office,
+                whistle,
+                new Step.Assign(List.of(Street.of(street.urban)), Street.of(street.urban), "再叫一家"));
+        Whistle two = World.as(street.office, () -> whistles.whistle(whistle));
+        assertThat(two.matter().handler()).contains(Street.of(street.urban));
+        assertThat(two.departments()).filteredOn(Department::lead).hasSize(1);
+        street.takes(street.market, whistle, new Step.Sign(""));
+        street.takes(street.urban, whistle, new Step.Objection("不归我们"));
+        assertThat(street.takes(street.office, whistle, new Step.Release(Street.of(street.urban), "同意")))
+                .isEqualTo(State.SIGNED);
+        Whistle one = World.as(street.urban, () -> whistles.whistle(whistle));
+        assertThat(one.matter().handler()).contains(Street.of(street.market));
+        assertThat(one.open(street.urban)).as("it reads the decision, and has nothing to do").isEmpty();
+    }
+
+    @Test
+    void photosOfAWhistleAreSeenByWhoeverTakesPart() throws Exception {
+        UUID whistle = street.in(State.PLAN, world.ningbao, "拍了照的事");
+        java.awt.image.BufferedImage picture =
+                new java.awt.image.BufferedImage(40, 30, java.awt.image.BufferedImage.TYPE_INT_RGB);
+        java.io.ByteArrayOutputStream jpeg = new java.io.ByteArrayOutputStream();
+        javax.imageio.ImageIO.write(picture, "jpeg", jpeg);
+        UUID draft = org.linli.platform.Ids.at(clock.instant());
+        World.as(street.market, () -> {
+            attachments.addToDraft(draft, org.linli.platform.attachment.Photo.clean(jpeg.toByteArray()));
+            return whistles.take(whistle, new Step.Finish("办完了", ""), draft);
+        });
+        UUID photo = World.as(street.urban, () -> attachments.ofMatter(whistle)).getFirst().id();
+        for (Actor sees : List.of(street.urban, street.market, street.office, world.ningbao.clerk())) {
+            assertThat(World.as(sees, () -> attachments.jpeg(photo, true))).as(sees.signature()).isPresent();
+        }
+        for (Actor stranger : List.of(street.fire, world.fangzhi.clerk(), world.ningbao.resident())) {
+            assertThat(World.as(stranger, () -> attachments.jpeg(photo, true))).as(stranger.signature()).isEmpty();
+        }
     }
 
     /** The page of orders asks nobody about parties: PostgreSQL itself says that it never did. */
