@@ -51,6 +51,7 @@ import org.linli.resident.Tie;
 final class WordsAsked {
 
     private static final String ROOM = "(?:web|order|notice|people|place|organisation|identity|bulletin|gateway)\\.";
+    private static final String ROOM = "(?:web|order|whistle|notice|people|place|organisation|identity|bulletin)\\.";
     private static final Pattern ON_A_PAGE =
             Pattern.compile("(?<!equals\\()(?<!startsWith\\()\"(" + ROOM + "[A-Za-z0-9.]*)\"(\\s*\\+)?");
     private static final Pattern IN_CODE =
@@ -64,6 +65,10 @@ final class WordsAsked {
     private static final Pattern FACT = Pattern.compile("\"[A-Za-z]+\"\\s*,");
 
     private static final List<String> STEPS = Step.LIFECYCLE.steps();
+    private static final List<String> WHISTLE_STEPS = org.linli.whistle.Step.LIFECYCLE.steps();
+    private static final List<String> TOLD = Stream.concat(
+                    STEPS.stream().map("order."::concat), WHISTLE_STEPS.stream().map("whistle."::concat))
+            .toList();
     private static final List<String> STANDINGS = Stream.concat(
                     names(State.values()).stream().filter(state -> !state.equals("CLOSED")),
                     Stream.of("CLOSED.rated", "CLOSED.unrated"))
@@ -82,8 +87,8 @@ final class WordsAsked {
             Map.entry("gateway.state.", names(State.values())),
             Map.entry("identity.look.", List.of("phone", "order.contact")),
             Map.entry("identity.tie.", names(Tie.Kind.values())),
-            Map.entry("notice.", STEPS.stream().map("order."::concat).toList()),
-            Map.entry("notice.desk.", STEPS.stream().map("order."::concat).toList()),
+            Map.entry("notice.", TOLD),
+            Map.entry("notice.desk.", TOLD),
             Map.entry(
                     "order.",
                     List.of(
@@ -176,6 +181,31 @@ final class WordsAsked {
             Map.entry("place.nothing.", List.of("build", "ask")),
             Map.entry("web.light.", names(Light.values())),
             Map.entry("web.limit.", names(TimeLimit.Unit.values())),
+            Map.entry("web.kind.", List.of("order", "whistle")),
+            Map.entry(
+                    "whistle.",
+                    Stream.concat(
+                                    Stream.of("approve", "blow", "sign", "close")
+                                            .map(step -> step + ".words"),
+                                    Stream.of(
+                                                    "return", "object", "contact", "plan", "cancel", "note", "insist",
+                                                    "release")
+                                            .flatMap(step -> Stream.of(step + ".words", step + ".hint")))
+                            .toList()),
+            Map.entry("whistle.clock.", List.of("met", "metLate", "stopped", "running", "soon", "late")),
+            Map.entry("whistle.did.", WHISTLE_STEPS),
+            Map.entry("whistle.figure.", names(org.linli.whistle.Figure.values())),
+            Map.entry("whistle.kind.", names(org.linli.whistle.Kind.values())),
+            Map.entry("whistle.kindHint.", names(org.linli.whistle.Kind.values())),
+            Map.entry("whistle.limit.", names(org.linli.whistle.Limit.values())),
+            Map.entry("whistle.next.", names(org.linli.whistle.State.values())),
+            Map.entry("whistle.none.", names(org.linli.whistle.WhistleLists.Tab.values())),
+            Map.entry("whistle.occasion.", names(org.linli.whistle.Occasion.values())),
+            Map.entry("whistle.score.", List.of("1", "2", "3", "4", "5")),
+            Map.entry("whistle.state.", names(org.linli.whistle.State.values())),
+            Map.entry("whistle.step.", WHISTLE_STEPS),
+            Map.entry("whistle.tab.", names(org.linli.whistle.WhistleLists.Tab.values())),
+            Map.entry("whistle.unitName.", names(org.linli.kernel.TimeLimit.Unit.values())),
             Map.entry("web.status", List.of("400", "401", "403", "404", "405", "413")),
             Map.entry(
                     "web.title",

@@ -11,6 +11,7 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.linli.identity.FirstStart;
 import org.linli.kernel.PlaceCode;
+import org.linli.platform.Actor;
 import org.linli.platform.matter.Matters;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,8 @@ class DemoWorld implements SmartLifecycle {
     private final FirstStart firstStart;
     private final Casting casting;
     private final Story story;
+    private final StreetCasting streetCasting;
+    private final Whistling whistling;
     private final OldNews oldNews;
     private final Habits habits;
     private final JdbcClient jdbc;
@@ -38,6 +41,8 @@ class DemoWorld implements SmartLifecycle {
             FirstStart firstStart,
             Casting casting,
             Story story,
+            StreetCasting streetCasting,
+            Whistling whistling,
             OldNews oldNews,
             Habits habits,
             JdbcClient jdbc,
@@ -45,6 +50,8 @@ class DemoWorld implements SmartLifecycle {
         this.firstStart = firstStart;
         this.casting = casting;
         this.story = story;
+        this.streetCasting = streetCasting;
+        this.whistling = whistling;
         this.oldNews = oldNews;
         this.habits = habits;
         this.jdbc = jdbc;
@@ -99,7 +106,11 @@ class DemoWorld implements SmartLifecycle {
         } catch (ExecutionException e) {
             throw new IllegalStateException("The demo world cannot be made", e.getCause());
         }
+        Actor[] street = Casting.founding(StreetCasting.STREET, streetCasting::street);
+        StreetCast called = Casting.founding(StreetCasting.DISTRICT, () -> streetCasting.departments(street));
+        whistling.tell(casts.get(0), casts.get(1), called, now);
         oldNews.readBefore(casts, now.minus(Duration.ofDays(1)));
+        oldNews.readBefore(called, now.minus(Duration.ofDays(1)));
         habits.of(casts);
         log.info("The demo world is made; its accounts are shown on the login page");
     }

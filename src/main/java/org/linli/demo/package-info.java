@@ -10,7 +10,8 @@
             "resident",
             "organisation",
             "identity",
-            "order"
+            "order",
+            "whistle"
         })
 package org.linli.demo;
 

@@ -57,8 +57,8 @@ public class OrderLists {
                 case CLERK, CHIEF -> List.of(MINE, TO_DISPATCH, TO_VERIFY, LATE, OPEN, ENDED);
                 case GRID_WORKER -> List.of(MINE, TO_VERIFY, LATE, OPEN, ENDED);
                 case PROPERTY, VOLUNTEER, MERCHANT -> List.of(MINE, LATE, ENDED);
-                case STREET -> List.of(TO_DISPATCH, LATE, OPEN, ENDED);
-                case RESIDENT, ADMINISTRATOR, SYSTEM -> List.of();
+                case STREET, STREET_LEADER -> List.of(TO_DISPATCH, LATE, OPEN, ENDED);
+                case RESIDENT, DEPARTMENT, ADMINISTRATOR, SYSTEM -> List.of();
             };
         }
     }

@@ -16,8 +16,12 @@ public enum Duty {
     VOLUNTEER(false, false, true, false, false),
     /** 爱心商家. */
     MERCHANT(false, false, true, false, false),
-    /** 街道: reads what its communities do. */
+    /** 街道: reads what its communities do, and carries its whistles. */
     STREET(true, false, false, false, false),
+    /** 街道领导: the same, and alone lets a whistle sound. */
+    STREET_LEADER(true, false, false, false, false),
+    /** 部门联络员: handles the whistles sent to their department, and sees nothing else. */
+    DEPARTMENT(false, false, true, false, false),
     /** 系统管理员: appoints, and reads no matter. */
     ADMINISTRATOR(false, false, false, true, true),
     /** The clock and the machinery, always bound to one place. */
@@ -60,6 +64,11 @@ public enum Duty {
     /** Creates organisations and accounts, and gives and ends appointments. */
     public boolean appoints() {
         return appoints;
+    }
+
+    /** Works for a street, whose communities lie below it. */
+    public boolean ofStreet() {
+        return this == STREET || this == STREET_LEADER;
     }
 
     /** Belongs to somebody who works here, in whatever capacity. */

@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 import org.linli.LinliTest;
 import org.linli.Script;
 import org.linli.SetupLink;
+import org.linli.Street;
 import org.linli.TestDatabase;
 import org.linli.World;
 import org.linli.identity.Sessions;
@@ -103,6 +104,9 @@ class BadInputTest {
     World world;
 
     @Autowired
+    Street street;
+
+    @Autowired
     Script script;
 
     @Autowired
@@ -161,6 +165,9 @@ class BadInputTest {
             ROLES.put("volunteer", staff("高邻志", volunteers, "西亭志愿队", Duty.VOLUNTEER, here.community()));
             ROLES.put("merchant", staff("马邻商", shop, "西亭理发店", Duty.MERCHANT, here.compound()));
             ROLES.put("administrator", here.administrator());
+            ROLES.put("street leader", street.leader);
+            ROLES.put("street administrator", street.administrator);
+            ROLES.put("department", street.market);
         }
     }
 
@@ -456,6 +463,10 @@ class BadInputTest {
                         route.pattern().contains("/views/")
                                 ? view().toString()
                                 : order(route.pattern()).toString();
+                    case "whistles" ->
+                        route.pattern().contains("/departments/")
+                                ? Street.of(street.market).toString()
+                                : whistle(route.pattern()).toString();
                     case "people" -> somebody().toString();
                     case "organisations" -> someShop().toString();
                     case "emergencies" ->
@@ -488,7 +499,45 @@ class BadInputTest {
         return id;
     }
 
+    /** A whistle that stands where the step of this page can be taken. */
+    private UUID whistle(String pattern) {
+        String step = pattern.substring(pattern.lastIndexOf('/') + 1);
+        org.linli.whistle.State state = switch (step) {
+            case "redraft" -> org.linli.whistle.State.RETURNED;
+            case "blow" -> org.linli.whistle.State.APPROVED;
+            case "assign" -> org.linli.whistle.State.BLOWN;
+            case "sign", "object", "insist", "release", "note", "cancel" -> org.linli.whistle.State.ASSIGNED;
+            case "contact", "checkIn" -> org.linli.whistle.State.SIGNED;
+            case "plan" -> org.linli.whistle.State.CHECKED_IN;
+            case "finish" -> org.linli.whistle.State.PLAN;
+            case "rate" -> org.linli.whistle.State.DONE;
+            case "close" -> org.linli.whistle.State.RATED;
+            default -> org.linli.whistle.State.DRAFT;
+        };
+        String words = one(Hostile.MARKUP).strip();
+        UUID id = street.in(state, here(), words.length() < 2 || words.length() > 100 ? "烧烤店" : words);
+        if (step.equals("insist")) {
+            street.takes(street.market, id, new org.linli.whistle.Step.Objection(one(Hostile.MARKUP) + "不归我们"));
+        }
+        return id;
+    }
+
     private String sensible(Routes route, String field) {
+        if (route.pattern().startsWith("/desk/whistles")) {
+            return switch (field) {
+                case "place" -> here().compound().value();
+                case "kind" -> "WORK";
+                case "occasion" -> "RESIDENTS";
+                case "department", "departments", "lead" ->
+                    Street.of(street.market).toString();
+                case "limit" -> "SIGN";
+                case "unit" -> "HOURS";
+                case "amount", "score" -> "3";
+                case "punctual", "solved" -> "yes";
+                case "words", "title", "noPhoto" -> "看一看";
+                default -> "";
+            };
+        }
         return switch (field) {
             case "organisation", "target" -> here().firm().toString();
             case "place", "where", "prefix" ->

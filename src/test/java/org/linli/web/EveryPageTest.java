@@ -58,6 +58,12 @@ class EveryPageTest {
     World world;
 
     @Autowired
+    org.linli.Street street;
+
+    @Autowired
+    org.linli.whistle.Whistles whistlesRoom;
+
+    @Autowired
     Script script;
 
     @Autowired
@@ -204,6 +210,64 @@ class EveryPageTest {
         looksAtAll(
                 Actor.resident(person, "石邻新", Optional.of(world.ningbao.community())),
                 Map.of("password-forced", "/password"));
+    }
+
+    @Test
+    void whistlesInEachState() {
+        List<String> complaints = new ArrayList<>();
+        Map<org.linli.whistle.State, UUID> whistles = new EnumMap<>(org.linli.whistle.State.class);
+        for (org.linli.whistle.State state : org.linli.whistle.State.values()) {
+            whistles.put(state, street.in(state, world.ningbao, "烧烤店占道又冒烟 " + state));
+        }
+        street.takes(
+                street.market,
+                whistles.get(org.linli.whistle.State.ASSIGNED),
+                new org.linli.whistle.Step.Objection("不归我们管"));
+        Browsers.Visitor office = browsers.desktop().is(sessions, street.leader);
+        whistles.forEach((state, id) -> office.opens("/desk/whistles/" + id).looks("whistle-" + state));
+        complaints.addAll(office.complaints);
+        Browsers.Visitor market = browsers.phone().is(sessions, street.market);
+        whistles.forEach((state, id) -> {
+            if (state.ordinal() >= org.linli.whistle.State.ASSIGNED.ordinal()
+                    && state != org.linli.whistle.State.CANCELLED) {
+                market.opens("/desk/whistles/" + id).looks("whistle-liaison-" + state);
+            }
+        });
+        complaints.addAll(market.complaints);
+        assertThat(complaints).isEmpty();
+        UUID caused = World.as(
+                world.ningbao.clerk(),
+                () -> whistlesRoom.draft(
+                        new org.linli.whistle.Step.Draft(
+                                world.ningbao.compound(),
+                                org.linli.whistle.Occasion.RESIDENTS,
+                                org.linli.whistle.Kind.HARD,
+                                "从一件单来",
+                                "街道也管不了"),
+                        Optional.of(order)));
+        looksAtAll(
+                world.ningbao.clerk(),
+                Map.of(
+                        "whistle-draft", "/desk/whistles/new?order=" + order,
+                        "whistle-caused", "/desk/whistles/" + caused,
+                        "whistle-order", "/desk/orders/" + order,
+                        "whistle-limits", "/desk/whistles/limits"));
+        Map<String, String> lists = new LinkedHashMap<>();
+        for (org.linli.whistle.WhistleLists.Tab tab : org.linli.whistle.WhistleLists.Tab.of(street.office)) {
+            lists.put("whistles-" + tab, "/desk/whistles?tab=" + tab);
+        }
+        lists.put("whistle-new", "/desk/whistles/new");
+        lists.put("whistle-card", "/desk/whistles/departments/" + org.linli.Street.of(street.market));
+        looksAtAll(street.office, lists);
+        looksAtAll(
+                street.market,
+                Map.of(
+                        "whistles-liaison",
+                        "/desk/whistles",
+                        "whistle-liaison-card",
+                        "/desk/whistles/departments/" + org.linli.Street.of(street.market)));
+        looksAtAll(street.administrator, Map.of("whistle-limits-street", "/desk/whistles/limits"));
+        looksAtAll(street.district, Map.of("whistles-district", "/desk/whistles"));
     }
 
     @Test

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.linli.LinliTest;
 import org.linli.Script;
+import org.linli.Street;
 import org.linli.World;
 import org.linli.identity.Sessions;
 import org.linli.kernel.PlaceCode;
@@ -69,6 +70,9 @@ abstract class Isolation {
             "/desk/places",
             "/desk/routes",
             "/desk/trail",
+            "/desk/whistles",
+            "/desk/whistles/limits",
+            "/desk/whistles/new",
             "/inbox",
             "/login",
             "/me",
@@ -94,6 +98,9 @@ abstract class Isolation {
             "/desk/people",
             "/desk/routes",
             "/desk/routes/promises",
+            "/desk/whistles",
+            "/desk/whistles/limits",
+            "/desk/whistles/limits/drop",
             "/orders/new/check",
             "/orders/new/photo",
             "/orders/new/where",
@@ -122,6 +129,9 @@ abstract class Isolation {
     World world;
 
     @Autowired
+    Street street;
+
+    @Autowired
     Script script;
 
     @Autowired
@@ -144,7 +154,7 @@ abstract class Isolation {
 
     @BeforeEach
     void theOthersHaveSomethingOfEverything() {
-        neighbour = new Neighbour(linli, world.fangzhi, url);
+        neighbour = new Neighbour(linli, world.fangzhi, street, url);
     }
 
     /** Whether the look-ups are asked; without them what is public by policy is shown, and nothing else. */
@@ -196,7 +206,8 @@ abstract class Isolation {
         neighbour.quiet();
         String ours = neighbour.one("select count(*) from matter where kind = 'order' and ended_at is null"
                 + " and place like '350211003012%'");
-        assertThat(neighbour.one("select count(*) from matter where ended_at is null and place like '350211003003%'"))
+        assertThat(neighbour.one("select count(*) from matter where kind = 'order' and ended_at is null"
+                        + " and place like '350211003003%'"))
                 .as("they have some too")
                 .isNotEqualTo("0");
         for (Actor actor : List.of(here.clerk(), here.chief(), here.gridWorker())) {
@@ -266,7 +277,8 @@ abstract class Isolation {
 
     /** Names of places, organisations and their rules are public; without look-ups their pages open, and show no more. */
     private static boolean publicByPolicy(Route route) {
-        return Stream.of("/desk/places/", "/desk/organisations/").anyMatch(route.pattern()::startsWith);
+        return Stream.of("/desk/places/", "/desk/organisations/", "/desk/whistles/departments/")
+                .anyMatch(route.pattern()::startsWith);
     }
 
     private static boolean tellsOfThem(String body) {
@@ -301,6 +313,9 @@ abstract class Isolation {
                         "?filter=" + encoded("words=" + encoded("隔壁")),
                         "?by=HANDLER&from=2020-01-01&until=2030-01-01",
                         "?id=" + neighbour.order,
+                        "?order=" + neighbour.order,
+                        "?tab=OPEN&department=" + neighbour.department + "&figure=SIGN_MET",
+                        "?tab=OPEN&department=" + neighbour.department,
                         "?person=" + neighbour.person,
                         "?near=350211003003&within=350211003003&q=" + encoded("老"),
                         "?category=02&askAt=350211003003001&q=" + encoded("华铃花园"))) {
@@ -387,6 +402,30 @@ abstract class Isolation {
                 Map.of("id", neighbour.order.toString(), "organisation", here.firm().toString()));
         assertThat(clerk.get("/desk/orders/chosen?id=" + neighbour.order).body()).doesNotContain(Neighbour.MARK);
         assertThat(clerk.get("/desk/orders/print?id=" + neighbour.order).body()).doesNotContain(Neighbour.MARK);
+        refused(clerk, "/desk/whistles", drafting(there.compound(), ""));
+        refused(clerk, "/desk/whistles", drafting(here.compound(), neighbour.order.toString()));
+        Client ofStreet = Client.of(port, sessions, street.office);
+        UUID blown = street.in(org.linli.whistle.State.BLOWN, here, "我们的哨");
+        refused(
+                ofStreet,
+                "/desk/whistles/" + blown + "/assign",
+                Map.of("departments", neighbour.department.toString(), "lead", neighbour.department.toString()));
+        assertThat(Client.of(port, sessions, street.administrator)
+                        .post(
+                                "/desk/whistles/limits",
+                                Map.of(
+                                        "place",
+                                        "410181005",
+                                        "kind",
+                                        "WORK",
+                                        "limit",
+                                        "SIGN",
+                                        "amount",
+                                        "9",
+                                        "unit",
+                                        "DAYS"))
+                        .statusCode())
+                .isIn(404, 403, 422);
         Map<String, String> theirChief =
                 Map.of("appointment", there.chief().appointment().orElseThrow().toString());
         assertThat(clerk.post("/capacity", theirChief).statusCode()).isEqualTo(404);
@@ -416,6 +455,13 @@ abstract class Isolation {
         assertThat(neighbour.everything()).as("nothing of theirs has changed").isEqualTo(before);
 
         // The same forms with what is ours are taken: it was the place that was refused, and not the form.
+        taken(clerk, "/desk/whistles", drafting(here.compound(), ours.toString()));
+        taken(
+                ofStreet,
+                "/desk/whistles/" + blown + "/assign",
+                Map.of(
+                        "departments", Street.of(street.fire).toString(),
+                        "lead", Street.of(street.fire).toString()));
         taken(administrator, "/desk/appointments", appointing(here.clerk(), here.committee(), "宁宝世家", here.compound()));
         taken(administrator, "/desk/organisations", founding("宁宝世家", here.compound()));
         taken(
@@ -456,6 +502,16 @@ abstract class Isolation {
 
     private static Map<String, String> registering(String typed, PlaceCode where) {
         return Map.of("name", "李邻喜", "phone", "", "q", typed, "where", where.value(), "kind", "OWNER");
+    }
+
+    private static Map<String, String> drafting(PlaceCode where, String order) {
+        return Map.of(
+                "order", order,
+                "title", "烧烤店占道",
+                "words", "劝过三次",
+                "occasion", "ENFORCEMENT",
+                "kind", "WORK",
+                "place", where.value());
     }
 
     private static Map<String, String> placing(PlaceCode where) {
@@ -499,6 +555,7 @@ abstract class Isolation {
         return switch (route.pattern().replaceFirst("^/desk", "").split("/")[1]) {
             case "orders" -> desk ? duty.readsMatters() || duty == Duty.PROPERTY : duty == Duty.RESIDENT;
             case "photos" -> true;
+            case "whistles" -> duty.readsMatters();
             case "people" -> reads ? duty.readsPeople() : duty == Duty.ADMINISTRATOR;
             case "organisations" -> reads ? duty.staff() : duty.appoints();
             case "appointments" -> duty.appoints();
@@ -512,7 +569,13 @@ abstract class Isolation {
         World.Quarter here = world.ningbao;
         clients.put("nobody", Client.stranger(port));
         for (Actor actor : List.of(
-                here.resident(), here.clerk(), here.chief(), here.worker(), here.gridWorker(), here.administrator())) {
+                here.resident(),
+                here.clerk(),
+                here.chief(),
+                here.worker(),
+                here.gridWorker(),
+                here.administrator(),
+                street.station)) {
             clients.put(
                     actor.duty() == Duty.RESIDENT ? "resident" : actor.duty().name(), Client.of(port, sessions, actor));
         }
@@ -559,6 +622,10 @@ abstract class Isolation {
                         .replace("{prefix}", there.compound().value());
             case "categories" -> steps.replace("{code}", neighbour.category);
             case "emergencies" -> steps.replace("{id}", neighbour.call.toString());
+            case "whistles" ->
+                steps.contains("/departments/")
+                        ? steps.replace("{id}", neighbour.department.toString())
+                        : steps.replace("{id}", neighbour.whistle.toString());
             case "routes" ->
                 steps.replace("{id}", neighbour.rule.toString())
                         .replace("{place}", there.compound().value());
@@ -579,8 +646,18 @@ abstract class Isolation {
         form.put("organisation", world.ningbao.firm().toString());
         form.put("handler", world.ningbao.firm().toString());
         form.put("target", world.ningbao.firm().toString());
-        form.put("kind", path.contains("/links") ? "LEADS" : path.contains("/grids") ? "BASE" : "OWNER");
+        form.put(
+                "kind",
+                path.contains("/whistles")
+                        ? "WORK"
+                        : path.contains("/links") ? "LEADS" : path.contains("/grids") ? "BASE" : "OWNER");
         form.put("score", "5");
+        form.put("punctual", "yes");
+        form.put("occasion", "RESIDENTS");
+        form.put("title", "改个题目");
+        form.put("department", neighbour.department.toString());
+        form.put("departments", neighbour.department.toString());
+        form.put("lead", neighbour.department.toString());
         form.put("stars", "5");
         form.put("solved", "yes");
         form.put("name", "改名");

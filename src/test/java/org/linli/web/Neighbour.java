@@ -96,7 +96,13 @@ final class Neighbour {
     final UUID bulk;
     final UUID export;
 
-    Neighbour(ApplicationContext linli, World.Quarter there, String url) {
+    /** Of theirs: called to by a department of their own. */
+    final UUID whistle;
+
+    /** A department of their community, and of nobody else's. */
+    final UUID department;
+
+    Neighbour(ApplicationContext linli, World.Quarter there, org.linli.Street street, String url) {
         this.there = there;
         this.url = url;
         Residents residents = linli.getBean(Residents.class);
@@ -174,6 +180,11 @@ final class Neighbour {
         } else {
             person = UUID.fromString(known);
         }
+        org.linli.platform.Actor police = police(linli, street);
+        department = org.linli.Street.of(police);
+        String whistled = one("select m.id from matter m join matter_link l on l.target = m.id where m.kind = 'whistle'"
+                + " and m.place " + WHERE + " and m.title like '" + MARK + "%'");
+        whistle = whistled.isEmpty() ? whistled(linli, street, police) : UUID.fromString(whistled);
         tie = id("tie where person = '" + person + "'");
         appointment = id("appointment where person = '" + person + "'");
         rule = id("order_route where place " + WHERE);
@@ -205,6 +216,48 @@ final class Neighbour {
         }
     }
 
+    private org.linli.platform.Actor police(ApplicationContext linli, org.linli.Street street) {
+        String known = one("select id from organisation where name = '第二警务室' and place = '" + there.community() + "'");
+        if (known.isEmpty()) {
+            return street.department("第二警务室", MARK + "老警", "gebi-jing", there.community());
+        }
+        UUID person = id("person where name = '" + MARK + "老警'");
+        return World.as(
+                there.administrator(),
+                () -> linli.getBean(Appointments.class)
+                        .heldBy(person)
+                        .getFirst()
+                        .actor());
+    }
+
+    private UUID whistled(ApplicationContext linli, org.linli.Street street, org.linli.platform.Actor police) {
+        UUID id = World.as(
+                there.clerk(),
+                () -> linli.getBean(org.linli.whistle.Whistles.class)
+                        .draft(
+                                new org.linli.whistle.Step.Draft(
+                                        there.compound(),
+                                        org.linli.whistle.Occasion.RESIDENTS,
+                                        org.linli.whistle.Kind.WORK,
+                                        MARK + "的哨",
+                                        MARK + "管不了"),
+                                Optional.of(order)));
+        street.takes(street.leader, id, new org.linli.whistle.Step.Approve(MARK + "同意"));
+        street.takes(street.office, id, new org.linli.whistle.Step.Blow(""));
+        street.takes(street.office, id, new org.linli.whistle.Step.Assign(List.of(department), department, ""));
+        street.takes(police, id, new org.linli.whistle.Step.Note(MARK + "收到"));
+        World.as(World.founder(org.linli.Street.STREET), () -> {
+            linli.getBean(org.linli.whistle.Limits.class)
+                    .set(
+                            there.community(),
+                            org.linli.whistle.Kind.HARD,
+                            org.linli.whistle.Limit.DONE,
+                            org.linli.kernel.TimeLimit.of("9", "WORKING_DAYS"));
+            return null;
+        });
+        return id;
+    }
+
     private static Photo clean(Attachments attachments) {
         try {
             BufferedImage picture = new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB);
@@ -222,6 +275,11 @@ final class Neighbour {
         rows.put("matter", "place " + WHERE);
         rows.put("timeline_entry", "place " + WHERE);
         rows.put("service_order", "matter in " + MATTERS);
+        rows.put("matter_link", "source in " + MATTERS + " or target in " + MATTERS);
+        rows.put("matter_party", "place " + WHERE + " or organisation in " + ORGANISATIONS);
+        rows.put("whistle", "matter in " + MATTERS);
+        rows.put("whistle_department", "place " + WHERE + " or organisation in " + ORGANISATIONS);
+        rows.put("whistle_limit", "place " + WHERE);
         rows.put("attachment", "matter in " + MATTERS + " or uploaded_by in " + PEOPLE);
         rows.put("notice", "person in " + PEOPLE + " or matter in " + MATTERS);
         rows.put("person", "community " + WHERE);

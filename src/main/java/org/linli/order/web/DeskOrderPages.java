@@ -212,6 +212,7 @@ class DeskOrderPages {
 
     private gg.jte.models.runtime.JteModel show(Stories.Desk desk, Typed typed, Kept kept, String phone, Page page) {
         boolean showsContact = desk.story().order().showsContact(page.actor());
-        return templates.orderDesk(page, desk.story(), desk.steps(), desk.handlers(), showsContact, typed, kept, phone);
+        return templates.orderDesk(
+                page, desk.story(), desk.steps(), desk.handlers(), desk.links(), showsContact, typed, kept, phone);
     }
 }

@@ -203,7 +203,7 @@ class RoutePages {
 
     private static void reader(Actor actor) {
         Duty duty = actor.duty();
-        if (!duty.appoints() && !duty.dispatches() && duty != Duty.STREET) {
+        if (!duty.appoints() && !duty.dispatches() && !duty.ofStreet()) {
             throw Refusal.forbidden("route.notYours");
         }
     }

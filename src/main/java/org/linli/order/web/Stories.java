@@ -30,6 +30,8 @@ import org.linli.platform.Acting;
 import org.linli.platform.Actor;
 import org.linli.platform.attachment.Attachments;
 import org.linli.platform.matter.Trace;
+import org.linli.platform.matter.Links;
+import org.linli.platform.matter.Links.Linked;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -39,7 +41,7 @@ import org.springframework.transaction.annotation.Transactional;
 class Stories {
 
     /** What the desk shows of one order. */
-    record Desk(Story story, List<String> steps, List<Handler> handlers) {}
+    record Desk(Story story, List<String> steps, List<Handler> handlers, List<Linked> links) {}
 
     private static final int PLACES = 200;
 
@@ -71,6 +73,7 @@ class Stories {
     private final Places places;
     private final Organisations organisations;
     private final Attachments attachments;
+    private final Links links;
     private final Clock clock;
 
     Stories(
@@ -81,6 +84,7 @@ class Stories {
             Places places,
             Organisations organisations,
             Attachments attachments,
+            Links links,
             Clock clock) {
         this.orders = orders;
         this.lists = lists;
@@ -89,6 +93,7 @@ class Stories {
         this.places = places;
         this.organisations = organisations;
         this.attachments = attachments;
+        this.links = links;
         this.clock = clock;
     }
 
@@ -116,7 +121,7 @@ class Stories {
                 .filter(SHOWN::contains)
                 .sorted(Comparator.comparingInt(SHOWN::indexOf))
                 .toList();
-        return new Desk(story, steps, steps.contains("dispatch") ? handlers(order) : List.of());
+        return new Desk(story, steps, steps.contains("dispatch") ? handlers(order) : List.of(), links.of(id));
     }
 
     /** The story of an order. Refuses one out of reach as not found. */

@@ -5,10 +5,13 @@ import java.time.Instant;
 /** A notice as an inbox shows it, with where it leads and the key of its words. */
 public record NoticeLine(String href, String icon, String words, String title, Instant at, boolean read) {
 
+    /** The only kind that has a page on the resident face. */
+    private static final String RESIDENTS = "order";
+
     /** Staff read the same news in other words, and at the desk. */
     static NoticeLine of(Notices.Notice notice, boolean desk) {
         return new NoticeLine(
-                (desk ? "/desk/" : "/") + notice.kind() + "s/" + notice.matter(),
+                (desk || !notice.kind().equals(RESIDENTS) ? "/desk/" : "/") + notice.kind() + "s/" + notice.matter(),
                 icon(notice.step()),
                 (desk ? "notice.desk." : "notice.") + notice.kind() + "." + notice.step(),
                 notice.title(),
@@ -32,12 +35,13 @@ public record NoticeLine(String href, String icon, String words, String title, I
             case "verify" -> "status-verified";
             case "rework" -> "status-returned";
             case "fix" -> "status-done";
-            case "ask", "extend" -> "clock-exclamation";
+            case "ask", "extend", "escalate" -> "clock-exclamation";
             case "suspend" -> "status-suspended";
             case "resume" -> "status-in_progress";
             case "void" -> "status-voided";
             case "refuse" -> "status-declined";
-            case "reply" -> "message-circle";
+            case "reply", "note" -> "message-circle";
+            case "approve", "blow", "assign" -> "whistle";
             default -> "bell";
         };
     }

@@ -13,7 +13,7 @@ public record DeskMenu(String name, String href, String icon, String words) {
         Actor actor = page.actor();
         Duty duty = actor.duty();
         List<DeskMenu> menu = new ArrayList<>();
-        if (duty != Duty.ADMINISTRATOR) {
+        if (duty != Duty.ADMINISTRATOR && duty != Duty.DEPARTMENT) {
             menu.add(new DeskMenu("inbox", "/desk", "inbox", "web.desk.inbox"));
         }
         if (duty.readsMatters() && duty.readsPeople()) {
@@ -21,6 +21,9 @@ public record DeskMenu(String name, String href, String icon, String words) {
         }
         if (duty.readsMatters() || duty.handles()) {
             menu.add(new DeskMenu("orders", "/desk/orders", "clipboard-list", "web.desk.orders"));
+        }
+        if (duty.dispatches() || duty.ofStreet() || duty == Duty.DEPARTMENT) {
+            menu.add(new DeskMenu("whistles", "/desk/whistles", "whistle", "web.desk.whistles"));
         }
         menu.add(new DeskMenu("notices", "/inbox", "bell", "web.desk.notices"));
         if (duty.readsMatters() || duty.handles()) {
@@ -31,11 +34,14 @@ public record DeskMenu(String name, String href, String icon, String words) {
             menu.add(new DeskMenu("people", "/desk/people", "users", "web.desk.people"));
         }
         menu.add(new DeskMenu("organisations", "/desk/organisations", "sitemap", "web.desk.organisations"));
-        if (duty.appoints() || duty.dispatches() || duty == Duty.STREET) {
+        if (duty.appoints() || duty.dispatches() || duty.ofStreet()) {
             menu.add(new DeskMenu("routes", "/desk/routes", "route", "web.desk.routes"));
             menu.add(new DeskMenu("categories", "/desk/categories", "list-check", "web.desk.categories"));
         }
-        if (duty == Duty.ADMINISTRATOR || duty == Duty.CHIEF || duty == Duty.STREET) {
+        if (duty == Duty.ADMINISTRATOR) {
+            menu.add(new DeskMenu("limits", "/desk/whistles/limits", "clock", "web.desk.limits"));
+        }
+        if (duty == Duty.ADMINISTRATOR || duty == Duty.CHIEF || duty.ofStreet()) {
             menu.add(new DeskMenu("trail", "/desk/trail", "shield-check", "web.desk.trail"));
         }
         if (duty == Duty.ADMINISTRATOR) {
