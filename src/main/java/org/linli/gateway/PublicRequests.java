@@ -122,7 +122,7 @@ public class PublicRequests {
     }
 
     private Map<String, Category> categories() {
-        return services.all().stream().collect(Collectors.toMap(Category::code, Function.identity()));
+        return services.known().stream().collect(Collectors.toMap(Category::code, Function.identity()));
     }
 
     private static PublicRequest request(ResultSet row, Map<String, Category> categories) throws SQLException {

@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.linli.kernel.Refusal;
+import org.linli.order.Categories;
 import org.linli.order.Category;
-import org.linli.order.Orders;
 import org.linli.platform.web.Words;
 import org.springframework.stereotype.Component;
 
@@ -19,11 +19,11 @@ public class Services {
 
     private static final List<String> TIMES = List.of("ANY", "MORNING", "AFTERNOON", "EVENING", "WEEKEND", "CALL");
 
-    private final Orders orders;
+    private final Categories categories;
     private final List<Attribute> questions;
 
-    Services(Orders orders, Words words) {
-        this.orders = orders;
+    Services(Categories categories, Words words) {
+        this.categories = categories;
         this.questions = List.of(new Attribute(
                 CONVENIENT,
                 Attribute.Datatype.SINGLEVALUELIST,
@@ -37,9 +37,14 @@ public class Services {
                         .toList()));
     }
 
-    /** All services, as the buttons stand. */
+    /** All services, as the buttons stand; what a single place added is asked for there. */
     public List<Category> all() {
-        return orders.categories();
+        return categories.common();
+    }
+
+    /** Every category that a request may be of. */
+    List<Category> known() {
+        return categories.all();
     }
 
     /** One service. Refuses an unknown code (404), and none (400). */

@@ -71,6 +71,26 @@ public class Categories {
                 .list();
     }
 
+    /** All of them, those of single places and those out of use too: for naming what an order is about. */
+    @Transactional(readOnly = true)
+    public List<Category> all() {
+        return jdbc.sql("select code, name, icon from order_category order by left(code, 2), sort, code")
+                .query((row, n) -> category(row))
+                .list();
+    }
+
+    /** Those that hold everywhere. */
+    @Transactional(readOnly = true)
+    public List<Category> common() {
+        return jdbc.sql("""
+                        select code, name, icon
+                          from order_category
+                         where place is null
+                           and retired_at is null
+                         order by left(code, 2), sort, code
+                        """).query((row, n) -> category(row)).list();
+    }
+
     /** All that may be chosen at a place, each class followed by its kinds. */
     @Transactional(readOnly = true)
     public List<Category> at(PlaceCode place) {

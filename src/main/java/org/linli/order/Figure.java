@@ -7,8 +7,8 @@ package org.linli.order;
  * <p>The conditions speak of the matter {@code m} and the order {@code o}, with {@code :now} and {@code :satisfiedFrom}.
  */
 public enum Figure {
-    /** 有效上报: reported, and not taken back by whoever asked. */
-    REPORTED("m.state <> 'WITHDRAWN'"),
+    /** 有效上报: reported, not taken back by whoever asked, and found to be a case; what was fixed on the spot counts apart. */
+    REPORTED("m.state not in ('WITHDRAWN', 'VOIDED') and not o.on_the_spot"),
     /** 立案: taken up, that is dispatched at least once, and not declined. */
     FILED(Figure.IS_FILED),
     /** 应结案: closed, or its running limit has passed; so what is late and still open counts. */
@@ -27,7 +27,7 @@ public enum Figure {
     /** 处置: disposed of at least once. */
     DISPOSED(Figure.IS_FILED + " and o.done_at is not null"),
     /** 返工: came back after it was disposed of. */
-    REWORKED(Figure.IS_FILED + " and o.done_at is not null and o.reopened > 0"),
+    REWORKED(Figure.IS_FILED + " and o.done_at is not null and (o.reopened > 0 or o.reworks > 0)"),
     /** 应响应: an answer was promised, and it was given or the promised time has passed. */
     TO_ANSWER(Figure.IS_TO_ANSWER),
     /** 按时响应: a human answered within the promised minutes; on the minute is in time (杏林街道 2-16). */
@@ -40,8 +40,8 @@ public enum Figure {
     SATISFIED("o.rating >= :satisfiedFrom");
 
     private static final String IS_FILED =
-            "o.filed_at is not null and m.state <> 'WITHDRAWN' and m.state <> 'DECLINED'";
-    private static final String IS_DISPOSED = "m.state in ('DONE', 'RATED', 'CLOSED')";
+            "o.filed_at is not null and m.state not in ('WITHDRAWN', 'DECLINED', 'VOIDED')";
+    private static final String IS_DISPOSED = "m.state in ('DONE', 'VERIFIED', 'RATED', 'CLOSED')";
     private static final String IN_TIME = "coalesce(o.done_at <= o.dispose_by, false)";
     private static final String IS_TO_ANSWER = "o.answer_within is not null and (o.first_answer_at is not null"
             + " or m.opened_at + make_interval(mins => o.answer_within) < coalesce(m.ended_at, :now))";

@@ -251,7 +251,7 @@ class CategoryPages {
 
     private static void reader(Actor actor) {
         Duty duty = actor.duty();
-        if (!duty.appoints() && !duty.dispatches() && duty != Duty.STREET) {
+        if (!duty.appoints() && !duty.dispatches() && !duty.ofStreet()) {
             throw Refusal.forbidden("category.notYours");
         }
     }

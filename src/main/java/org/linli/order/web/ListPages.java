@@ -10,11 +10,11 @@ import linli.pages.Templates;
 import org.linli.kernel.Cursor;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.Refusal;
+import org.linli.order.Categories;
 import org.linli.order.Category;
 import org.linli.order.FoundOrders;
 import org.linli.order.FoundOrders.Listed;
 import org.linli.order.Order;
-import org.linli.order.Orders;
 import org.linli.order.SavedViews;
 import org.linli.order.Sought;
 import org.linli.order.web.ListView.Chip;
@@ -37,7 +37,7 @@ class ListPages {
     private static final int NEAR = 100;
 
     private final FoundOrders found;
-    private final Orders orders;
+    private final Categories categories;
     private final SavedViews views;
     private final Organisations organisations;
     private final Places places;
@@ -45,13 +45,13 @@ class ListPages {
 
     ListPages(
             FoundOrders found,
-            Orders orders,
+            Categories categories,
             SavedViews views,
             Organisations organisations,
             Places places,
             Templates templates) {
         this.found = found;
-        this.orders = orders;
+        this.categories = categories;
         this.views = views;
         this.organisations = organisations;
         this.places = places;
@@ -93,14 +93,14 @@ class ListPages {
         boolean first = form.after() == null || form.after().isEmpty() || refused.isPresent();
         Optional<Cursor> after = first ? Optional.empty() : Optional.of(Cursor.parse(form.after()));
         org.linli.kernel.Page<Listed> rows = found.page(sought, after);
-        List<Category> categories = orders.categories();
+        List<Category> known = categories.at(actor.home());
         List<Organisation> handlers = actor.duty().readsMatters()
                 ? organisations.at(actor.home()).stream()
                         .filter(organisation -> Order.handles(organisation.kind()))
                         .toList()
                 : List.of();
         Choices choices = new Choices(
-                categories,
+                known,
                 handlers,
                 places.children(actor.home(), "", NEAR),
                 actor.home(),

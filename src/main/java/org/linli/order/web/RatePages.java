@@ -14,12 +14,12 @@ import linli.pages.Templates;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.PlaceLevel;
 import org.linli.kernel.Refusal;
+import org.linli.order.Categories;
 import org.linli.order.Category;
 import org.linli.order.FoundOrders;
 import org.linli.order.OrderRates;
 import org.linli.order.OrderRates.By;
 import org.linli.order.OrderRates.Group;
-import org.linli.order.Orders;
 import org.linli.order.Rates;
 import org.linli.order.Rates.Rate;
 import org.linli.order.Sought;
@@ -43,14 +43,14 @@ class RatePages {
     private static final int NEAR = 100;
 
     private final OrderRates rates;
-    private final Orders orders;
+    private final Categories categories;
     private final Places places;
     private final Templates templates;
     private final Clock clock;
 
-    RatePages(OrderRates rates, Orders orders, Places places, Templates templates, Clock clock) {
+    RatePages(OrderRates rates, Categories categories, Places places, Templates templates, Clock clock) {
         this.rates = rates;
-        this.orders = orders;
+        this.categories = categories;
         this.places = places;
         this.templates = templates;
         this.clock = clock;
@@ -137,7 +137,7 @@ class RatePages {
                         months(year, first),
                         spans,
                         new ListView.Choices(
-                                orders.categories(),
+                                categories.at(page.actor().home()),
                                 List.of(),
                                 places.children(actor.home(), "", NEAR),
                                 actor.home(),
@@ -168,7 +168,7 @@ class RatePages {
                                         group.rates()))
                         .toList();
             case CATEGORY -> {
-                Map<String, String> names = orders.categories().stream()
+                Map<String, String> names = categories.all().stream()
                         .collect(Collectors.toMap(Category::code, category -> named(category, page)));
                 yield groups.stream()
                         .map(group -> new Line(
