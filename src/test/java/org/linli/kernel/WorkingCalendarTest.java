@@ -182,7 +182,8 @@ class WorkingCalendarTest {
         Instant from = begin(calendar).plusSeconds(minute * 60L);
         for (Unit unit : List.of(MINUTES, HOURS, WORKING_HOURS, WORKING_DAYS)) {
             Instant first = calendar.after(from, TimeLimit.of(one, unit));
-            // Midnight, where an office closes at 24:00, is the next day's already: the second begins on the day the first ended.
+            // Midnight, where an office closes at 24:00, is the next day's already: the second begins on the day the
+            // first ended.
             Instant again = unit == WORKING_DAYS ? first.minusMillis(1) : first;
             assertThat(calendar.after(again, TimeLimit.of(other, unit)))
                     .as("%s", unit)

@@ -27,6 +27,7 @@ public record DeskMenu(String name, String href, String icon, String words) {
         menu.add(new DeskMenu("organisations", "/desk/organisations", "sitemap", "web.desk.organisations"));
         if (duty.appoints() || duty.dispatches() || duty == Duty.STREET) {
             menu.add(new DeskMenu("routes", "/desk/routes", "route", "web.desk.routes"));
+            menu.add(new DeskMenu("calendar", "/desk/calendar", "calendar", "web.desk.calendar"));
         }
         if (duty == Duty.ADMINISTRATOR || duty == Duty.CHIEF || duty == Duty.STREET) {
             menu.add(new DeskMenu("trail", "/desk/trail", "shield-check", "web.desk.trail"));
