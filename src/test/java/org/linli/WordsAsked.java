@@ -50,8 +50,8 @@ import org.linli.resident.Tie;
 /** The keys of all words that the sources ask for, read from the sources themselves. */
 final class WordsAsked {
 
-    private static final String ROOM = "(?:web|order|notice|people|place|organisation|identity|bulletin|gateway)\\.";
-    private static final String ROOM = "(?:web|order|whistle|notice|people|place|organisation|identity|bulletin)\\.";
+    private static final String ROOM =
+            "(?:web|calendar|order|whistle|notice|people|place|organisation|identity|bulletin|gateway)\\.";
     private static final Pattern ON_A_PAGE =
             Pattern.compile("(?<!equals\\()(?<!startsWith\\()\"(" + ROOM + "[A-Za-z0-9.]*)\"(\\s*\\+)?");
     private static final Pattern IN_CODE =
@@ -64,6 +64,7 @@ final class WordsAsked {
     private static final Pattern WITHOUT_FACTS = Pattern.compile("new Refusal\\(Kind\\.[A-Z_]+, \"([A-Za-z.]+)\", Map");
     private static final Pattern FACT = Pattern.compile("\"[A-Za-z]+\"\\s*,");
 
+    private static final List<String> WEEKDAYS = List.of("1", "2", "3", "4", "5", "6", "7");
     private static final List<String> STEPS = Step.LIFECYCLE.steps();
     private static final List<String> WHISTLE_STEPS = org.linli.whistle.Step.LIFECYCLE.steps();
     private static final List<String> TOLD = Stream.concat(
@@ -85,6 +86,9 @@ final class WordsAsked {
             Map.entry("gateway.direction.", names(Server.Direction.values())),
             Map.entry("gateway.push.", names(Pushes.State.values())),
             Map.entry("gateway.state.", names(State.values())),
+            Map.entry("calendar.short.", WEEKDAYS),
+            Map.entry("calendar.unit.", names(TimeLimit.Unit.values())),
+            Map.entry("calendar.weekday.", WEEKDAYS),
             Map.entry("identity.look.", List.of("phone", "order.contact")),
             Map.entry("identity.tie.", names(Tie.Kind.values())),
             Map.entry("notice.", TOLD),

@@ -16,7 +16,7 @@ import org.linli.kernel.PlaceCode;
 import org.linli.kernel.PlaceLevel;
 import org.linli.kernel.Refusal;
 import org.linli.kernel.TimeLimit;
-import org.linli.kernel.WorkingCalendar;
+import org.linli.organisation.Calendars;
 import org.linli.organisation.Organisation;
 import org.linli.organisation.Organisations;
 import org.linli.platform.Acting;
@@ -71,6 +71,7 @@ public class Orders {
     private final Residents residents;
     private final Routes routes;
     private final Categories categories;
+    private final Calendars calendars;
     private final Deadlines deadlines;
     private final Secrets secrets;
     private final Looks looks;
@@ -85,6 +86,7 @@ public class Orders {
             Residents residents,
             Routes routes,
             Categories categories,
+            Calendars calendars,
             Deadlines deadlines,
             Secrets secrets,
             Looks looks,
@@ -97,6 +99,7 @@ public class Orders {
         this.residents = residents;
         this.routes = routes;
         this.categories = categories;
+        this.calendars = calendars;
         this.deadlines = deadlines;
         this.secrets = secrets;
         this.looks = looks;
@@ -304,15 +307,14 @@ public class Orders {
 
     /** Only an acceptance starts a clock of the category's own, and only an extension lengthens it; a rework starts it anew. */
     private Optional<Instant> due(Order order, Step step, Instant now) {
-        WorkingCalendar calendar = WorkingCalendar.standard(clock.getZone());
         TimeLimit limit = order.terms().limit();
         if (step instanceof Step.Accept || step instanceof Step.Verify verify && !verify.passed()) {
-            return Optional.of(calendar.after(now, limit));
+            return Optional.of(calendars.after(order.matter().place(), now, limit));
         }
         if (step instanceof Step.Extend && order.leave().waits(Leave.Kind.EXTENSION)) {
             Instant end = order.matter().dueAt().orElse(now);
             int more = order.leave().asked().orElseThrow().amount();
-            return Optional.of(calendar.after(end, TimeLimit.of(more, limit.unit())));
+            return Optional.of(calendars.after(order.matter().place(), end, TimeLimit.of(more, limit.unit())));
         }
         return Optional.empty();
     }

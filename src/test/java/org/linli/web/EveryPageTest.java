@@ -301,6 +301,8 @@ class EveryPageTest {
         pages.put("routes", "/desk/routes?category=02&q=宁宝世家");
         pages.put("categories", "/desk/categories");
         pages.put("category", "/desk/categories/0106");
+        pages.put("calendar", "/desk/calendar?year=2026");
+        pages.put("calendar-due", "/desk/calendar?from=2026-09-30T16:00&amount=3&unit=WORKING_DAYS");
         looksAtAll(world.ningbao.clerk(), pages);
     }
 
@@ -324,6 +326,7 @@ class EveryPageTest {
         pages.put("trail", "/desk/trail");
         pages.put("admin-categories", "/desk/categories");
         pages.put("admin-category", "/desk/categories/0201");
+        pages.put("admin-calendar", "/desk/calendar?year=2027");
         pages.put("admin-routes", "/desk/routes?category=09&q=3号楼");
         looksAtAll(world.ningbao.administrator(), pages);
     }

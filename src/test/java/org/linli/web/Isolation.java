@@ -59,6 +59,7 @@ abstract class Isolation {
             "/desk/orders/chosen",
             "/desk/orders/exports",
             "/desk/orders/exports/log",
+            "/desk/calendar",
             "/desk/orders/new",
             "/desk/orders/print",
             "/desk/orders/views",
@@ -112,6 +113,7 @@ abstract class Isolation {
             "/desk/emergencies",
             "/desk/orders/exports",
             "/desk/orders/views",
+            "/desk/calendar",
             "/desk/trail",
             "/elder",
             "/inbox/read",
@@ -673,6 +675,7 @@ abstract class Isolation {
         form.put("prefix", world.ningbao.compound().value());
         form.put("until", "2026-01-01");
         form.put("shared", "yes");
+        form.put("monday", "9:00-17:00");
         return form;
     }
 }
