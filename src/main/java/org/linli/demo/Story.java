@@ -202,15 +202,15 @@ class Story {
         }
 
         private void place(Cast.Resident resident, String category, PlaceCode where) {
-            String words = one(Said.ASKED.getOrDefault(category, List.of("请帮忙看看")));
+            Said.Asking asking = any(Said.of(category));
             boolean byStaff = dice.nextInt(6) == 0;
             Channel channel = byStaff
                     ? List.of(Channel.PHONE, Channel.COUNTER, Channel.GRID).get(dice.nextInt(3))
                     : Channel.ONLINE;
             Actor by = !byStaff ? resident.actor() : channel == Channel.GRID ? cast.gridWorker() : cast.clerk();
             Step.Place place = new Step.Place(
-                    category,
-                    words,
+                    asking.category(),
+                    asking.words(),
                     where,
                     one(Said.WHEN),
                     channel,
@@ -296,6 +296,10 @@ class Story {
         }
 
         private String one(List<String> of) {
+            return any(of);
+        }
+
+        private <T> T any(List<T> of) {
             return of.get(dice.nextInt(of.size()));
         }
     }

@@ -57,7 +57,7 @@ final class TermsFile {
                         "'" + one.category().code(),
                         safe(one.category().name()),
                         terms.amount(),
-                        page.t("order.limit.unit." + terms.unit()),
+                        page.t("calendar.unit." + terms.unit()),
                         page.t("order.evidence." + terms.evidence()),
                         page.t("organisation.kind." + terms.responsible()),
                         page.t("order.seen." + terms.seen()),
@@ -129,7 +129,7 @@ final class TermsFile {
                 cell(row, 2),
                 meant(
                         cell(row, 3),
-                        "order.limit.unit.",
+                        "calendar.unit.",
                         List.of("MINUTES", "HOURS", "WORKING_HOURS", "DAYS", "WORKING_DAYS"),
                         page),
                 meant(cell(row, 4), "order.evidence.", List.of("PHOTO", "PHOTO_OR_REASON", "WORDS"), page),
