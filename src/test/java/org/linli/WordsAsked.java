@@ -21,22 +21,22 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.linli.bulletin.Cell;
-import org.linli.kernel.Light;
 import org.linli.gateway.Pushes;
 import org.linli.gateway.Server;
+import org.linli.kernel.Light;
 import org.linli.kernel.PlaceLevel;
 import org.linli.kernel.TimeLimit;
-import org.linli.order.Channel;
-import org.linli.order.Leave;
-import org.linli.order.OrderLists;
-import org.linli.order.Stage;
 import org.linli.order.BulkDispatch;
+import org.linli.order.Channel;
 import org.linli.order.Exports;
 import org.linli.order.Figure;
 import org.linli.order.Layout;
+import org.linli.order.Leave;
+import org.linli.order.OrderLists;
 import org.linli.order.OrderRates;
 import org.linli.order.Rates;
 import org.linli.order.Sought;
+import org.linli.order.Stage;
 import org.linli.order.State;
 import org.linli.order.Step;
 import org.linli.order.Terms;
@@ -162,7 +162,11 @@ final class WordsAsked {
             Map.entry("order.rates.means.", names(Rates.Rate.values())),
             Map.entry("order.rates.period.", names(org.linli.order.web.RatesView.Span.values())),
             Map.entry("order.solved.", List.of("true", "false")),
-            Map.entry("order.stage.", names(Stage.values()).stream().filter(stage -> !stage.equals("OVER")).toList()),
+            Map.entry(
+                    "order.stage.",
+                    names(Stage.values()).stream()
+                            .filter(stage -> !stage.equals("OVER"))
+                            .toList()),
             Map.entry("order.standing.", STANDINGS),
             Map.entry("order.stars.", List.of("1", "2", "3", "4", "5")),
             Map.entry("order.state.", names(State.values())),
@@ -197,7 +201,7 @@ final class WordsAsked {
                             .toList()),
             Map.entry("whistle.clock.", List.of("met", "metLate", "stopped", "running", "soon", "late")),
             Map.entry("whistle.did.", WHISTLE_STEPS),
-            Map.entry("whistle.figure.", names(org.linli.whistle.Figure.values())),
+            Map.entry("whistle.figure.", names(org.linli.whistle.Tally.values())),
             Map.entry("whistle.kind.", names(org.linli.whistle.Kind.values())),
             Map.entry("whistle.kindHint.", names(org.linli.whistle.Kind.values())),
             Map.entry("whistle.limit.", names(org.linli.whistle.Limit.values())),

@@ -150,7 +150,16 @@ class Story {
                     next(cast.clerk(), new Step.Ask(Leave.Kind.CANCELLATION, 0, "跟居民核实过，是点错了"));
                     next(cast.chief(), new Step.Cancel("居民说点错了，不用办"));
                 }
-                case DISPATCHED, ACCEPTED, IN_PROGRESS, SUSPENDED, DONE, VERIFIED, RATED, CLOSED, RETURNED, REOPENED -> {
+                case DISPATCHED,
+                        ACCEPTED,
+                        IN_PROGRESS,
+                        SUSPENDED,
+                        DONE,
+                        VERIFIED,
+                        RATED,
+                        CLOSED,
+                        RETURNED,
+                        REOPENED -> {
                     next(cast.clerk(), new Step.Dispatch(team.organisation(), ""));
                     handled(state, resident, team);
                 }

@@ -35,11 +35,11 @@ public class Categories {
      * @param set where the terms were set; empty for those that hold everywhere
      * @param offered whether residents may choose it there
      */
-    public record Listed(
+    public record Local(
             Category category, Terms terms, String national, boolean own, Optional<PlaceCode> set, boolean offered) {
 
         /** Several by their codes. */
-        public static Map<String, Listed> byCode(List<Listed> all) {
+        public static Map<String, Local> byCode(List<Local> all) {
             return all.stream().collect(Collectors.toMap(one -> one.category().code(), one -> one));
         }
     }
@@ -136,14 +136,14 @@ public class Categories {
 
     /** All that hold at a place, with their terms there. Refuses a place out of reach as not found. */
     @Transactional(readOnly = true)
-    public List<Listed> listed(PlaceCode place) {
+    public List<Local> listed(PlaceCode place) {
         covered(place);
         return listed(place, "");
     }
 
     /** One of them. Refuses one that does not hold there as not found. */
     @Transactional(readOnly = true)
-    public Listed one(PlaceCode place, String code) {
+    public Local one(PlaceCode place, String code) {
         covered(place);
         return listed(place, code).stream()
                 .filter(listed -> listed.category().code().equals(code))
@@ -157,11 +157,11 @@ public class Categories {
         return listed(place, code).stream()
                 .filter(listed -> listed.category().code().equals(code))
                 .findFirst()
-                .map(Listed::terms)
+                .map(Local::terms)
                 .orElseThrow(() -> Refusal.invalid("order.category"));
     }
 
-    private List<Listed> listed(PlaceCode place, String code) {
+    private List<Local> listed(PlaceCode place, String code) {
         return jdbc.sql(
                         "select c.code, c.name, c.icon, coalesce(n.name, '') as national, c.place, t.place as set_at_place,"
                                 + " coalesce(t.offered, true) as offered, " + TERMS + """
@@ -180,7 +180,7 @@ public class Categories {
                         """)
                 .param("place", place.value())
                 .param("code", code)
-                .query((row, n) -> new Listed(
+                .query((row, n) -> new Local(
                         category(row),
                         terms(row),
                         row.getString("national"),
@@ -246,16 +246,16 @@ public class Categories {
         if (said.isEmpty() || said.length() > LONGEST_NAME || said.chars().anyMatch(Character::isISOControl)) {
             throw Refusal.invalid("category.name", "most", LONGEST_NAME);
         }
-        List<Listed> known = listed(place, "");
+        List<Local> known = listed(place, "");
         Category above = known.stream()
-                .map(Listed::category)
+                .map(Local::category)
                 .filter(one -> one.first() && one.code().equals(of))
                 .findFirst()
                 .orElseThrow(() -> Refusal.invalid("order.category"));
         if (known.stream().anyMatch(one -> one.category().name().equals(said))) {
             throw Refusal.invalid("category.taken");
         }
-        if (known.stream().filter(Listed::own).count() >= MOST_OWN) {
+        if (known.stream().filter(Local::own).count() >= MOST_OWN) {
             throw Refusal.invalid("category.tooMany", "most", MOST_OWN);
         }
         // Codes are never used again: a retired category keeps its own. Two who add at once collide on the key, and one

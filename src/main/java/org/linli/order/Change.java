@@ -159,7 +159,8 @@ final class Change {
     void suspended() {
         int days = somebodyElses().amount();
         decided(Leave.Kind.SUSPENSION);
-        Duration rest = before.matter().dueAt().map(end -> Duration.between(now, end)).orElse(Duration.ZERO);
+        Duration rest =
+                before.matter().dueAt().map(end -> Duration.between(now, end)).orElse(Duration.ZERO);
         leave = before.leave().suspended(rest.isNegative() ? Duration.ZERO : rest);
         due = Optional.of(now.plus(Duration.ofDays(days)));
     }

@@ -137,7 +137,10 @@ public record Order(
 
     /** Whether what the step decides was asked for, by somebody else; and whether something may be asked for. */
     private boolean ready(String step, Actor actor) {
-        boolean mine = leave.asked().map(Leave.Asked::by).filter(by -> actor.person().filter(by::equals).isPresent()).isPresent();
+        boolean mine = leave.asked()
+                .map(Leave.Asked::by)
+                .filter(by -> actor.person().filter(by::equals).isPresent())
+                .isPresent();
         return switch (step) {
             case "ask" -> leave.asked().isEmpty();
             case "extend" -> leave.waits(Leave.Kind.EXTENSION) && !mine;

@@ -157,6 +157,7 @@ public class Orders {
                         .filter(phone -> step.channel() != Channel.OPEN311)
                         .flatMap(residents::byPhone)
                         .map(Person::id);
+        String row = done.isPresent() ? "fix" : "place";
         Instant due = now.plus(Step.LIFECYCLE
                 .opening("place", Set.of(Part.REQUESTER))
                 .orElseThrow()
@@ -334,9 +335,12 @@ public class Orders {
                         "kind", ask.kind().name(),
                         "amount", Integer.toString(ask.amount()),
                         "unit", after.terms().limit().unit().name());
-            case Step.Extend extend -> Map.of("due", after.matter().dueAt().orElseThrow().toString());
-            case Step.Suspend suspend -> Map.of("due", after.matter().dueAt().orElseThrow().toString());
-            case Step.Resume resume -> Map.of("due", after.matter().dueAt().orElseThrow().toString());
+            case Step.Extend extend ->
+                Map.of("due", after.matter().dueAt().orElseThrow().toString());
+            case Step.Suspend suspend ->
+                Map.of("due", after.matter().dueAt().orElseThrow().toString());
+            case Step.Resume resume ->
+                Map.of("due", after.matter().dueAt().orElseThrow().toString());
             case Step.Cancel s -> Map.of();
             case Step.Refuse s -> Map.of();
             case Step.Verify s -> Map.of();
@@ -393,8 +397,12 @@ public class Orders {
                 .param("returns", after.returns())
                 .param("unrated", after.unrated())
                 .param("reworks", after.reworks())
-                .param("askedKind", after.leave().asked().map(asked -> asked.kind().name()).orElse(null))
-                .param("askedAmount", after.leave().asked().map(Leave.Asked::amount).orElse(null))
+                .param(
+                        "askedKind",
+                        after.leave().asked().map(asked -> asked.kind().name()).orElse(null))
+                .param(
+                        "askedAmount",
+                        after.leave().asked().map(Leave.Asked::amount).orElse(null))
                 .param("askedBy", after.leave().asked().map(Leave.Asked::by).orElse(null))
                 .param("extensions", after.leave().extensions())
                 .param("left", after.leave().left().map(Duration::toSeconds).orElse(null))

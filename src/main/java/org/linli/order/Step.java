@@ -93,7 +93,8 @@ public sealed interface Step {
                 || row.equals("suspend")
                 || row.equals("resume")
                 || LIFECYCLE.rules().stream()
-                        .anyMatch(rule -> rule.step().equals(row) && rule.clock().isPresent());
+                        .anyMatch(
+                                rule -> rule.step().equals(row) && rule.clock().isPresent());
     }
 
     /** The lifecycle's name of the step. */
@@ -298,7 +299,9 @@ public sealed interface Step {
     record Ask(Leave.Kind kind, int amount, String words) implements Step {
         public Ask {
             words = said("order.reason", words, 2, 500);
-            int most = kind == Leave.Kind.CANCELLATION ? 0 : kind == Leave.Kind.SUSPENSION ? Leave.LONGEST_SUSPENSION : 2000;
+            int most = kind == Leave.Kind.CANCELLATION
+                    ? 0
+                    : kind == Leave.Kind.SUSPENSION ? Leave.LONGEST_SUSPENSION : 2000;
             if (amount < Math.min(1, most) || amount > most) {
                 throw Refusal.invalid("order.askAmount", "least", Math.min(1, most), "most", most);
             }

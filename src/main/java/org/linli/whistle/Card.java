@@ -13,31 +13,31 @@ import org.linli.kernel.Ratio;
  * @param scores the sum of its scores
  * @param months whistles by the month it was called in, the newest first; too many are bad routine
  */
-public record Card(long whistles, Map<Figure, Long> figures, long scores, SequencedMap<YearMonth, Long> months) {
+public record Card(long whistles, Map<Tally, Long> figures, long scores, SequencedMap<YearMonth, Long> months) {
 
-    public long of(Figure figure) {
+    public long of(Tally figure) {
         return figures.getOrDefault(figure, 0L);
     }
 
     public Ratio signed() {
-        return part(Figure.SIGN_MET, Figure.SIGN_MISSED);
+        return part(Tally.SIGN_MET, Tally.SIGN_MISSED);
     }
 
     public Ratio contacted() {
-        return part(Figure.CONTACT_MET, Figure.CONTACT_MISSED);
+        return part(Tally.CONTACT_MET, Tally.CONTACT_MISSED);
     }
 
     public Ratio attended() {
-        return part(Figure.ATTEND_MET, Figure.ATTEND_MISSED);
+        return part(Tally.ATTEND_MET, Tally.ATTEND_MISSED);
     }
 
     public Ratio solved() {
-        return part(Figure.SOLVED, Figure.UNSOLVED);
+        return part(Tally.SOLVED, Tally.UNSOLVED);
     }
 
     /** The mean score of the street, to one decimal, rounded half up: {@code 4.3}; {@code —} where nothing is rated. */
     public String meanScore() {
-        long rated = of(Figure.RATED);
+        long rated = of(Tally.RATED);
         if (rated == 0) {
             return "—";
         }
@@ -45,7 +45,7 @@ public record Card(long whistles, Map<Figure, Long> figures, long scores, Sequen
         return tenths / 10 + "." + tenths % 10;
     }
 
-    private Ratio part(Figure met, Figure missed) {
+    private Ratio part(Tally met, Tally missed) {
         return new Ratio(of(met), of(met) + of(missed));
     }
 }

@@ -73,7 +73,7 @@ public class WhistleLists {
             String words,
             Optional<State> state,
             Optional<UUID> department,
-            Optional<Figure> figure,
+            Optional<Tally> figure,
             Optional<YearMonth> month) {
 
         /** Nothing in particular. */
@@ -274,9 +274,9 @@ public class WhistleLists {
         Map<String, Object> values = new LinkedHashMap<>(Matters.reach());
         values.put("department", department);
         values.put("now", Matters.time(clock.instant()));
-        Map<Figure, Long> figures = new EnumMap<>(Figure.class);
+        Map<Tally, Long> figures = new EnumMap<>(Tally.class);
         long[] totals = new long[2];
-        String counted = java.util.Arrays.stream(Figure.values())
+        String counted = java.util.Arrays.stream(Tally.values())
                 .map(figure -> "count(*) filter (where " + figure.condition() + ") as " + figure.name())
                 .collect(Collectors.joining(",\n"));
         jdbc.sql("select count(*) as whistles, coalesce(sum(d.score), 0) as scores,\n" + counted + CALLED)
@@ -284,7 +284,7 @@ public class WhistleLists {
                 .query(row -> {
                     totals[0] = row.getLong("whistles");
                     totals[1] = row.getLong("scores");
-                    for (Figure figure : Figure.values()) {
+                    for (Tally figure : Tally.values()) {
                         figures.put(figure, row.getLong(figure.name()));
                     }
                 });
@@ -307,7 +307,7 @@ public class WhistleLists {
               join matter m on m.id = d.matter
              where d.organisation = :department
                and m.kind = 'whistle'
-               and\s""" + Figure.COUNTS + " and " + Matters.REACHED_OR_PARTY;
+               and\s""" + Tally.COUNTS + " and " + Matters.REACHED_OR_PARTY;
 
     private static void reader(Tab tab) {
         if (!Tab.of(Acting.current()).contains(tab)) {
@@ -362,7 +362,7 @@ public class WhistleLists {
                                      from whistle_department d
                                     where d.matter = m.id
                                       and d.organisation = :department
-                                      and\s""" + Figure.COUNTS;
+                                      and\s""" + Tally.COUNTS;
             String month = filter.month().isPresent() ? """
                        and to_char(d.assigned_at at time zone :zone, 'YYYY-MM') = :month
                     """ : "";

@@ -12,7 +12,7 @@ import org.linli.World;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.Refusal;
 import org.linli.kernel.TimeLimit;
-import org.linli.order.Categories.Listed;
+import org.linli.order.Categories.Local;
 import org.linli.organisation.Organisation;
 import org.linli.platform.Actor;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -47,7 +47,7 @@ class CategoriesTest {
 
     @Test
     void theCommonSetIsInEverydayWordsAndComplete() {
-        List<Listed> all = as(world.ningbao.clerk(), () -> categories.listed(world.ningbao.community()));
+        List<Local> all = as(world.ningbao.clerk(), () -> categories.listed(world.ningbao.community()));
         assertThat(all).hasSizeGreaterThanOrEqualTo(70);
         assertThat(all).filteredOn(one -> !one.category().first()).allSatisfy(one -> {
             assertThat(one.category().name()).hasSizeBetween(2, 20);
@@ -58,7 +58,7 @@ class CategoriesTest {
                     .contains(one.category().of());
         });
         assertThat(all).filteredOn(one -> one.terms().urgent()).hasSizeGreaterThan(5);
-        assertThat(all).extracting(Listed::national).contains("市容环境", "园林绿化", "突发事件", "");
+        assertThat(all).extracting(Local::national).contains("市容环境", "园林绿化", "突发事件", "");
     }
 
     @Test

@@ -43,7 +43,9 @@ class LeaveTest {
         Instant due = order(id).matter().dueAt().orElseThrow();
         worker(id, new Step.Ask(Leave.Kind.EXTENSION, 10, "等配件"));
         refused("order.askedAlready", id, world.ningbao.worker(), new Step.Ask(Leave.Kind.EXTENSION, 1, "再等等"));
-        assertThat(order(id).open(world.ningbao.clerk())).contains("extend", "refuse").doesNotContain("suspend", "void");
+        assertThat(order(id).open(world.ningbao.clerk()))
+                .contains("extend", "refuse")
+                .doesNotContain("suspend", "void");
         clerk(id, new Step.Extend("同意"));
         assertThat(order(id).matter().dueAt()).contains(due.plus(Duration.ofHours(10)));
         assertThat(order(id).leave().asked()).isEmpty();
@@ -63,10 +65,7 @@ class LeaveTest {
         WallClock.at(
                 late,
                 () -> refused(
-                        "order.askedLate",
-                        id,
-                        world.ningbao.worker(),
-                        new Step.Ask(Leave.Kind.EXTENSION, 1, "忘了说")));
+                        "order.askedLate", id, world.ningbao.worker(), new Step.Ask(Leave.Kind.EXTENSION, 1, "忘了说")));
     }
 
     @Test
@@ -74,13 +73,17 @@ class LeaveTest {
         UUID id = accepted();
         Instant due = order(id).matter().dueAt().orElseThrow();
         worker(id, new Step.Ask(Leave.Kind.SUSPENSION, 30, "要等汛期过了才能修"));
-        assertThat(order(id).open(world.ningbao.clerk())).as("the chief's to decide").doesNotContain("suspend");
+        assertThat(order(id).open(world.ningbao.clerk()))
+                .as("the chief's to decide")
+                .doesNotContain("suspend");
         script.as(world.ningbao.chief()).takes(id, new Step.Suspend(""));
         Order suspended = order(id);
         assertThat(suspended.state()).isEqualTo(State.SUSPENDED);
         assertThat(suspended.late(due.plusSeconds(1))).isFalse();
         Duration left = suspended.leave().left().orElseThrow();
-        assertThat(left).isPositive().isLessThanOrEqualTo(Duration.between(suspended.matter().openedAt(), due));
+        assertThat(left)
+                .isPositive()
+                .isLessThanOrEqualTo(Duration.between(suspended.matter().openedAt(), due));
 
         Instant last = suspended.matter().dueAt().orElseThrow();
         ring(id, suspended.matter().version(), last.minusSeconds(1));
@@ -90,7 +93,9 @@ class LeaveTest {
         assertThat(resumed.state()).isEqualTo(State.IN_PROGRESS);
         assertThat(resumed.matter().dueAt()).contains(last.plusSeconds(1).plus(left));
         ring(id, suspended.matter().version(), last.plusSeconds(2));
-        assertThat(order(id).matter().version()).as("rung twice").isEqualTo(resumed.matter().version());
+        assertThat(order(id).matter().version())
+                .as("rung twice")
+                .isEqualTo(resumed.matter().version());
     }
 
     @Test
@@ -114,7 +119,9 @@ class LeaveTest {
         UUID id = accepted();
         worker(id, new Step.Ask(Leave.Kind.EXTENSION, 1, "等配件"));
         worker(id, new Step.Start(""));
-        assertThat(order(id).leave().waits(Leave.Kind.EXTENSION)).as("starting goes on with it").isTrue();
+        assertThat(order(id).leave().waits(Leave.Kind.EXTENSION))
+                .as("starting goes on with it")
+                .isTrue();
         clerk(id, new Step.Refuse("今天能办完"));
         assertThat(order(id).leave().asked()).isEmpty();
         worker(id, new Step.Ask(Leave.Kind.CANCELLATION, 0, "找不到地方"));
@@ -171,10 +178,12 @@ class LeaveTest {
                 .filter(known -> known.name().equals(OrderClocks.SUSPENDED))
                 .findFirst()
                 .orElseThrow();
-        WallClock.at(at, () -> World.as(Actor.system(world.ningbao.community()), () -> {
-            alarm.ring(id, version);
-            return null;
-        }));
+        WallClock.at(
+                at,
+                () -> World.as(Actor.system(world.ningbao.community()), () -> {
+                    alarm.ring(id, version);
+                    return null;
+                }));
     }
 
     private Order order(UUID id) {

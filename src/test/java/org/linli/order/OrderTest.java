@@ -37,7 +37,9 @@ class OrderTest {
 
     static Stream<Lifecycle.Cell<State, Part>> everyCell() {
         return Step.LIFECYCLE.matrix().stream()
-                .filter(cell -> cell.from().isPresent() && !cell.step().equals("place") && !cell.step().equals("fix"));
+                .filter(cell -> cell.from().isPresent()
+                        && !cell.step().equals("place")
+                        && !cell.step().equals("fix"));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -336,7 +338,10 @@ class OrderTest {
     @Test
     void everyStateStandsInAStageOfTheNationalLoop() {
         assertThat(Stage.loop()).hasSize(7);
-        assertThat(Stage.loop()).extracting(Stage::step).containsSequence("发现", "立案", "派遣").endsWith("结案");
+        assertThat(Stage.loop())
+                .extracting(Stage::step)
+                .containsSequence("发现", "立案", "派遣")
+                .endsWith("结案");
         assertThat(List.of(State.PLACED, State.DISPATCHED, State.DONE, State.VERIFIED, State.CLOSED))
                 .extracting(state -> state.stage().number())
                 .isSorted();
@@ -351,8 +356,7 @@ class OrderTest {
         assertThat(done.parts(staff(Duty.GRID_WORKER, FIRM))).doesNotContain(Part.VERIFIER);
         assertThat(done.parts(playing(Part.HANDLER))).doesNotContain(Part.VERIFIER);
         assertThat(done.open(playing(Part.VERIFIER))).contains("verify");
-        Order again = done.after(
-                new Step.Verify(false, "还是不亮"), playing(Part.VERIFIER), Optional.empty(), 0, DUE, NOW);
+        Order again = done.after(new Step.Verify(false, "还是不亮"), playing(Part.VERIFIER), Optional.empty(), 0, DUE, NOW);
         assertThat(again.state()).isEqualTo(State.IN_PROGRESS);
         assertThat(again.reworks()).isEqualTo(1);
         assertThat(again.matter().dueAt()).isEqualTo(DUE);
@@ -387,13 +391,20 @@ class OrderTest {
     }
 
     private static Order order(State state, int reopened, Terms.Evidence evidence) {
-        boolean handled =
-                Set.of(State.DISPATCHED, State.ACCEPTED, State.IN_PROGRESS, State.DONE, State.RATED, State.CLOSED, State.SUSPENDED, State.VERIFIED)
-                                .contains(state)
-                        || state == State.PLACED
-                        || state == State.RETURNED
-                        || state == State.REOPENED
-                        || state.over();
+        boolean handled = Set.of(
+                                State.DISPATCHED,
+                                State.ACCEPTED,
+                                State.IN_PROGRESS,
+                                State.DONE,
+                                State.RATED,
+                                State.CLOSED,
+                                State.SUSPENDED,
+                                State.VERIFIED)
+                        .contains(state)
+                || state == State.PLACED
+                || state == State.RETURNED
+                || state == State.REOPENED
+                || state.over();
         Matter matter = new Matter(
                 UUID.randomUUID(),
                 Order.KIND,

@@ -60,8 +60,12 @@ class RoundTest {
         script.as(here.worker()).accepts(id);
         script.as(here.worker()).finishes(id, "清走了");
         assertThat(order(id).state().stage()).isEqualTo(Stage.VERIFICATION);
-        assertThat(as(here.gridWorker(), () -> lists.inbox(
-                                OrderLists.Tab.TO_VERIFY, new OrderLists.Filter("", "", Optional.empty(), Optional.empty()), Optional.empty()))
+        assertThat(as(
+                                here.gridWorker(),
+                                () -> lists.inbox(
+                                        OrderLists.Tab.TO_VERIFY,
+                                        new OrderLists.Filter("", "", Optional.empty(), Optional.empty()),
+                                        Optional.empty()))
                         .items())
                 .extracting(OrderLists.Row::id)
                 .contains(id);
@@ -101,7 +105,9 @@ class RoundTest {
         UUID id = Ids.at(clock.instant());
         Step.Finish done = new Step.Finish("把堵住的地漏通了", "");
         YearMonth month = YearMonth.now(clock);
-        long before = as(here.clerk(), () -> counts.of(here.community(), month)).total().placed();
+        long before = as(here.clerk(), () -> counts.of(here.community(), month))
+                .total()
+                .placed();
         assertThatThrownBy(() -> as(here.gridWorker(), () -> orders.fix(id, found(), done, draft)))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("order.photoNeeded");
@@ -115,7 +121,9 @@ class RoundTest {
         List<Trace> line = as(here.clerk(), () -> orders.timeline(fixed));
         assertThat(line).extracting(Trace::step).containsExactly("fix");
         assertThat(line.getFirst().words()).isEqualTo("把堵住的地漏通了");
-        assertThat(as(here.clerk(), () -> counts.of(here.community(), month)).total().placed())
+        assertThat(as(here.clerk(), () -> counts.of(here.community(), month))
+                        .total()
+                        .placed())
                 .as("counted apart")
                 .isEqualTo(before);
         assertThatThrownBy(() -> as(here.resident(), () -> orders.fix(Ids.at(clock.instant()), found(), done, draft)))
@@ -124,13 +132,7 @@ class RoundTest {
 
     private Step.Place found() {
         return new Step.Place(
-                "0304",
-                "单元门口堆了旧沙发",
-                world.ningbao.compound(),
-                "",
-                Channel.GRID,
-                "巡查发现",
-                Optional.empty());
+                "0304", "单元门口堆了旧沙发", world.ningbao.compound(), "", Channel.GRID, "巡查发现", Optional.empty());
     }
 
     private Photo photo() throws IOException {

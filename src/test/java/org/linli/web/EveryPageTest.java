@@ -24,10 +24,10 @@ import org.linli.World;
 import org.linli.identity.Accounts;
 import org.linli.identity.Sessions;
 import org.linli.kernel.PlaceCode;
-import org.linli.order.Leave;
 import org.linli.order.BulkDispatch;
 import org.linli.order.Exports;
 import org.linli.order.Layout;
+import org.linli.order.Leave;
 import org.linli.order.OrderLists;
 import org.linli.order.SavedViews;
 import org.linli.order.Sought;
@@ -308,7 +308,8 @@ class EveryPageTest {
 
     @Test
     void chiefs() {
-        looksAtAll(world.ningbao.chief(), Map.of("export-log", "/desk/orders/exports/log", "chief-rates", "/desk/rates"));
+        looksAtAll(
+                world.ningbao.chief(), Map.of("export-log", "/desk/orders/exports/log", "chief-rates", "/desk/rates"));
     }
 
     @Test

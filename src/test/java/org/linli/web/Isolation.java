@@ -401,8 +401,13 @@ abstract class Isolation {
         refused(
                 clerk,
                 "/desk/orders/bulk",
-                Map.of("id", neighbour.order.toString(), "organisation", here.firm().toString()));
-        assertThat(clerk.get("/desk/orders/chosen?id=" + neighbour.order).body()).doesNotContain(Neighbour.MARK);
+                Map.of(
+                        "id",
+                        neighbour.order.toString(),
+                        "organisation",
+                        here.firm().toString()));
+        assertThat(clerk.get("/desk/orders/chosen?id=" + neighbour.order).body())
+                .doesNotContain(Neighbour.MARK);
         assertThat(clerk.get("/desk/orders/print?id=" + neighbour.order).body()).doesNotContain(Neighbour.MARK);
         refused(clerk, "/desk/whistles", drafting(there.compound(), ""));
         refused(clerk, "/desk/whistles", drafting(here.compound(), neighbour.order.toString()));

@@ -28,11 +28,11 @@ import org.linli.TestDatabase;
 import org.linli.World;
 import org.linli.identity.Accounts;
 import org.linli.identity.Sessions;
+import org.linli.order.BulkDispatch;
 import org.linli.order.Categories;
 import org.linli.order.Channel;
 import org.linli.order.Drafts;
 import org.linli.order.Emergencies;
-import org.linli.order.BulkDispatch;
 import org.linli.order.Exports;
 import org.linli.order.Layout;
 import org.linli.order.Orders;
@@ -202,7 +202,8 @@ final class Neighbour {
                         .begin(Sought.read("words=" + MARK), Layout.PLAIN, Exports.Format.CSV, "zh-CN");
             });
             await().atMost(Duration.ofSeconds(30))
-                    .until(() -> one("select state from order_export where person in " + PEOPLE).equals("DONE"));
+                    .until(() -> one("select state from order_export where person in " + PEOPLE)
+                            .equals("DONE"));
         }
         view = id("order_view where person in " + PEOPLE);
         bulk = id("order_bulk where person in " + PEOPLE);

@@ -77,14 +77,14 @@ class WhistleListsTest {
                 .isZero();
 
         // Each figure leads to exactly the whistles behind it.
-        for (Figure figure : Figure.values()) {
+        for (Tally figure : Tally.values()) {
             assertThat(behind(water, Optional.of(figure), Optional.empty()))
                     .as(figure.name())
                     .hasSize((int) card.of(figure));
         }
-        assertThat(behind(water, Optional.of(Figure.SIGN_MISSED), Optional.empty()))
+        assertThat(behind(water, Optional.of(Tally.SIGN_MISSED), Optional.empty()))
                 .containsExactlyInAnyOrder(slow, silent);
-        assertThat(behind(water, Optional.of(Figure.UNSOLVED), Optional.empty()))
+        assertThat(behind(water, Optional.of(Tally.UNSOLVED), Optional.empty()))
                 .containsExactlyInAnyOrder(slow, silent);
         YearMonth now = YearMonth.now(clock);
         assertThat(behind(water, Optional.empty(), Optional.of(now)))
@@ -106,7 +106,7 @@ class WhistleListsTest {
         WallClock.at(at, work);
     }
 
-    private List<UUID> behind(Actor department, Optional<Figure> figure, Optional<YearMonth> month) {
+    private List<UUID> behind(Actor department, Optional<Tally> figure, Optional<YearMonth> month) {
         WhistleLists.Filter filter =
                 new WhistleLists.Filter("", Optional.empty(), Optional.of(Street.of(department)), figure, month);
         return World.as(street.office, () -> lists.list(WhistleLists.Tab.OPEN, filter, Optional.empty()))

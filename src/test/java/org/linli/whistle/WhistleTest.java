@@ -255,7 +255,7 @@ class WhistleTest {
     }
 
     private static Card card(long rated, long scores) {
-        return new Card(rated, Map.of(Figure.RATED, rated), scores, new java.util.LinkedHashMap<>());
+        return new Card(rated, Map.of(Tally.RATED, rated), scores, new java.util.LinkedHashMap<>());
     }
 
     private static Whistle after(Whistle whistle, Step step, Actor actor) {

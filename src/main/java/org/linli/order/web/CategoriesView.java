@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.Refusal;
-import org.linli.order.Categories.Listed;
+import org.linli.order.Categories.Local;
 import org.linli.order.Category;
 import org.linli.order.Emergencies.Contact;
 
@@ -21,7 +21,7 @@ import org.linli.order.Emergencies.Contact;
 public record CategoriesView(
         PlaceCode place,
         String placeName,
-        List<Listed> all,
+        List<Local> all,
         Map<PlaceCode, String> names,
         List<Contact> contacts,
         boolean decides,
@@ -45,11 +45,11 @@ public record CategoriesView(
 
     /** The classes that a resident sees first. */
     public List<Category> first() {
-        return all.stream().map(Listed::category).filter(Category::first).toList();
+        return all.stream().map(Local::category).filter(Category::first).toList();
     }
 
     /** A class and its kinds. */
-    public List<Listed> of(Category first) {
+    public List<Local> of(Category first) {
         return all.stream()
                 .filter(one -> one.category().of().equals(first.code()))
                 .toList();

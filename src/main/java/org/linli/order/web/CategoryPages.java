@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.Refusal;
 import org.linli.order.Categories;
-import org.linli.order.Categories.Listed;
+import org.linli.order.Categories.Local;
 import org.linli.order.Emergencies;
 import org.linli.order.Emergencies.Contact;
 import org.linli.order.web.CategoriesView.Adding;
@@ -89,11 +89,11 @@ class CategoryPages {
         if (!faults.isEmpty()) {
             return Answer.again(show(page, Adding.NONE, Calling.NONE, faults, -1, null));
         }
-        Map<String, Listed> before = Listed.byCode(categories.listed(actor.home()));
+        Map<String, Local> before = Local.byCode(categories.listed(actor.home()));
         return once.go(() -> {
             int set = 0;
             for (Map.Entry<String, TermsForm> row : read.terms().entrySet()) {
-                Listed was = before.get(row.getKey());
+                Local was = before.get(row.getKey());
                 TermsForm form = row.getValue();
                 if (was != null && (!was.terms().equals(form.terms()) || was.offered() != form.offered())) {
                     categories.set(actor.home(), row.getKey(), form.terms(), form.offered());
@@ -104,8 +104,8 @@ class CategoryPages {
         });
     }
 
-    private static Stream<Fault> unknown(TermsFile.Read read, List<Listed> all) {
-        Map<String, Listed> known = Listed.byCode(all);
+    private static Stream<Fault> unknown(TermsFile.Read read, List<Local> all) {
+        Map<String, Local> known = Local.byCode(all);
         return read.terms().keySet().stream()
                 .filter(code -> !known.containsKey(code))
                 .map(code -> new Fault(0, Refusal.invalid("category.unknown", "code", code)));
@@ -132,7 +132,7 @@ class CategoryPages {
     @GetMapping(PATH + "/{code}")
     Answer one(@PathVariable String code, Page page) {
         reader(page.actor());
-        Listed one = categories.one(page.actor().home(), code);
+        Local one = categories.one(page.actor().home(), code);
         return Answer.show(one(page, one, TermsForm.of(one.terms(), one.offered()), null));
     }
 
@@ -214,10 +214,10 @@ class CategoryPages {
     private JteModel show(
             Page page, Adding adding, Calling calling, List<Fault> faults, int imported, @Nullable Refusal refusal) {
         PlaceCode home = page.actor().home();
-        List<Listed> all = categories.listed(home);
+        List<Local> all = categories.listed(home);
         List<Contact> contacts = emergencies.at(home);
         Map<PlaceCode, String> names = places.fullNames(
-                Stream.concat(all.stream().map(Listed::set), contacts.stream().map(Contact::place))
+                Stream.concat(all.stream().map(Local::set), contacts.stream().map(Contact::place))
                         .flatMap(Optional::stream)
                         .toList());
         return templates.orderCategories(
@@ -236,7 +236,7 @@ class CategoryPages {
                 refusal);
     }
 
-    private JteModel one(Page page, Listed one, TermsForm form, @Nullable Refusal refusal) {
+    private JteModel one(Page page, Local one, TermsForm form, @Nullable Refusal refusal) {
         PlaceCode home = page.actor().home();
         return templates.orderCategory(
                 page,

@@ -119,7 +119,8 @@ class DeskOrderPages {
         }
     }
 
-    @PostMapping("/desk/orders/{id}/{step:accept|start|close|reply|return|recall|decline|withdraw|extend|suspend|resume|void|refuse}")
+    @PostMapping(
+            "/desk/orders/{id}/{step:accept|start|close|reply|return|recall|decline|withdraw|extend|suspend|resume|void|refuse}")
     Answer step(
             @PathVariable UUID id,
             @PathVariable String step,

@@ -100,11 +100,7 @@ class ListPages {
                         .toList()
                 : List.of();
         Choices choices = new Choices(
-                known,
-                handlers,
-                places.children(actor.home(), "", NEAR),
-                actor.home(),
-                places.fullName(actor.home()));
+                known, handlers, places.children(actor.home(), "", NEAR), actor.home(), places.fullName(actor.home()));
         return templates.orderList(
                 page,
                 new ListView(

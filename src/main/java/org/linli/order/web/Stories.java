@@ -29,9 +29,9 @@ import org.linli.place.Places;
 import org.linli.platform.Acting;
 import org.linli.platform.Actor;
 import org.linli.platform.attachment.Attachments;
-import org.linli.platform.matter.Trace;
 import org.linli.platform.matter.Links;
 import org.linli.platform.matter.Links.Linked;
+import org.linli.platform.matter.Trace;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 

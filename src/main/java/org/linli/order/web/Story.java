@@ -32,8 +32,19 @@ public record Story(
     public String standing() {
         return switch (order.state()) {
             case CLOSED -> order.unrated() ? "CLOSED.unrated" : "CLOSED.rated";
-            case PLACED, DISPATCHED, ACCEPTED, IN_PROGRESS, DONE, RATED, DECLINED, WITHDRAWN, RETURNED, REOPENED, VERIFIED, SUSPENDED, VOIDED ->
-                order.state().name();
+            case PLACED,
+                    DISPATCHED,
+                    ACCEPTED,
+                    IN_PROGRESS,
+                    DONE,
+                    RATED,
+                    DECLINED,
+                    WITHDRAWN,
+                    RETURNED,
+                    REOPENED,
+                    VERIFIED,
+                    SUSPENDED,
+                    VOIDED -> order.state().name();
         };
     }
 

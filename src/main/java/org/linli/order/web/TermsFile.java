@@ -15,7 +15,7 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.CSVRecord;
 import org.linli.kernel.Refusal;
-import org.linli.order.Categories.Listed;
+import org.linli.order.Categories.Local;
 import org.linli.order.web.CategoriesView.Fault;
 import org.linli.platform.web.Page;
 
@@ -45,13 +45,13 @@ final class TermsFile {
     private TermsFile() {}
 
     /** All categories, one a line, headed in Chinese; in UTF-8 with the mark by which a spreadsheet knows it. */
-    static byte[] write(List<Listed> all, Page page) {
+    static byte[] write(List<Local> all, Page page) {
         StringBuilder text = new StringBuilder().append(MARK);
         try (CSVPrinter out = new CSVPrinter(text, CSVFormat.EXCEL)) {
             out.printRecord(COLUMNS.stream()
                     .map(column -> page.t("order.categories.column." + column))
                     .toList());
-            for (Listed one : all) {
+            for (Local one : all) {
                 TermsForm terms = TermsForm.of(one.terms(), one.offered());
                 out.printRecord(
                         "'" + one.category().code(),

@@ -15,7 +15,7 @@ import org.linli.organisation.Organisation;
 import org.linli.platform.Actor;
 import org.linli.platform.web.Answer;
 import org.linli.platform.web.Page;
-import org.linli.whistle.Figure;
+import org.linli.whistle.Tally;
 import org.linli.whistle.State;
 import org.linli.whistle.WhistleLists;
 import org.linli.whistle.WhistleLists.Filter;
@@ -65,7 +65,7 @@ class WhistleListPages {
                             .filter(one -> one.name().equals(state))
                             .findFirst(),
                     id(department),
-                    Arrays.stream(Figure.values())
+                    Arrays.stream(Tally.values())
                             .filter(one -> one.name().equals(figure))
                             .findFirst(),
                     month(month));
@@ -82,7 +82,7 @@ class WhistleListPages {
                         .isPresent();
         return Answer.show(templates.whistleList(
                 page,
-                new ListView(
+                new WhistlesView(
                         tabs,
                         current,
                         lists.counts(),

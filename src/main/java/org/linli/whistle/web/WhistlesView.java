@@ -18,7 +18,7 @@ import org.linli.whistle.WhistleLists.Tab;
  *
  * @param behind the name of the department whose figure is asked for; empty where none is
  */
-public record ListView(
+public record WhistlesView(
         List<Tab> tabs,
         Tab tab,
         Map<Tab, Integer> counts,

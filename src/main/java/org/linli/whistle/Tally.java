@@ -4,7 +4,7 @@ package org.linli.whistle;
  * A figure 指标 of a department, and the whistles behind it. Late open ones count as missed as soon as their time is over; one
  * that was let go because it was not theirs counts nowhere.
  */
-public enum Figure {
+public enum Tally {
     SIGN_MET,
     SIGN_MISSED,
     CONTACT_MET,
