@@ -29,15 +29,24 @@ class DemoWorld implements SmartLifecycle {
     private final Casting casting;
     private final Story story;
     private final OldNews oldNews;
+    private final Doors doors;
     private final JdbcClient jdbc;
     private final Clock clock;
     private volatile boolean running;
 
-    DemoWorld(FirstStart firstStart, Casting casting, Story story, OldNews oldNews, JdbcClient jdbc, Clock clock) {
+    DemoWorld(
+            FirstStart firstStart,
+            Casting casting,
+            Story story,
+            OldNews oldNews,
+            Doors doors,
+            JdbcClient jdbc,
+            Clock clock) {
         this.firstStart = firstStart;
         this.casting = casting;
         this.story = story;
         this.oldNews = oldNews;
+        this.doors = doors;
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -90,6 +99,8 @@ class DemoWorld implements SmartLifecycle {
         } catch (ExecutionException e) {
             throw new IllegalStateException("The demo world cannot be made", e.getCause());
         }
+        IntStream.range(0, casts.size()).forEach(i -> doors.open(Quarter.ALL.get(i), casts.get(i)));
+        doors.connect(casts.getFirst(), now);
         oldNews.readBefore(casts, now.minus(Duration.ofDays(1)));
         log.info("The demo world is made; its accounts are shown on the login page");
     }

@@ -10,7 +10,8 @@
             "resident",
             "organisation",
             "identity",
-            "order"
+            "order",
+            "gateway"
         })
 package org.linli.demo;
 
