@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.linli.LinliTest;
 import org.linli.Script;
 import org.linli.World;
+import org.linli.gateway.Servers;
 import org.linli.identity.Sessions;
 import org.linli.kernel.PlaceCode;
 import org.linli.platform.Actor;
@@ -421,6 +422,11 @@ abstract class Isolation {
                 "/desk/organisations/" + here.committee() + "/links",
                 Map.of("kind", "SERVES", "target", here.firm().toString()));
         taken(administrator, "/desk/open311/servers", connecting(here.community(), here.firm()));
+        World.as(here.administrator(), () -> {
+            Servers servers = linli.getBean(Servers.class);
+            servers.mine().forEach(server -> servers.end(server.id()));
+            return null;
+        });
         taken(clerk, "/desk/people", registering("宁宝世家", here.home()));
         taken(clerk, "/desk/orders/new", placing(here.home()));
         taken(

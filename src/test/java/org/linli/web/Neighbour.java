@@ -187,6 +187,8 @@ final class Neighbour {
             linli.getBean(Jurisdictions.class).open(JURISDICTION, there.community());
             // With two of them nobody is meant by naming none.
             linli.getBean(Jurisdictions.class).open("two." + JURISDICTION, there.community());
+            UUID far = linli.getBean(org.linli.organisation.Organisations.class)
+                    .found(org.linli.organisation.Organisation.Kind.PROPERTY, "远方管养队", there.community(), "");
             linli.getBean(ApiKeys.class).make(JURISDICTION, MARK + "的系统", 60);
             return linli.getBean(Servers.class)
                     .connect(new Servers.Connection(
@@ -195,7 +197,7 @@ final class Neighbour {
                             "",
                             MARK,
                             Server.Direction.PUSH,
-                            Optional.of(there.firm()),
+                            Optional.of(far),
                             there.community(),
                             Codes.parse("")));
         });
