@@ -130,7 +130,9 @@ class RatesTest {
     void everyRateIsWhatItsDefinitionSays() {
         World.Quarter here = told();
         Rates told = at("10T09:00:00", () -> of(here.clerk(), "from=2027-02-01&until=2027-02-28"));
-        assertThat(told.of(Rate.FILING)).as("good, late, back, left of all but the one taken back").isEqualTo(new Ratio(4, 7));
+        assertThat(told.of(Rate.FILING))
+                .as("good, late, back, left of all but the one taken back")
+                .isEqualTo(new Ratio(4, 7));
         assertThat(told.of(Rate.CLOSING)).as("closed, of that, late, and left").isEqualTo(new Ratio(1, 3));
         assertThat(told.of(Rate.CLOSING_ON_TIME)).isEqualTo(new Ratio(1, 3));
         assertThat(told.of(Rate.DISPOSING_ON_TIME))
@@ -141,9 +143,13 @@ class RatesTest {
         assertThat(told.of(Rate.SOLVING)).isEqualTo(new Ratio(2, 3));
         assertThat(told.of(Rate.SATISFACTION)).as("3 is basically satisfied").isEqualTo(new Ratio(2, 3));
         Rates before = at("06T09:00:00", () -> of(here.clerk(), "from=2027-02-01&until=2027-02-28"));
-        assertThat(before.of(Rate.DISPOSING_ON_TIME)).as("its limit has not passed yet").isEqualTo(new Ratio(2, 3));
-        assertThat(at("10T09:00:00", () -> of(here.clerk(), "from=2027-02-04")).of(Rate.REWORK)).isEqualTo(new Ratio(1, 1));
-        assertThat(of(world.fangzhi.clerk(), "from=2027-02-03&until=2027-02-05").count(Figure.REPORTED)).isZero();
+        assertThat(before.of(Rate.DISPOSING_ON_TIME))
+                .as("its limit has not passed yet")
+                .isEqualTo(new Ratio(2, 3));
+        assertThat(at("10T09:00:00", () -> of(here.clerk(), "from=2027-02-04")).of(Rate.REWORK))
+                .isEqualTo(new Ratio(1, 1));
+        assertThat(of(world.fangzhi.clerk(), "from=2027-02-03&until=2027-02-05").count(Figure.REPORTED))
+                .isZero();
     }
 
     /** Behind every figure stand exactly the orders that it counts: for all, and for each group. */
