@@ -39,8 +39,8 @@ public record Terms(
     public enum Seen {
         /** 当事人和经办人. */
         PARTIES,
-        /** 同小区的居民也能看到类别、地点和进度. */
-        NEIGHBOURS
+        /** 谁都能看到类别、楼栋和进度，看不到内容和姓名. */
+        PUBLIC
     }
 
     private static final int LONGEST = 300;

@@ -113,6 +113,8 @@ create function open311_address(of_place text) returns text
          where p.code in (left(of_place, 12), left(of_place, 15), left(of_place, 18));
     end;
 
+-- Lists hold only what anybody may see by its category 可见范围; what is asked for by its number, which nobody guesses, is
+-- told to whoever was given that number.
 create function open311_requests(of_jurisdiction text, of_codes text[], since timestamptz, before timestamptz, only_open boolean,
                                  at timestamptz, after uuid, leave int, most int)
     returns table (id uuid, category text, state text, agency text, place text, address text,
@@ -134,6 +136,7 @@ create function open311_requests(of_jurisdiction text, of_codes text[], since ti
                                         and (m.opened_at, m.id) < (at, after)
                                         and (only_open is null or (m.ended_at is null) = only_open)
                                         and (of_codes is null or o.category = any (of_codes))
+                                        and order_public(o.category, m.place)
                                       order by m.opened_at desc, m.id desc
                                       limit leave + most) r
                  order by r.opened_at desc, r.id desc
@@ -168,11 +171,13 @@ create function open311_updates(of_jurisdiction text, of_matters uuid[], since t
          cross join lateral (select t.id, t.matter, t.step, t.to_state, t.at
                                from timeline_entry t
                                join matter m on m.id = t.matter and m.kind = 'order'
+                               join service_order o on o.matter = m.id
                               where left(t.place, 12) = c.code collate "C"
                                 and t.at >= since
                                 and t.at <= before
                                 and (t.at, t.id) > (open311_updates.at, after)
-                                and (of_matters is null or t.matter = any (of_matters))
+                                and (t.matter = any (of_matters)
+                                    or of_matters is null and order_public(o.category, m.place))
                               order by t.at, t.id
                               limit most) u
          order by u.at, u.id

@@ -15,7 +15,7 @@ alter table order_category
     add column limit_unit   text not null default 'HOURS' check (limit_unit in ('MINUTES', 'HOURS', 'WORKING_HOURS', 'DAYS', 'WORKING_DAYS')),
     add column evidence     text not null default 'PHOTO_OR_REASON' check (evidence in ('PHOTO', 'PHOTO_OR_REASON', 'WORDS')),
     add column responsible  text not null default 'COMMUNITY',
-    add column seen         text not null default 'PARTIES' check (seen in ('PARTIES', 'NEIGHBOURS')),
+    add column seen         text not null default 'PARTIES' check (seen in ('PARTIES', 'PUBLIC')),
     add column urgent       boolean not null default false,
     add column filing       text not null default '' check (length(filing) <= 300),
     add column closing      text not null default '' check (length(closing) <= 300),
@@ -36,52 +36,52 @@ select v.code, v.name, t.icon, 100 * t.sort + right(v.code, 2)::int, v.amount, v
     ('0102', '水管漏水', 12, 'HOURS', 'PHOTO_OR_REASON', 'PROPERTY', null, false, 'PARTIES', '看得见漏水，或水表不用水也在走', '不再漏水，关阀打开后观察过'),
     ('0103', '下水道堵了', 12, 'HOURS', 'PHOTO_OR_REASON', 'PROPERTY', null, false, 'PARTIES', '积水下不去或反水', '排水通畅，周围冲洗干净'),
     ('0104', '暖气不热', 24, 'HOURS', 'PHOTO_OR_REASON', 'PROPERTY', null, false, 'PARTIES', '供暖期内室温不够或暖气片不热', '暖气片热了，或写明属于热力公司并已报修'),
-    ('0105', '停水、水压小', 4, 'HOURS', 'PHOTO_OR_REASON', 'PROPERTY', null, false, 'NEIGHBOURS', '没有水或水太小，不是欠费', '恢复供水，或写明停水原因和来水时间'),
+    ('0105', '停水、水压小', 4, 'HOURS', 'PHOTO_OR_REASON', 'PROPERTY', null, false, 'PUBLIC', '没有水或水太小，不是欠费', '恢复供水，或写明停水原因和来水时间'),
     ('0106', '燃气漏气、有气味', 30, 'MINUTES', 'PHOTO_OR_REASON', 'PROPERTY', 'E05', true, 'PARTIES', '闻到燃气味，或报警器响', '燃气公司到场确认安全，现场有人看守到解除'),
     ('0107', '门窗、门锁坏了', 48, 'HOURS', 'PHOTO_OR_REASON', 'PROPERTY', null, false, 'PARTIES', '门窗或锁不能正常开关', '开关正常，住户试过'),
-    ('0108', '屋顶、外墙渗水', 10, 'WORKING_DAYS', 'PHOTO', 'PROPERTY', null, false, 'NEIGHBOURS', '下雨时屋顶、外墙、窗边渗水', '修好后经过一次雨或泼水试验不渗'),
-    ('0201', '楼道灯不亮', 24, 'HOURS', 'PHOTO', 'PROPERTY', null, false, 'NEIGHBOURS', '楼道、地下室公共照明不亮', '灯亮，开关或感应正常'),
-    ('0202', '电梯困人、停运', 30, 'MINUTES', 'PHOTO_OR_REASON', 'PROPERTY', 'E05', true, 'NEIGHBOURS', '有人被困，或电梯停止运行', '人员安全救出，维保单位确认后恢复运行'),
-    ('0203', '电梯有异响、按键失灵', 24, 'HOURS', 'PHOTO_OR_REASON', 'PROPERTY', null, false, 'NEIGHBOURS', '运行有异响、抖动、平层不准、按键不灵', '维保单位检查并签字，恢复正常'),
-    ('0204', '单元门、门禁坏了', 48, 'HOURS', 'PHOTO', 'PROPERTY', null, false, 'NEIGHBOURS', '单元门关不上，门禁刷不开', '门能关能开，门禁正常'),
-    ('0205', '健身、游乐设施坏了', 3, 'WORKING_DAYS', 'PHOTO', 'PROPERTY', 'P01', false, 'NEIGHBOURS', '器材松动、断裂、缺件', '修好或拆除，不留危险'),
-    ('0206', '路面、台阶、扶手破损', 5, 'WORKING_DAYS', 'PHOTO', 'PROPERTY', 'P02', false, 'NEIGHBOURS', '地面破损可能绊倒人', '修补平整，现场清理'),
-    ('0207', '路灯不亮', 2, 'WORKING_DAYS', 'PHOTO', 'PROPERTY', 'P01', false, 'NEIGHBOURS', '院内或门口路灯不亮', '灯亮，夜间看过'),
-    ('0208', '井盖丢失、破损', 4, 'HOURS', 'PHOTO', 'PROPERTY', 'P01', true, 'NEIGHBOURS', '井盖缺失、松动、破损；先围挡', '换好井盖，行走不响不翘'),
-    ('0209', '围墙、栏杆损坏', 5, 'WORKING_DAYS', 'PHOTO', 'PROPERTY', 'P05', false, 'NEIGHBOURS', '围墙、护栏倾斜或缺失', '加固或修复，不留缺口'),
-    ('0210', '充电桩、车棚坏了', 3, 'WORKING_DAYS', 'PHOTO_OR_REASON', 'PROPERTY', null, false, 'NEIGHBOURS', '充电桩不能用，车棚破损', '能正常充电，或写明停用和替代地点'),
-    ('0211', '快递柜、信箱坏了', 3, 'WORKING_DAYS', 'PHOTO_OR_REASON', 'PROPERTY', null, false, 'NEIGHBOURS', '柜门打不开、信箱破损', '能正常取件'),
-    ('0301', '垃圾没有及时清', 4, 'WORKING_HOURS', 'PHOTO', 'PROPERTY', 'E01', false, 'NEIGHBOURS', '垃圾满溢或散落', '清走并冲洗，地面没有残留'),
-    ('0302', '楼道堆放杂物', 3, 'WORKING_DAYS', 'PHOTO', 'PROPERTY', 'E01', false, 'NEIGHBOURS', '楼道、通道有杂物妨碍通行', '杂物清走，通道畅通'),
-    ('0303', '建筑垃圾乱倒', 2, 'WORKING_DAYS', 'PHOTO', 'PROPERTY', 'E03', false, 'NEIGHBOURS', '装修或施工垃圾没有放到指定点', '清走，责任人已被告知'),
+    ('0108', '屋顶、外墙渗水', 10, 'WORKING_DAYS', 'PHOTO', 'PROPERTY', null, false, 'PUBLIC', '下雨时屋顶、外墙、窗边渗水', '修好后经过一次雨或泼水试验不渗'),
+    ('0201', '楼道灯不亮', 24, 'HOURS', 'PHOTO', 'PROPERTY', null, false, 'PUBLIC', '楼道、地下室公共照明不亮', '灯亮，开关或感应正常'),
+    ('0202', '电梯困人、停运', 30, 'MINUTES', 'PHOTO_OR_REASON', 'PROPERTY', 'E05', true, 'PUBLIC', '有人被困，或电梯停止运行', '人员安全救出，维保单位确认后恢复运行'),
+    ('0203', '电梯有异响、按键失灵', 24, 'HOURS', 'PHOTO_OR_REASON', 'PROPERTY', null, false, 'PUBLIC', '运行有异响、抖动、平层不准、按键不灵', '维保单位检查并签字，恢复正常'),
+    ('0204', '单元门、门禁坏了', 48, 'HOURS', 'PHOTO', 'PROPERTY', null, false, 'PUBLIC', '单元门关不上，门禁刷不开', '门能关能开，门禁正常'),
+    ('0205', '健身、游乐设施坏了', 3, 'WORKING_DAYS', 'PHOTO', 'PROPERTY', 'P01', false, 'PUBLIC', '器材松动、断裂、缺件', '修好或拆除，不留危险'),
+    ('0206', '路面、台阶、扶手破损', 5, 'WORKING_DAYS', 'PHOTO', 'PROPERTY', 'P02', false, 'PUBLIC', '地面破损可能绊倒人', '修补平整，现场清理'),
+    ('0207', '路灯不亮', 2, 'WORKING_DAYS', 'PHOTO', 'PROPERTY', 'P01', false, 'PUBLIC', '院内或门口路灯不亮', '灯亮，夜间看过'),
+    ('0208', '井盖丢失、破损', 4, 'HOURS', 'PHOTO', 'PROPERTY', 'P01', true, 'PUBLIC', '井盖缺失、松动、破损；先围挡', '换好井盖，行走不响不翘'),
+    ('0209', '围墙、栏杆损坏', 5, 'WORKING_DAYS', 'PHOTO', 'PROPERTY', 'P05', false, 'PUBLIC', '围墙、护栏倾斜或缺失', '加固或修复，不留缺口'),
+    ('0210', '充电桩、车棚坏了', 3, 'WORKING_DAYS', 'PHOTO_OR_REASON', 'PROPERTY', null, false, 'PUBLIC', '充电桩不能用，车棚破损', '能正常充电，或写明停用和替代地点'),
+    ('0211', '快递柜、信箱坏了', 3, 'WORKING_DAYS', 'PHOTO_OR_REASON', 'PROPERTY', null, false, 'PUBLIC', '柜门打不开、信箱破损', '能正常取件'),
+    ('0301', '垃圾没有及时清', 4, 'WORKING_HOURS', 'PHOTO', 'PROPERTY', 'E01', false, 'PUBLIC', '垃圾满溢或散落', '清走并冲洗，地面没有残留'),
+    ('0302', '楼道堆放杂物', 3, 'WORKING_DAYS', 'PHOTO', 'PROPERTY', 'E01', false, 'PUBLIC', '楼道、通道有杂物妨碍通行', '杂物清走，通道畅通'),
+    ('0303', '建筑垃圾乱倒', 2, 'WORKING_DAYS', 'PHOTO', 'PROPERTY', 'E03', false, 'PUBLIC', '装修或施工垃圾没有放到指定点', '清走，责任人已被告知'),
     ('0304', '宠物粪便、遛狗不牵绳', 24, 'HOURS', 'PHOTO_OR_REASON', 'PROPERTY', 'E01', false, 'PARTIES', '现场有粪便，或犬只未牵绳', '清理干净，已提醒养犬人'),
-    ('0305', '绿化修剪、树枝遮挡', 5, 'WORKING_DAYS', 'PHOTO', 'PROPERTY', 'P04', false, 'NEIGHBOURS', '树枝遮窗、挡路、碰线', '修剪完，枝叶清走'),
-    ('0306', '蚊虫、老鼠、蟑螂', 3, 'WORKING_DAYS', 'PHOTO_OR_REASON', 'PROPERTY', 'E01', false, 'NEIGHBOURS', '公共部位虫鼠较多', '消杀完成，公示药物和日期'),
-    ('0307', '污水外溢', 8, 'HOURS', 'PHOTO', 'PROPERTY', 'E01', false, 'NEIGHBOURS', '井口、地面有污水冒出', '不再外溢，地面冲洗消毒'),
-    ('0308', '小广告、乱涂乱画', 3, 'WORKING_DAYS', 'PHOTO', 'PROPERTY', 'E02', false, 'NEIGHBOURS', '公共部位有张贴、喷涂', '清除并复原墙面'),
-    ('0309', '垃圾分类投放点', 24, 'HOURS', 'PHOTO_OR_REASON', 'PROPERTY', 'P03', false, 'NEIGHBOURS', '桶缺、标识错、没人管', '桶齐、标识对、地面干净'),
-    ('0401', '占用消防通道', 1, 'HOURS', 'PHOTO', 'PROPERTY', 'E04', true, 'NEIGHBOURS', '车辆或物品堵住消防通道', '通道腾空'),
-    ('0402', '乱停车堵路、堵门', 2, 'HOURS', 'PHOTO', 'PROPERTY', 'E04', false, 'NEIGHBOURS', '车辆妨碍通行', '车辆移走，道路畅通'),
+    ('0305', '绿化修剪、树枝遮挡', 5, 'WORKING_DAYS', 'PHOTO', 'PROPERTY', 'P04', false, 'PUBLIC', '树枝遮窗、挡路、碰线', '修剪完，枝叶清走'),
+    ('0306', '蚊虫、老鼠、蟑螂', 3, 'WORKING_DAYS', 'PHOTO_OR_REASON', 'PROPERTY', 'E01', false, 'PUBLIC', '公共部位虫鼠较多', '消杀完成，公示药物和日期'),
+    ('0307', '污水外溢', 8, 'HOURS', 'PHOTO', 'PROPERTY', 'E01', false, 'PUBLIC', '井口、地面有污水冒出', '不再外溢，地面冲洗消毒'),
+    ('0308', '小广告、乱涂乱画', 3, 'WORKING_DAYS', 'PHOTO', 'PROPERTY', 'E02', false, 'PUBLIC', '公共部位有张贴、喷涂', '清除并复原墙面'),
+    ('0309', '垃圾分类投放点', 24, 'HOURS', 'PHOTO_OR_REASON', 'PROPERTY', 'P03', false, 'PUBLIC', '桶缺、标识错、没人管', '桶齐、标识对、地面干净'),
+    ('0401', '占用消防通道', 1, 'HOURS', 'PHOTO', 'PROPERTY', 'E04', true, 'PUBLIC', '车辆或物品堵住消防通道', '通道腾空'),
+    ('0402', '乱停车堵路、堵门', 2, 'HOURS', 'PHOTO', 'PROPERTY', 'E04', false, 'PUBLIC', '车辆妨碍通行', '车辆移走，道路畅通'),
     ('0403', '车位被占', 4, 'HOURS', 'PHOTO_OR_REASON', 'PROPERTY', null, false, 'PARTIES', '自己的车位被别人停了', '车位腾出，或双方说定'),
-    ('0404', '长期不动的车', 10, 'WORKING_DAYS', 'PHOTO', 'GRID_TEAM', 'E04', false, 'NEIGHBOURS', '车辆一个月以上没有动，占用公共车位', '联系到车主移走，或依法处置'),
-    ('0405', '电动车、自行车乱停', 24, 'HOURS', 'PHOTO', 'PROPERTY', 'E04', false, 'NEIGHBOURS', '停在门口、通道、绿地', '摆放到划线处，通道畅通'),
-    ('0406', '私装地锁、圈占车位', 5, 'WORKING_DAYS', 'PHOTO', 'PROPERTY', 'E04', false, 'NEIGHBOURS', '公共车位被私自加锁、圈占', '地锁拆除，地面恢复'),
+    ('0404', '长期不动的车', 10, 'WORKING_DAYS', 'PHOTO', 'GRID_TEAM', 'E04', false, 'PUBLIC', '车辆一个月以上没有动，占用公共车位', '联系到车主移走，或依法处置'),
+    ('0405', '电动车、自行车乱停', 24, 'HOURS', 'PHOTO', 'PROPERTY', 'E04', false, 'PUBLIC', '停在门口、通道、绿地', '摆放到划线处，通道畅通'),
+    ('0406', '私装地锁、圈占车位', 5, 'WORKING_DAYS', 'PHOTO', 'PROPERTY', 'E04', false, 'PUBLIC', '公共车位被私自加锁、圈占', '地锁拆除，地面恢复'),
     ('0407', '道闸、收费有问题', 2, 'WORKING_DAYS', 'PHOTO_OR_REASON', 'PROPERTY', null, false, 'PARTIES', '道闸不抬杆，或收费有疑问', '能正常进出，收费说清楚'),
     ('0501', '夜里有人吵闹', 2, 'HOURS', 'WORDS', 'PROPERTY', null, false, 'PARTIES', '晚上十点到早上六点仍有噪声', '上门劝止，对方答应'),
     ('0502', '装修噪音', 24, 'HOURS', 'WORDS', 'PROPERTY', 'E03', false, 'PARTIES', '规定时间以外装修', '施工方停工或改到规定时间'),
     ('0503', '楼上楼下漏水纠纷', 5, 'WORKING_DAYS', 'PHOTO_OR_REASON', 'PROPERTY', null, false, 'PARTIES', '漏水责任说不清', '查明原因，双方达成一致或转人民调解'),
     ('0504', '宠物扰民', 3, 'WORKING_DAYS', 'WORDS', 'GRID_TEAM', null, false, 'PARTIES', '叫声、气味影响邻居', '与饲养人约定改进，回访无反复'),
-    ('0505', '高空抛物', 2, 'HOURS', 'PHOTO_OR_REASON', 'PROPERTY', 'E05', true, 'NEIGHBOURS', '有东西从楼上掉下或被抛下', '查看监控，入户提醒，危险物已清'),
+    ('0505', '高空抛物', 2, 'HOURS', 'PHOTO_OR_REASON', 'PROPERTY', 'E05', true, 'PUBLIC', '有东西从楼上掉下或被抛下', '查看监控，入户提醒，危险物已清'),
     ('0506', '广场舞、音响声大', 24, 'HOURS', 'WORDS', 'GRID_TEAM', null, false, 'PARTIES', '音量大或时间太早太晚', '商定时间和音量'),
     ('0507', '邻里矛盾', 5, 'WORKING_DAYS', 'WORDS', 'GRID_TEAM', null, false, 'PARTIES', '双方说不拢，愿意让社区来劝', '谈过一次并有结果，或转人民调解'),
-    ('0601', '飞线充电', 24, 'HOURS', 'PHOTO', 'GRID_TEAM', 'E05', false, 'NEIGHBOURS', '从家里拉线给电动车充电', '线收回，已指引到充电棚'),
-    ('0602', '电动车进楼、进电梯', 24, 'HOURS', 'PHOTO_OR_REASON', 'PROPERTY', 'E05', false, 'NEIGHBOURS', '电动车或电池进楼', '车辆推出，已告知风险'),
-    ('0603', '消防设施损坏', 24, 'HOURS', 'PHOTO', 'PROPERTY', 'E05', false, 'NEIGHBOURS', '灭火器、消火栓、应急灯缺损', '补齐或修好，可以使用'),
-    ('0604', '外墙、瓷砖脱落', 4, 'HOURS', 'PHOTO', 'PROPERTY', 'E05', true, 'NEIGHBOURS', '有脱落或松动；先拉警戒线', '危险部位清除，隔离到修好'),
-    ('0605', '私搭乱建', 20, 'WORKING_DAYS', 'PHOTO', 'GRID_TEAM', 'E03', false, 'NEIGHBOURS', '占用公共部位、屋顶、绿地搭建', '自行拆除、帮拆，或移交执法部门'),
-    ('0606', '电线裸露、垂落', 2, 'HOURS', 'PHOTO', 'PROPERTY', 'E05', true, 'NEIGHBOURS', '线缆断落、裸露、下垂；不要靠近', '产权单位处理完，现场安全'),
-    ('0607', '树要倒了、断枝', 8, 'HOURS', 'PHOTO', 'PROPERTY', 'P04', true, 'NEIGHBOURS', '树木倾斜、断枝悬挂', '扶正、加固或移除'),
-    ('0608', '施工没有围挡', 1, 'WORKING_DAYS', 'PHOTO', 'GRID_TEAM', 'E03', false, 'NEIGHBOURS', '开挖或施工没有围挡、警示', '围挡和警示齐全'),
+    ('0601', '飞线充电', 24, 'HOURS', 'PHOTO', 'GRID_TEAM', 'E05', false, 'PUBLIC', '从家里拉线给电动车充电', '线收回，已指引到充电棚'),
+    ('0602', '电动车进楼、进电梯', 24, 'HOURS', 'PHOTO_OR_REASON', 'PROPERTY', 'E05', false, 'PUBLIC', '电动车或电池进楼', '车辆推出，已告知风险'),
+    ('0603', '消防设施损坏', 24, 'HOURS', 'PHOTO', 'PROPERTY', 'E05', false, 'PUBLIC', '灭火器、消火栓、应急灯缺损', '补齐或修好，可以使用'),
+    ('0604', '外墙、瓷砖脱落', 4, 'HOURS', 'PHOTO', 'PROPERTY', 'E05', true, 'PUBLIC', '有脱落或松动；先拉警戒线', '危险部位清除，隔离到修好'),
+    ('0605', '私搭乱建', 20, 'WORKING_DAYS', 'PHOTO', 'GRID_TEAM', 'E03', false, 'PUBLIC', '占用公共部位、屋顶、绿地搭建', '自行拆除、帮拆，或移交执法部门'),
+    ('0606', '电线裸露、垂落', 2, 'HOURS', 'PHOTO', 'PROPERTY', 'E05', true, 'PUBLIC', '线缆断落、裸露、下垂；不要靠近', '产权单位处理完，现场安全'),
+    ('0607', '树要倒了、断枝', 8, 'HOURS', 'PHOTO', 'PROPERTY', 'P04', true, 'PUBLIC', '树木倾斜、断枝悬挂', '扶正、加固或移除'),
+    ('0608', '施工没有围挡', 1, 'WORKING_DAYS', 'PHOTO', 'GRID_TEAM', 'E03', false, 'PUBLIC', '开挖或施工没有围挡、警示', '围挡和警示齐全'),
     ('0701', '代买东西、取药', 8, 'HOURS', 'WORDS', 'VOLUNTEERS', null, false, 'PARTIES', '本人或家人不方便出门', '东西送到，票据和找零交清'),
     ('0702', '上门代办证件', 3, 'WORKING_DAYS', 'WORDS', 'GRID_TEAM', null, false, 'PARTIES', '本人不能到场，写明委托办什么', '办好交回，材料当面清点'),
     ('0703', '陪同看病', 2, 'DAYS', 'WORDS', 'VOLUNTEERS', null, false, 'PARTIES', '没有家人陪同，提前一天约', '陪同完成，送到家'),
@@ -112,7 +112,7 @@ create table category_term (
     limit_unit   text not null check (limit_unit in ('MINUTES', 'HOURS', 'WORKING_HOURS', 'DAYS', 'WORKING_DAYS')),
     evidence     text not null check (evidence in ('PHOTO', 'PHOTO_OR_REASON', 'WORDS')),
     responsible  text not null,
-    seen         text not null check (seen in ('PARTIES', 'NEIGHBOURS')),
+    seen         text not null check (seen in ('PARTIES', 'PUBLIC')),
     urgent       boolean not null,
     filing       text not null check (length(filing) <= 300),
     closing      text not null check (length(closing) <= 300),
@@ -132,6 +132,25 @@ create policy category_term_changed on category_term for update to ${app}
 create policy category_term_dropped on category_term for delete to ${app}
     using (linli_may('appoint') and place >= linli_place() and place < linli_place() || ':');
 grant insert, update, delete on category_term to ${app};
+
+-- What happens in what all share may be seen by all; what happens at home, between neighbours or to a person is theirs.
+update order_category set seen = 'PUBLIC' where code in ('02', '03', '04', '06');
+
+-- Whether anybody may see that such a thing was reported there 是否公开, by the closest place that says so.
+create function order_public(of_category text, at_place text) returns boolean
+    language sql stable set search_path = pg_catalog, public, pg_temp
+    begin atomic
+        select coalesce(
+            (select t.seen
+               from category_term t
+              where t.category = of_category collate "C"
+                and starts_with(at_place, t.place)
+              order by length(t.place) desc
+              limit 1),
+            (select c.seen from order_category c where c.code = of_category collate "C")) = 'PUBLIC';
+    end;
+revoke execute on function order_public(text, text) from public;
+grant execute on function order_public(text, text) to ${app};
 
 -- A place's own categories 本地类别, beside those that hold everywhere.
 alter table order_category enable row level security;

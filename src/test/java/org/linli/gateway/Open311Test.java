@@ -520,6 +520,14 @@ class Open311Test {
                                             Optional.of(new Phone(PHONE)))))));
         }
         script.as(there.clerk()).takes(all.get(4), new Step.Decline("归供电公司管"));
+        UUID theirs = World.as(
+                there.resident(),
+                () -> orders.place(
+                        Ids.at(clock.instant()),
+                        new Step.Place("0503", SAID, there.home(), "", Channel.ONLINE, NAME, Optional.empty())));
+        assertThat(ids("lianting.example.cn", "service_request_id", theirs.toString()))
+                .as("told to whoever was given its number, and in no list: a matter between neighbours is theirs")
+                .containsExactly(theirs);
 
         assertThat(ids("lianting.example.cn")).containsExactly(all.get(4), all.get(3), all.get(2));
         assertThat(ids("lianting.example.cn", "status", "open")).containsExactly(all.get(3), all.get(2));

@@ -25,7 +25,7 @@ class CategoriesTest {
             TimeLimit.of(2, TimeLimit.Unit.WORKING_HOURS),
             Terms.Evidence.PHOTO,
             Organisation.Kind.GRID_TEAM,
-            Terms.Seen.NEIGHBOURS,
+            Terms.Seen.PUBLIC,
             false,
             "满了就算",
             "清空");

@@ -428,7 +428,7 @@ class OrderTest {
                         TimeLimit.of(48, TimeLimit.Unit.HOURS),
                         evidence,
                         Organisation.Kind.PROPERTY,
-                        Terms.Seen.NEIGHBOURS,
+                        Terms.Seen.PUBLIC,
                         false,
                         "",
                         ""),

@@ -138,7 +138,7 @@ final class TermsFile {
                         "organisation.kind.",
                         TermsForm.RESPONSIBLE.stream().map(Enum::name).toList(),
                         page),
-                meant(cell(row, 6), "order.seen.", List.of("PARTIES", "NEIGHBOURS"), page),
+                meant(cell(row, 6), "order.seen.", List.of("PARTIES", "PUBLIC"), page),
                 cell(row, 7).equals(page.t("order.categories.yes")),
                 cell(row, 8),
                 cell(row, 9),
