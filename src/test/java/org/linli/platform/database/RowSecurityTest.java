@@ -69,7 +69,7 @@ class RowSecurityTest {
                         "attempt",
                         "demo_account",
                         "event_publication",
-                        "order_category",
+                        "national_class",
                         "scheduled_tasks",
                         "seal",
                         "system_fact");
