@@ -45,11 +45,15 @@ class RatesTest {
         assertThat(all.of(Rate.CLOSING_ON_TIME).percent()).isEqualTo("75.82%");
         assertThat(closing(902, 956)).isEqualTo("94.35%");
         assertThat(closing(9, 16)).isEqualTo("56.25%");
-        assertThat(new Rates(Map.of()).of(Rate.CLOSING).hasBase()).as("nothing to be closed").isFalse();
+        assertThat(new Rates(Map.of()).of(Rate.CLOSING).hasBase())
+                .as("nothing to be closed")
+                .isFalse();
     }
 
     private static String closing(long closed, long should) {
-        return new Rates(Map.of(Figure.CLOSED, closed, Figure.SHOULD_CLOSE, should)).of(Rate.CLOSING).percent();
+        return new Rates(Map.of(Figure.CLOSED, closed, Figure.SHOULD_CLOSE, should))
+                .of(Rate.CLOSING)
+                .percent();
     }
 
     /** In time to come, so that no clock of what happens here rings meanwhile. */
@@ -75,7 +79,9 @@ class RatesTest {
         at("03T10:05:00", () -> script.as(here.clerk()).replies(onTime, "马上来"));
         at("03T10:05:01", () -> script.as(here.clerk()).replies(late, "马上来"));
         Rates told = at("03T10:05:00", () -> of(here.clerk(), ""));
-        assertThat(told.of(Rate.RESPONSE)).as("the third may still be answered in time").isEqualTo(new Ratio(1, 2));
+        assertThat(told.of(Rate.RESPONSE))
+                .as("the third may still be answered in time")
+                .isEqualTo(new Ratio(1, 2));
         Rates afterwards = at("03T10:05:01", () -> of(here.clerk(), ""));
         assertThat(afterwards.of(Rate.RESPONSE)).as("and now no more").isEqualTo(new Ratio(1, 3));
         assertThat(script.as(here.clerk()).sees(silent).firstAnswerAt()).isEmpty();
@@ -124,18 +130,26 @@ class RatesTest {
     void everyRateIsWhatItsDefinitionSays() {
         World.Quarter here = told();
         Rates told = at("10T09:00:00", () -> of(here.clerk(), "from=2027-02-01&until=2027-02-28"));
-        assertThat(told.of(Rate.FILING)).as("good, late, back, left of all but the one taken back").isEqualTo(new Ratio(4, 7));
+        assertThat(told.of(Rate.FILING))
+                .as("good, late, back, left of all but the one taken back")
+                .isEqualTo(new Ratio(4, 7));
         assertThat(told.of(Rate.CLOSING)).as("closed, of that, late, and left").isEqualTo(new Ratio(1, 3));
         assertThat(told.of(Rate.CLOSING_ON_TIME)).isEqualTo(new Ratio(1, 3));
-        assertThat(told.of(Rate.DISPOSING_ON_TIME)).as("what is late and open counts in the base").isEqualTo(new Ratio(2, 4));
+        assertThat(told.of(Rate.DISPOSING_ON_TIME))
+                .as("what is late and open counts in the base")
+                .isEqualTo(new Ratio(2, 4));
         assertThat(told.of(Rate.OVERDUE)).isEqualTo(new Ratio(2, 4));
         assertThat(told.of(Rate.REWORK)).isEqualTo(new Ratio(1, 3));
         assertThat(told.of(Rate.SOLVING)).isEqualTo(new Ratio(2, 3));
         assertThat(told.of(Rate.SATISFACTION)).as("3 is basically satisfied").isEqualTo(new Ratio(2, 3));
         Rates before = at("06T09:00:00", () -> of(here.clerk(), "from=2027-02-01&until=2027-02-28"));
-        assertThat(before.of(Rate.DISPOSING_ON_TIME)).as("its limit has not passed yet").isEqualTo(new Ratio(2, 3));
-        assertThat(at("10T09:00:00", () -> of(here.clerk(), "from=2027-02-04")).of(Rate.REWORK)).isEqualTo(new Ratio(1, 1));
-        assertThat(of(world.fangzhi.clerk(), "from=2027-02-03&until=2027-02-05").count(Figure.REPORTED)).isZero();
+        assertThat(before.of(Rate.DISPOSING_ON_TIME))
+                .as("its limit has not passed yet")
+                .isEqualTo(new Ratio(2, 3));
+        assertThat(at("10T09:00:00", () -> of(here.clerk(), "from=2027-02-04")).of(Rate.REWORK))
+                .isEqualTo(new Ratio(1, 1));
+        assertThat(of(world.fangzhi.clerk(), "from=2027-02-03&until=2027-02-05").count(Figure.REPORTED))
+                .isZero();
     }
 
     /** Behind every figure stand exactly the orders that it counts: for all, and for each group. */
@@ -149,7 +163,9 @@ class RatesTest {
                 for (By by : By.values()) {
                     List<Group> groups = World.as(actor, () -> rates.of(all, by));
                     assertThat(groups).as("%s %s", actor.duty(), by).isNotEmpty();
-                    assertThat(groups.stream().mapToLong(group -> group.rates().count(Figure.REPORTED)).sum())
+                    assertThat(groups.stream()
+                                    .mapToLong(group -> group.rates().count(Figure.REPORTED))
+                                    .sum())
                             .isEqualTo(World.as(actor, () -> rates.of(all)).count(Figure.REPORTED));
                 }
             }

@@ -522,10 +522,12 @@ class BadInputTest {
 
     /** One of the clerk's, who keeps no more than they may. */
     private UUID view() {
-        return World.as(here().clerk(), () -> views.all().stream()
-                .findFirst()
-                .map(SavedViews.View::id)
-                .orElseGet(() -> views.save("看一看" + dice.nextInt(1_000_000), Sought.ALL)));
+        return World.as(
+                here().clerk(),
+                () -> views.all().stream()
+                        .findFirst()
+                        .map(SavedViews.View::id)
+                        .orElseGet(() -> views.save("看一看" + dice.nextInt(1_000_000), Sought.ALL)));
     }
 
     private UUID somebody() {

@@ -238,7 +238,8 @@ class EveryPageTest {
 
     @Test
     void chiefs() {
-        looksAtAll(world.ningbao.chief(), Map.of("export-log", "/desk/orders/exports/log", "chief-rates", "/desk/rates"));
+        looksAtAll(
+                world.ningbao.chief(), Map.of("export-log", "/desk/orders/exports/log", "chief-rates", "/desk/rates"));
     }
 
     @Test

@@ -373,8 +373,13 @@ abstract class Isolation {
         refused(
                 clerk,
                 "/desk/orders/bulk",
-                Map.of("id", neighbour.order.toString(), "organisation", here.firm().toString()));
-        assertThat(clerk.get("/desk/orders/chosen?id=" + neighbour.order).body()).doesNotContain(Neighbour.MARK);
+                Map.of(
+                        "id",
+                        neighbour.order.toString(),
+                        "organisation",
+                        here.firm().toString()));
+        assertThat(clerk.get("/desk/orders/chosen?id=" + neighbour.order).body())
+                .doesNotContain(Neighbour.MARK);
         assertThat(clerk.get("/desk/orders/print?id=" + neighbour.order).body()).doesNotContain(Neighbour.MARK);
         Map<String, String> theirChief =
                 Map.of("appointment", there.chief().appointment().orElseThrow().toString());

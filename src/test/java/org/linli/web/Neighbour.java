@@ -176,7 +176,8 @@ final class Neighbour {
                         .begin(Sought.read("words=" + MARK), Layout.PLAIN, Exports.Format.CSV, "zh-CN");
             });
             await().atMost(Duration.ofSeconds(30))
-                    .until(() -> one("select state from order_export where person in " + PEOPLE).equals("DONE"));
+                    .until(() -> one("select state from order_export where person in " + PEOPLE)
+                            .equals("DONE"));
         }
         view = id("order_view where person in " + PEOPLE);
         bulk = id("order_bulk where person in " + PEOPLE);
