@@ -220,10 +220,11 @@ final class WordsAsked {
 
     /**
      * How keys begin that are never said to somebody without a desk, though code or a page away from the desk asks for them:
-     * what the desk's menu and notices say, what is refused at the desk and when the system is set up, and sums that no form
+     * what the desk's menu and notices say, what is refused at the desk and when the system is set up, what other systems are told, and sums that no form
      * asks for.
      */
     private static final List<String> DESK = List.of(
+            "gateway.",
             "identity.begin",
             "identity.found",
             "identity.setup",
@@ -237,6 +238,7 @@ final class WordsAsked {
             "refusal.calendar.",
             "refusal.category.",
             "refusal.emergency.",
+            "refusal.gateway.",
             "refusal.grid.",
             "refusal.hours.",
             "refusal.limit.",

@@ -3,7 +3,6 @@ package org.linli.gateway;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.linli.kernel.Refusal;
 import org.linli.order.Categories;
 import org.linli.order.Category;
@@ -70,8 +69,8 @@ public class Services {
                 .orElse(category.name());
     }
 
-    /** The questions of a service, in their order. */
-    public List<Attribute> questions(Category category) {
-        return Stream.of(category).flatMap(any -> questions.stream()).toList();
+    /** The questions of a service, in their order; today every category asks the same. */
+    public List<Attribute> questions(Category service) {
+        return questions;
     }
 }

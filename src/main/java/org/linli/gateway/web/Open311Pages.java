@@ -74,7 +74,10 @@ class Open311Pages {
         }
     }
 
-    /** What may be posted, by the names of the specification; the answers to questions come beside it. */
+    /**
+     * What may be posted, by the names of the specification. It is read field by field ({@link Filed}), for the answers to
+     * questions have names of their own; this says which fields there are.
+     */
     record Posting(
             @BindParam("api_key") @Nullable String key,
             @BindParam("jurisdiction_id") @Nullable String jurisdiction,
