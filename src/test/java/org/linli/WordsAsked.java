@@ -33,7 +33,8 @@ import org.linli.resident.Tie;
 /** The keys of all words that the sources ask for, read from the sources themselves. */
 final class WordsAsked {
 
-    private static final String ROOM = "(?:web|order|whistle|notice|people|place|organisation|identity|bulletin)\\.";
+    private static final String ROOM =
+            "(?:web|calendar|order|whistle|notice|people|place|organisation|identity|bulletin)\\.";
     private static final Pattern ON_A_PAGE =
             Pattern.compile("(?<!equals\\()(?<!startsWith\\()\"(" + ROOM + "[A-Za-z0-9.]*)\"(\\s*\\+)?");
     private static final Pattern IN_CODE =
@@ -44,6 +45,7 @@ final class WordsAsked {
     private static final Pattern SAID = Pattern.compile("said\\(\"([A-Za-z.]+)\"");
     private static final Pattern FACT = Pattern.compile("\"[A-Za-z]+\"\\s*,");
 
+    private static final List<String> WEEKDAYS = List.of("1", "2", "3", "4", "5", "6", "7");
     private static final List<String> STEPS = Step.LIFECYCLE.steps();
     private static final List<String> WHISTLE_STEPS = org.linli.whistle.Step.LIFECYCLE.steps();
     private static final List<String> TOLD = Stream.concat(
@@ -62,6 +64,9 @@ final class WordsAsked {
             Map.entry("bulletin.fault.", List.of("entry", "words", "gap", "chain", "missing", "seal")),
             Map.entry("bulletin.greeting.", List.of("MORNING", "FORENOON", "NOON", "AFTERNOON", "EVENING", "NIGHT")),
             Map.entry("bulletin.now.", names(State.values())),
+            Map.entry("calendar.short.", WEEKDAYS),
+            Map.entry("calendar.unit.", names(TimeLimit.Unit.values())),
+            Map.entry("calendar.weekday.", WEEKDAYS),
             Map.entry("identity.look.", List.of("phone", "order.contact")),
             Map.entry("identity.tie.", names(Tie.Kind.values())),
             Map.entry("notice.", TOLD),
@@ -135,7 +140,6 @@ final class WordsAsked {
             Map.entry("whistle.state.", names(org.linli.whistle.State.values())),
             Map.entry("whistle.step.", WHISTLE_STEPS),
             Map.entry("whistle.tab.", names(org.linli.whistle.WhistleLists.Tab.values())),
-            Map.entry("whistle.unitName.", names(org.linli.kernel.TimeLimit.Unit.values())),
             Map.entry("web.status", List.of("400", "401", "403", "404", "405", "413")),
             Map.entry(
                     "web.title",

@@ -1,6 +1,5 @@
 package org.linli.whistle;
 
-import java.time.Clock;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
@@ -11,7 +10,7 @@ import org.linli.kernel.PlaceCode;
 import org.linli.kernel.PlaceLevel;
 import org.linli.kernel.Refusal;
 import org.linli.kernel.TimeLimit;
-import org.linli.kernel.WorkingCalendar;
+import org.linli.organisation.Calendars;
 import org.linli.platform.Acting;
 import org.linli.platform.Actor;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -31,11 +30,11 @@ public class Limits {
     public record Rule(Optional<PlaceCode> place, Kind kind, Limit limit, TimeLimit time) {}
 
     private final JdbcClient jdbc;
-    private final Clock clock;
+    private final Calendars calendars;
 
-    Limits(JdbcClient jdbc, Clock clock) {
+    Limits(JdbcClient jdbc, Calendars calendars) {
         this.jdbc = jdbc;
-        this.clock = clock;
+        this.calendars = calendars;
     }
 
     /** The rules that hold at a place, one a clock. */
@@ -72,12 +71,11 @@ public class Limits {
         return rules;
     }
 
-    /** When each clock ends that begins now at the place. */
+    /** When each clock ends that begins now at the place, by its working calendar. */
     @Transactional(readOnly = true)
     public Map<Limit, Instant> due(PlaceCode place, Kind kind, Instant from) {
-        WorkingCalendar calendar = WorkingCalendar.standard(clock.getZone());
         Map<Limit, Instant> due = new EnumMap<>(Limit.class);
-        at(place, kind).forEach((limit, rule) -> due.put(limit, calendar.after(from, rule.time())));
+        at(place, kind).forEach((limit, rule) -> due.put(limit, calendars.after(place, from, rule.time())));
         return due;
     }
 

@@ -542,6 +542,11 @@ class BadInputTest {
             case "duty" -> "CLERK";
             case "lang" -> "zh-CN";
             case "since" -> "2026-01-01";
+            case "year" -> "2027";
+            case "from" -> "2026-09-30T16:00";
+            case "amount" -> "3";
+            case "unit" -> "WORKING_DAYS";
+            case "monday", "friday" -> "9:00-12:00 13:00-17:00";
             case "stars", "first", "buildings", "units", "floors", "homes", "minutes" -> "1";
             case "solved", "sure" -> "yes";
             case "words", "name", "title", "note", "noPhoto" -> "看一看";

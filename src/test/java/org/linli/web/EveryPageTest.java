@@ -261,6 +261,8 @@ class EveryPageTest {
         pages.put("place-building", "/desk/places/" + world.ningbao.compound() + "001");
         pages.put("place-home", "/desk/places/" + world.ningbao.home());
         pages.put("routes", "/desk/routes?category=02&q=宁宝世家");
+        pages.put("calendar", "/desk/calendar?year=2026");
+        pages.put("calendar-due", "/desk/calendar?from=2026-09-30T16:00&amount=3&unit=WORKING_DAYS");
         looksAtAll(world.ningbao.clerk(), pages);
     }
 
@@ -277,6 +279,7 @@ class EveryPageTest {
         pages.put("admin-registration", "/desk/people/new");
         pages.put("admin-founding", "/desk/organisations/new");
         pages.put("trail", "/desk/trail");
+        pages.put("admin-calendar", "/desk/calendar?year=2027");
         pages.put("admin-routes", "/desk/routes?category=09&q=3号楼");
         looksAtAll(world.ningbao.administrator(), pages);
     }

@@ -53,6 +53,7 @@ abstract class Isolation {
             "/",
             "/desk",
             "/desk/appointments/new",
+            "/desk/calendar",
             "/desk/orders/new",
             "/desk/organisations",
             "/desk/organisations/new",
@@ -95,6 +96,7 @@ abstract class Isolation {
 
     /** Forms that take no id: they act on whoever sends them. */
     private static final Set<String> FORMS_WITHOUT = Set.of(
+            "/desk/calendar",
             "/desk/trail",
             "/elder",
             "/inbox/read",
@@ -625,6 +627,7 @@ abstract class Isolation {
         form.put("first", "900");
         form.put("prefix", world.ningbao.compound().value());
         form.put("until", "2026-01-01");
+        form.put("monday", "9:00-17:00");
         return form;
     }
 }

@@ -244,6 +244,7 @@ class StoredInputTest {
                 "/desk/organisations?q=" + query,
                 "/desk/organisations/new",
                 "/desk/organisations/" + firm,
+                "/desk/calendar",
                 "/desk/appointments/new",
                 "/desk/appointments/new?organisation=" + firm + "&person=" + person,
                 "/desk/places",

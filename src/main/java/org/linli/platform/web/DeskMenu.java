@@ -30,6 +30,7 @@ public record DeskMenu(String name, String href, String icon, String words) {
         menu.add(new DeskMenu("organisations", "/desk/organisations", "sitemap", "web.desk.organisations"));
         if (duty.appoints() || duty.dispatches() || duty.ofStreet()) {
             menu.add(new DeskMenu("routes", "/desk/routes", "route", "web.desk.routes"));
+            menu.add(new DeskMenu("calendar", "/desk/calendar", "calendar", "web.desk.calendar"));
         }
         if (duty == Duty.ADMINISTRATOR) {
             menu.add(new DeskMenu("limits", "/desk/whistles/limits", "clock", "web.desk.limits"));
