@@ -482,7 +482,9 @@ class WhistlesTest {
                 .isEqualTo(State.SIGNED);
         Whistle one = World.as(street.urban, () -> whistles.whistle(whistle));
         assertThat(one.matter().handler()).contains(Street.of(street.market));
-        assertThat(one.open(street.urban)).as("it reads the decision, and has nothing to do").isEmpty();
+        assertThat(one.open(street.urban))
+                .as("it reads the decision, and has nothing to do")
+                .isEmpty();
     }
 
     @Test
@@ -497,12 +499,18 @@ class WhistlesTest {
             attachments.addToDraft(draft, org.linli.platform.attachment.Photo.clean(jpeg.toByteArray()));
             return whistles.take(whistle, new Step.Finish("办完了", ""), draft);
         });
-        UUID photo = World.as(street.urban, () -> attachments.ofMatter(whistle)).getFirst().id();
+        UUID photo = World.as(street.urban, () -> attachments.ofMatter(whistle))
+                .getFirst()
+                .id();
         for (Actor sees : List.of(street.urban, street.market, street.office, world.ningbao.clerk())) {
-            assertThat(World.as(sees, () -> attachments.jpeg(photo, true))).as(sees.signature()).isPresent();
+            assertThat(World.as(sees, () -> attachments.jpeg(photo, true)))
+                    .as(sees.signature())
+                    .isPresent();
         }
         for (Actor stranger : List.of(street.fire, world.fangzhi.clerk(), world.ningbao.resident())) {
-            assertThat(World.as(stranger, () -> attachments.jpeg(photo, true))).as(stranger.signature()).isEmpty();
+            assertThat(World.as(stranger, () -> attachments.jpeg(photo, true)))
+                    .as(stranger.signature())
+                    .isEmpty();
         }
     }
 
