@@ -75,7 +75,7 @@ final class WordsAsked {
             Map.entry("calendar.weekday.", WEEKDAYS),
             Map.entry("identity.look.", List.of("phone", "order.contact")),
             Map.entry("identity.tie.", names(Tie.Kind.values())),
-            Map.entry("notice.", TOLD),
+            Map.entry("notice.", STEPS.stream().map("order."::concat).toList()),
             Map.entry("notice.desk.", TOLD),
             Map.entry(
                     "order.",
@@ -163,8 +163,12 @@ final class WordsAsked {
             "notice.desk.",
             "refusal.account.",
             "refusal.appointment.",
+            "refusal.calendar.",
             "refusal.grid.",
+            "refusal.holiday.",
+            "refusal.hours.",
             "refusal.layout.",
+            "refusal.limit.",
             "refusal.money.",
             "refusal.order.channel",
             "refusal.order.contact",
@@ -175,6 +179,7 @@ final class WordsAsked {
             "refusal.order.registrar",
             "refusal.order.result",
             "refusal.organisation.",
+            "refusal.period.",
             "refusal.person.",
             "refusal.place.exists",
             "refusal.place.full",
@@ -189,8 +194,10 @@ final class WordsAsked {
             "refusal.tie.",
             "refusal.trail.",
             "refusal.where.",
+            "refusal.whistle.",
             "refusal.who.",
-            "web.desk.");
+            "web.desk.",
+            "whistle.");
 
     private WordsAsked() {}
 
