@@ -372,7 +372,8 @@ abstract class Isolation {
         refused(clerk, "/desk/whistles", drafting(here.compound(), neighbour.order.toString()));
         Client ofStreet = Client.of(port, sessions, street.office);
         UUID blown = street.in(org.linli.whistle.State.BLOWN, here, "我们的哨");
-        // Without look-ups everybody's place is the province, and only who is of a street calls departments: WhistlesTest asks the
+        // Without look-ups everybody's place is the province, and only who is of a street calls departments:
+        // WhistlesTest asks the
         // database itself.
         if (lookups()) {
             refused(

@@ -456,12 +456,13 @@ class WhistlesTest {
                 .isInstanceOf(DataAccessException.class);
         assertThatThrownBy(() -> World.as(
                         street.office,
-                        () -> transactions.execute(status -> jdbc.sql("insert into matter_party (matter, organisation, place, since)"
-                                        + " values (:id, :other, :place, now())")
-                                .param("id", whistle)
-                                .param("other", world.fangzhi.firm())
-                                .param("place", here.compound().value())
-                                .update())))
+                        () -> transactions.execute(
+                                status -> jdbc.sql("insert into matter_party (matter, organisation, place, since)"
+                                                + " values (:id, :other, :place, now())")
+                                        .param("id", whistle)
+                                        .param("other", world.fangzhi.firm())
+                                        .param("place", here.compound().value())
+                                        .update())))
                 .as("nobody is called who may handle nothing there")
                 .isInstanceOf(DataAccessException.class);
     }
