@@ -90,7 +90,7 @@ final class WordsAsked {
             Map.entry("calendar.weekday.", WEEKDAYS),
             Map.entry("identity.look.", List.of("phone", "order.contact")),
             Map.entry("identity.tie.", names(Tie.Kind.values())),
-            Map.entry("notice.", TOLD),
+            Map.entry("notice.", STEPS.stream().map("order."::concat).toList()),
             Map.entry("notice.desk.", TOLD),
             Map.entry(
                     "order.",
@@ -212,7 +212,6 @@ final class WordsAsked {
             Map.entry("whistle.state.", names(org.linli.whistle.State.values())),
             Map.entry("whistle.step.", WHISTLE_STEPS),
             Map.entry("whistle.tab.", names(org.linli.whistle.WhistleLists.Tab.values())),
-            Map.entry("whistle.unitName.", names(org.linli.kernel.TimeLimit.Unit.values())),
             Map.entry("web.status", List.of("400", "401", "403", "404", "405", "413")),
             Map.entry(
                     "web.title",
@@ -240,10 +239,12 @@ final class WordsAsked {
             "refusal.emergency.",
             "refusal.gateway.",
             "refusal.grid.",
+            "refusal.holiday.",
             "refusal.hours.",
             "refusal.limit.",
             "refusal.period.",
             "refusal.layout.",
+            "refusal.limit.",
             "refusal.money.",
             "refusal.order.channel",
             "refusal.order.contact",
@@ -258,6 +259,7 @@ final class WordsAsked {
             "refusal.order.registrar",
             "refusal.order.result",
             "refusal.organisation.",
+            "refusal.period.",
             "refusal.person.",
             "refusal.place.exists",
             "refusal.place.full",
@@ -272,9 +274,11 @@ final class WordsAsked {
             "refusal.tie.",
             "refusal.trail.",
             "refusal.where.",
+            "refusal.whistle.",
             "refusal.who.",
             "web.desk.",
-            "web.light.");
+            "web.light.",
+            "whistle.");
 
     private WordsAsked() {}
 

@@ -71,7 +71,7 @@ public class Limits {
         return rules;
     }
 
-    /** When each clock ends that begins now at the place. */
+    /** When each clock ends that begins now at the place, by its working calendar. */
     @Transactional(readOnly = true)
     public Map<Limit, Instant> due(PlaceCode place, Kind kind, Instant from) {
         Map<Limit, Instant> due = new EnumMap<>(Limit.class);

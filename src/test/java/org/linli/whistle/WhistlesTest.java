@@ -454,6 +454,17 @@ class WhistlesTest {
                                 .update())))
                 .as("a party calls nobody")
                 .isInstanceOf(DataAccessException.class);
+        assertThatThrownBy(() -> World.as(
+                        street.office,
+                        () -> transactions.execute(
+                                status -> jdbc.sql("insert into matter_party (matter, organisation, place, since)"
+                                                + " values (:id, :other, :place, now())")
+                                        .param("id", whistle)
+                                        .param("other", world.fangzhi.firm())
+                                        .param("place", here.compound().value())
+                                        .update())))
+                .as("nobody is called who may handle nothing there")
+                .isInstanceOf(DataAccessException.class);
     }
 
     @Test

@@ -10,10 +10,11 @@ public record NoticeLine(String href, String icon, String words, String title, I
 
     /** Staff read the same news in other words, and at the desk. */
     static NoticeLine of(Notices.Notice notice, boolean desk) {
+        boolean atDesk = desk || !notice.kind().equals(RESIDENTS);
         return new NoticeLine(
-                (desk || !notice.kind().equals(RESIDENTS) ? "/desk/" : "/") + notice.kind() + "s/" + notice.matter(),
+                (atDesk ? "/desk/" : "/") + notice.kind() + "s/" + notice.matter(),
                 icon(notice.step()),
-                (desk ? "notice.desk." : "notice.") + notice.kind() + "." + notice.step(),
+                (atDesk ? "notice.desk." : "notice.") + notice.kind() + "." + notice.step(),
                 notice.title(),
                 notice.at(),
                 notice.read());

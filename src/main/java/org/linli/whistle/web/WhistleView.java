@@ -35,7 +35,7 @@ public record WhistleView(
         return place.isEmpty() ? "" : name(PlaceCode.parse(place));
     }
 
-    /** Whether the department's page may be opened by whoever looks. */
+    /** Where the figures of a department are. */
     public String departmentPath(UUID organisation) {
         return "/desk/whistles/departments/" + organisation;
     }
