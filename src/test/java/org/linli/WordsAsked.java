@@ -223,6 +223,7 @@ final class WordsAsked {
      * asks for.
      */
     private static final List<String> DESK = List.of(
+            "calendar.",
             "gateway.",
             "identity.begin",
             "identity.found",
@@ -230,7 +231,6 @@ final class WordsAsked {
             "notice.desk.",
             "order.categories.",
             "order.evidence.",
-            "calendar.",
             "order.seen.",
             "refusal.account.",
             "refusal.appointment.",
@@ -241,8 +241,6 @@ final class WordsAsked {
             "refusal.grid.",
             "refusal.holiday.",
             "refusal.hours.",
-            "refusal.limit.",
-            "refusal.period.",
             "refusal.layout.",
             "refusal.limit.",
             "refusal.money.",
@@ -252,9 +250,9 @@ final class WordsAsked {
             "refusal.order.fixChannel",
             "refusal.order.handler",
             "refusal.order.noPhoto",
+            "refusal.order.passed",
             "refusal.order.photoNeeded",
             "refusal.order.photoOrReason",
-            "refusal.order.passed",
             "refusal.order.ratesFirst",
             "refusal.order.registrar",
             "refusal.order.result",

@@ -158,8 +158,7 @@ class ExportsTest {
         try (ZipFile zip = new ZipFile(copy.toFile())) {
             for (ZipEntry entry : java.util.Collections.list(zip.entries())) {
                 parts.put(
-                        entry.getName(),
-                        new String(zip.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8));
+                        entry.getName(), new String(zip.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8));
             }
         } finally {
             Files.delete(copy);

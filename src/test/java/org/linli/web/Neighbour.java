@@ -77,7 +77,15 @@ final class Neighbour {
 
     /** What moves by itself, or is counted for all: clocks, the outbox, attempts, what the system is told once. */
     private static final Set<String> NOBODYS = Set.of(
-            "scheduled_tasks", "event_publication", "attempt", "system_fact", "seal", "national_class", "holiday", "calendar_edition", "demo_account");
+            "scheduled_tasks",
+            "event_publication",
+            "attempt",
+            "system_fact",
+            "seal",
+            "national_class",
+            "holiday",
+            "calendar_edition",
+            "demo_account");
 
     private final World.Quarter there;
     private final String url;
