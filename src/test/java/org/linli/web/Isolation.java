@@ -323,6 +323,7 @@ abstract class Isolation {
                 administrator,
                 "/desk/organisations/" + here.committee() + "/links",
                 Map.of("kind", "LEADS", "target", there.committee().toString()));
+        refused(administrator, "/desk/organisations/" + there.firm() + "/hours", Map.of("monday", "9:00-17:00"));
         refused(
                 administrator,
                 "/desk/routes",
@@ -387,6 +388,7 @@ abstract class Isolation {
                 administrator,
                 "/desk/organisations/" + here.committee() + "/links",
                 Map.of("kind", "SERVES", "target", here.firm().toString()));
+        taken(administrator, "/desk/organisations/" + here.firm() + "/hours", Map.of("as", "above"));
         taken(clerk, "/desk/people", registering("宁宝世家", here.home()));
         taken(clerk, "/desk/orders/new", placing(here.home()));
         taken(

@@ -61,7 +61,15 @@ final class Neighbour {
 
     /** What moves by itself, or is counted for all: clocks, the outbox, attempts, what the system is told once. */
     private static final Set<String> NOBODYS = Set.of(
-            "scheduled_tasks", "event_publication", "attempt", "system_fact", "seal", "order_category", "demo_account");
+            "scheduled_tasks",
+            "event_publication",
+            "attempt",
+            "system_fact",
+            "seal",
+            "order_category",
+            "demo_account",
+            "holiday",
+            "calendar_edition");
 
     private final World.Quarter there;
     private final String url;
@@ -144,6 +152,8 @@ final class Neighbour {
                         .draw(there.community(), "第一网格", org.linli.place.Grid.Kind.BASE, List.of(there.compound()));
                 linli.getBean(org.linli.organisation.Organisations.class)
                         .link(there.committee(), org.linli.organisation.Link.Kind.LEADS, there.firm());
+                linli.getBean(org.linli.organisation.Calendars.class)
+                        .open(there.firm(), Optional.of(org.linli.kernel.WorkingWeek.STANDARD), false);
                 return id;
             });
             World.as(
@@ -189,6 +199,7 @@ final class Neighbour {
         rows.put("person", "community " + WHERE);
         rows.put("tie", "home " + WHERE + " or person in " + PEOPLE);
         rows.put("appointment", "place " + WHERE + " or person in " + PEOPLE + " or organisation in " + ORGANISATIONS);
+        rows.put("working_hours", "organisation in " + ORGANISATIONS);
         rows.put("account", "person in " + PEOPLE);
         rows.put("login_source", "account in (select id from account where person in " + PEOPLE + ")");
         rows.put("session", "person in " + PEOPLE);
