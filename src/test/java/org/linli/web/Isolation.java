@@ -390,6 +390,7 @@ abstract class Isolation {
                 administrator,
                 "/desk/organisations/" + here.committee() + "/links",
                 Map.of("kind", "LEADS", "target", there.committee().toString()));
+        refused(administrator, "/desk/organisations/" + there.firm() + "/hours", Map.of("monday", "9:00-17:00"));
         refused(
                 administrator,
                 "/desk/routes",
@@ -524,6 +525,7 @@ abstract class Isolation {
             servers.mine().forEach(server -> servers.end(server.id()));
             return null;
         });
+        taken(administrator, "/desk/organisations/" + here.firm() + "/hours", Map.of("as", "above"));
         taken(clerk, "/desk/people", registering("宁宝世家", here.home()));
         taken(clerk, "/desk/orders/new", placing(here.home()));
         taken(

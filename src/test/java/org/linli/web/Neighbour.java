@@ -192,6 +192,8 @@ final class Neighbour {
                 linli.getBean(Emergencies.class).add(there.community(), "抢修", MARK + "师傅", "0592-6000000", "");
                 linli.getBean(org.linli.organisation.Organisations.class)
                         .link(there.committee(), org.linli.organisation.Link.Kind.LEADS, there.firm());
+                linli.getBean(org.linli.organisation.Calendars.class)
+                        .open(there.firm(), Optional.of(org.linli.kernel.WorkingWeek.STANDARD), false);
                 return id;
             });
             World.as(
@@ -341,6 +343,7 @@ final class Neighbour {
         rows.put("person", "community " + WHERE);
         rows.put("tie", "home " + WHERE + " or person in " + PEOPLE);
         rows.put("appointment", "place " + WHERE + " or person in " + PEOPLE + " or organisation in " + ORGANISATIONS);
+        rows.put("working_hours", "organisation in " + ORGANISATIONS);
         rows.put("account", "person in " + PEOPLE);
         rows.put("login_source", "account in (select id from account where person in " + PEOPLE + ")");
         rows.put("session", "person in " + PEOPLE);
