@@ -40,7 +40,7 @@ class Casting {
     private static final String[] POSTS = {"维修维护岗", "爱心帮扶岗", "信息咨询岗", "政策宣传岗", "应急处理岗", "矛盾调处岗"};
     private static final int STEWARDS = 32;
     private static final WorkingWeek OFFICE = WorkingWeek.parse(
-            Stream.concat(Collections.nCopies(5, "08:30-12:00 14:30-17:30").stream(), Stream.of("09:00-11:30", ""))
+            Stream.concat(Collections.nCopies(5, "08:30-12:00 14:30-17:30").stream(), Stream.of("", ""))
                     .toList());
     private static final WorkingWeek ON_DUTY = WorkingWeek.parse(Collections.nCopies(7, "08:00-20:00"));
 

@@ -48,7 +48,7 @@ public record WorkingCalendar(WorkingWeek week, Map<LocalDate, Kind> exceptions,
         }
         return switch (exception) {
             case HOLIDAY -> List.of();
-            case WORKDAY -> week.madeUp(day.getDayOfWeek());
+            case WORKDAY -> week.madeUp();
         };
     }
 

@@ -2,7 +2,6 @@ package org.linli.kernel;
 
 import java.time.DayOfWeek;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -52,15 +51,10 @@ public record WorkingWeek(List<List<OpenHours>> days) {
     }
 
     /**
-     * The hours of a day of rest that is made a working day 调休上班: its own, where the week has some for it (an office that is
-     * open on Saturdays), or else those of the first open day of the week.
+     * The hours of a day of rest that is made a working day 调休上班: it stands in for an ordinary working day, and so has the hours
+     * of the first open day of the week, also where the week has shorter ones for a Saturday.
      */
-    List<OpenHours> madeUp(DayOfWeek day) {
-        return Optional.of(on(day))
-                .filter(hours -> !hours.isEmpty())
-                .orElseGet(() -> days.stream()
-                        .filter(hours -> !hours.isEmpty())
-                        .findFirst()
-                        .orElseThrow());
+    List<OpenHours> madeUp() {
+        return days.stream().filter(hours -> !hours.isEmpty()).findFirst().orElseThrow();
     }
 }

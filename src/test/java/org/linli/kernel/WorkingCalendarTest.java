@@ -100,7 +100,8 @@ class WorkingCalendarTest {
         assertThat(OF_2025.hours(parse("2025-10-11"))).isEqualTo(OF_2025.hours(parse("2025-10-10")));
         var saturdays = new WorkingCalendar(
                 WorkingWeek.parse(List.of("", "9:00-17:00", "", "", "", "9:00-11:00", "")), of2025(), SHANGHAI);
-        assertThat(saturdays.hours(parse("2025-10-11"))).containsExactly(new OpenHours(540, 660));
+        assertThat(saturdays.hours(parse("2025-10-18"))).containsExactly(new OpenHours(540, 660));
+        assertThat(saturdays.hours(parse("2025-10-11"))).containsExactly(new OpenHours(540, 1020));
         assertThat(saturdays.hours(parse("2025-09-28"))).containsExactly(new OpenHours(540, 1020));
         assertThat(OF_2025.restDays(parse("2025-09-30"), parse("2025-10-12")))
                 .hasSize(9)
@@ -272,7 +273,7 @@ class WorkingCalendarTest {
             Kind kind = calendar.exceptions().get(day);
             int weekday = day.getDayOfWeek().getValue() - 1;
             List<OpenHours> hours = calendar.week().days().get(weekday);
-            if (kind == Kind.HOLIDAY) {
+            if (kind != null) {
                 hours = List.of();
             }
             for (int other = 0; kind == Kind.WORKDAY && hours.isEmpty(); other++) {
