@@ -61,7 +61,8 @@ final class Neighbour {
 
     /** What moves by itself, or is counted for all: clocks, the outbox, attempts, what the system is told once. */
     private static final Set<String> NOBODYS = Set.of(
-            "scheduled_tasks", "event_publication", "attempt", "system_fact", "seal", "order_category", "demo_account");
+            "scheduled_tasks", "event_publication", "attempt", "system_fact", "seal", "order_category", "demo_account", "holiday",
+            "calendar_edition");
 
     private final World.Quarter there;
     private final String url;
@@ -150,6 +151,8 @@ final class Neighbour {
                         .draw(there.community(), "第一网格", org.linli.place.Grid.Kind.BASE, List.of(there.compound()));
                 linli.getBean(org.linli.organisation.Organisations.class)
                         .link(there.committee(), org.linli.organisation.Link.Kind.LEADS, there.firm());
+                linli.getBean(org.linli.organisation.Calendars.class)
+                        .open(there.firm(), Optional.of(org.linli.kernel.WorkingWeek.STANDARD), true);
                 return id;
             });
             World.as(
@@ -256,6 +259,7 @@ final class Neighbour {
         rows.put("answered_request", "person in " + PEOPLE);
         rows.put("organisation", "place " + WHERE);
         rows.put("organisation_link", "source in " + ORGANISATIONS + " or target in " + ORGANISATIONS);
+        rows.put("working_hours", "organisation in " + ORGANISATIONS);
         rows.put("order_route", "place " + WHERE + " or organisation in " + ORGANISATIONS);
         rows.put("answer_promise", "place " + WHERE);
         rows.put("place", "code " + WHERE);
