@@ -61,7 +61,14 @@ final class Neighbour {
 
     /** What moves by itself, or is counted for all: clocks, the outbox, attempts, what the system is told once. */
     private static final Set<String> NOBODYS = Set.of(
-            "scheduled_tasks", "event_publication", "attempt", "system_fact", "seal", "order_category", "demo_account", "holiday",
+            "scheduled_tasks",
+            "event_publication",
+            "attempt",
+            "system_fact",
+            "seal",
+            "order_category",
+            "demo_account",
+            "holiday",
             "calendar_edition");
 
     private final World.Quarter there;
