@@ -353,6 +353,7 @@ final class Neighbour {
         rows.put("answered_request", "person in " + PEOPLE);
         rows.put("organisation", "place " + WHERE);
         rows.put("organisation_link", "source in " + ORGANISATIONS + " or target in " + ORGANISATIONS);
+        rows.put("working_hours", "organisation in " + ORGANISATIONS);
         rows.put("order_route", "place " + WHERE + " or organisation in " + ORGANISATIONS);
         rows.put("answer_promise", "place " + WHERE);
         rows.put("working_hours", "organisation in " + ORGANISATIONS);
