@@ -1,5 +1,6 @@
 package org.linli.gateway;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -64,8 +65,8 @@ public class Services {
     public static String group(Category category, List<Category> all) {
         return all.stream()
                 .filter(other -> category.code().startsWith(other.code()))
+                .min(Comparator.comparingInt(other -> other.code().length()))
                 .map(Category::name)
-                .findFirst()
                 .orElse(category.name());
     }
 
