@@ -1,13 +1,17 @@
 package org.linli;
 
-import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,10 +48,12 @@ final class WordsAsked {
             Pattern.compile("(?<!equals\\()(?<!startsWith\\()\"(" + ROOM + "[A-Za-z0-9.]*)\"(\\s*\\+)?");
     private static final Pattern IN_CODE =
             Pattern.compile("(?:(?<=\\bt\\()|(?=\"(?:web|notice|bulletin)\\.)|(?=\"[a-z.]+\\.\"))\"(" + ROOM
-                    + "[A-Za-z0-9.]*)\"(\\s*\\+)?");
+                    + "[A-Za-z0-9.]*)\"(?!\\.)(\\s*\\+)?");
+    private static final Pattern INCLUDED = Pattern.compile("@template\\.([a-z]+\\.[A-Za-z]+)\\(");
     private static final Pattern REFUSAL = Pattern.compile(
             "Refusal\\s*\\.(?:invalid|forbidden|movedOn|tooOften|tooLarge|later)\\(\\s*(?:[^\",;]*\\?\\s*\"([A-Za-z.]+)\"\\s*:\\s*)?\"([A-Za-z.]+)\"(?!\\s*\\+)([^;]*)");
     private static final Pattern SAID = Pattern.compile("said\\(\"([A-Za-z.]+)\"");
+    private static final Pattern WITHOUT_FACTS = Pattern.compile("new Refusal\\(Kind\\.[A-Z_]+, \"([A-Za-z.]+)\", Map");
     private static final Pattern FACT = Pattern.compile("\"[A-Za-z]+\"\\s*,");
 
     private static final List<String> STEPS = Step.LIFECYCLE.steps();
@@ -136,20 +142,97 @@ final class WordsAsked {
                     "web.title",
                     List.of("400", "401", "403", "404", "405", "409", "413", "422", "429", "500", "503", "507")));
 
+    /**
+     * How keys begin that are never said to somebody without a desk, though code or a page away from the desk asks for them:
+     * what the desk's menu and notices say, what is refused at the desk and when the system is set up, and sums that no form
+     * asks for.
+     */
+    private static final List<String> DESK = List.of(
+            "identity.begin",
+            "identity.found",
+            "identity.setup",
+            "notice.desk.",
+            "refusal.account.",
+            "refusal.appointment.",
+            "refusal.grid.",
+            "refusal.layout.",
+            "refusal.money.",
+            "refusal.order.channel",
+            "refusal.order.contact",
+            "refusal.order.filter",
+            "refusal.order.handler",
+            "refusal.order.noPhoto",
+            "refusal.order.photoOrReason",
+            "refusal.order.registrar",
+            "refusal.order.result",
+            "refusal.organisation.",
+            "refusal.person.",
+            "refusal.place.exists",
+            "refusal.place.full",
+            "refusal.place.level",
+            "refusal.place.name",
+            "refusal.place.national",
+            "refusal.place.notYours",
+            "refusal.promise.",
+            "refusal.ratio.",
+            "refusal.route.",
+            "refusal.setup.",
+            "refusal.tie.",
+            "refusal.trail.",
+            "refusal.where.",
+            "refusal.who.",
+            "web.desk.");
+
     private WordsAsked() {}
 
     /** Every key in a template or made in code. */
     static Set<String> onPages() {
         Set<String> keys = new TreeSet<>();
-        sources("src/main/jte", ".jte").forEach(source -> find(ON_A_PAGE, source, keys));
-        sources("src/main/java", ".java").forEach(source -> find(IN_CODE, source, keys));
+        templates().values().forEach(source -> find(ON_A_PAGE, source, keys));
+        inCode(keys);
         return keys;
+    }
+
+    /** Every key that somebody without a desk can meet: on their pages with all parts of them, in code, in a refusal. */
+    static Set<String> byResidents() {
+        Set<String> keys = new TreeSet<>();
+        awayFromTheDesk(templates()).forEach(source -> find(ON_A_PAGE, source, keys));
+        inCode(keys);
+        refusals().keySet().forEach(code -> keys.add("refusal." + code));
+        assertThat(DESK)
+                .allSatisfy(beginning -> assertThat(keys).as(beginning).anyMatch(key -> key.startsWith(beginning)));
+        keys.removeIf(key -> DESK.stream().anyMatch(key::startsWith));
+        return keys;
+    }
+
+    /** The sources of all pages, those that no other template includes, but the desk's, and of what they include. */
+    private static List<String> awayFromTheDesk(Map<String, String> templates) {
+        Set<String> parts = new TreeSet<>();
+        templates.values().forEach(source -> parts.addAll(included(source)));
+        Deque<String> next = new ArrayDeque<>();
+        templates.forEach((name, source) -> {
+            if (!parts.contains(name) && !included(source).contains("layout.desk")) {
+                next.add(name);
+            }
+        });
+        Map<String, String> found = new TreeMap<>();
+        while (!next.isEmpty()) {
+            String name = next.remove();
+            if (found.put(name, templates.get(name)) == null) {
+                next.addAll(included(templates.get(name)));
+            }
+        }
+        return List.copyOf(found.values());
+    }
+
+    private static Set<String> included(String source) {
+        return INCLUDED.matcher(source).results().map(found -> found.group(1)).collect(toSet());
     }
 
     /** The codes of all refusals, with the fewest facts that each is given. */
     static Map<String, Integer> refusals() {
         Map<String, Integer> codes = new TreeMap<>();
-        sources("src/main/java", ".java").forEach(source -> {
+        sources("src/main/java", ".java").values().forEach(source -> {
             REFUSAL.matcher(source).results().forEach(found -> {
                 int facts = (int) FACT.matcher(found.group(3)).results().count();
                 codes.merge(found.group(2), facts, Math::min);
@@ -158,8 +241,13 @@ final class WordsAsked {
                 }
             });
             SAID.matcher(source).results().forEach(found -> codes.merge(found.group(1), 2, Math::min));
+            WITHOUT_FACTS.matcher(source).results().forEach(found -> codes.merge(found.group(1), 0, Math::min));
         });
         return codes;
+    }
+
+    private static void inCode(Set<String> keys) {
+        sources("src/main/java", ".java").values().forEach(source -> find(IN_CODE, source, keys));
     }
 
     private static void find(Pattern pattern, String source, Set<String> keys) {
@@ -174,14 +262,25 @@ final class WordsAsked {
         });
     }
 
-    private static List<String> sources(String folder, String ending) {
-        try (Stream<Path> files = Files.walk(Path.of(folder))) {
+    /** All templates by the name under which another includes them. */
+    private static Map<String, String> templates() {
+        return sources("src/main/jte", ".jte");
+    }
+
+    /** All sources in a folder, by their path in it with dots and without the ending. */
+    private static Map<String, String> sources(String folder, String ending) {
+        Path top = Path.of(folder);
+        try (Stream<Path> files = Files.walk(top)) {
             return files.filter(file -> file.toString().endsWith(ending))
-                    .map(WordsAsked::read)
-                    .collect(toList());
+                    .collect(toMap(file -> name(top.relativize(file), ending), WordsAsked::read));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String name(Path file, String ending) {
+        String path = file.toString();
+        return path.substring(0, path.length() - ending.length()).replace(File.separatorChar, '.');
     }
 
     private static String read(Path file) {

@@ -178,7 +178,7 @@ public class Accounts {
             passwords.matchesNothing(password);
             throw Refusal.tooOften("login.locked", "minutes", settings.lock().toMinutes());
         }
-        if (account.lockedEverywhere().filter(clock.instant()::isBefore).isPresent()) {
+        if (locked(account.lockedEverywhere())) {
             passwords.matchesNothing(password);
             throw Refusal.tooOften(
                     "login.lockedEverywhere", "minutes", settings.lock().toMinutes());

@@ -82,21 +82,26 @@ create function timeline_hash(e timeline_entry) returns bytea
         e.step, e.from_state, e.to_state, coalesce(e.person::text, '-'), e.signature, e.duty,
         encode(e.words_hash, 'hex'), e.detail::text, encode(e.prev_hash, 'hex')), 'UTF8'));
 
--- The database itself chains: no statement of the application can write another hash or leave a gap.
+-- The database itself chains: no statement of the application can write another hash or leave a gap. A clock may jump, of
+-- the database's machine or of a node's: an entry is recorded after the entries before it and never within a day that is
+-- sealed, so a day sealed too early stays as it was sealed, and what follows counts to the next.
 create function timeline_chain() returns trigger
     language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
     last_seq int;
     last_hash bytea;
+    last_recorded timestamptz;
 begin
-    select t.seq, t.entry_hash into last_seq, last_hash
+    -- Whoever seals waits for whoever writes, and the other way round: no entry slips into a day while it is sealed.
+    perform pg_advisory_xact_lock_shared(hashtext('linli.seal'));
+    select t.seq, t.entry_hash, t.recorded_at into last_seq, last_hash, last_recorded
       from timeline_entry t
      where t.matter = new.matter
      order by t.seq desc
      limit 1;
     new.seq := coalesce(last_seq, 0) + 1;
     new.prev_hash := coalesce(last_hash, '\x'::bytea);
-    new.recorded_at := clock_timestamp();
+    new.recorded_at := greatest(clock_timestamp(), last_recorded, (select s.ends_at from seal s order by s.day desc limit 1));
     new.person := linli_person();
     select m.place into strict new.place from matter m where m.id = new.matter;
     new.words_hash := sha256(convert_to(coalesce(new.words, ''), 'UTF8'));
@@ -134,7 +139,8 @@ create table seal (
     entries   bigint not null check (entries >= 0),
     root      bytea not null,
     previous  bytea not null,
-    sealed_at timestamptz not null
+    sealed_at timestamptz not null,
+    ends_at   timestamptz not null
 );
 grant select on seal to ${app};
 
@@ -182,6 +188,7 @@ declare
     r record;
     last_root bytea;
 begin
+    perform pg_advisory_xact_lock(hashtext('linli.seal'));
     lock table seal in share row exclusive mode;
     for d in select distinct (t.recorded_at at time zone zone)::date
                from timeline_entry t
@@ -190,8 +197,8 @@ begin
               order by 1 loop
         select * into r from day_root(d, zone);
         select s.root into last_root from seal s order by s.day desc limit 1;
-        insert into seal (day, entries, root, previous, sealed_at)
-        values (d, r.entries, r.root, coalesce(last_root, '\x'::bytea), sealed);
+        insert into seal (day, entries, root, previous, sealed_at, ends_at)
+        values (d, r.entries, r.root, coalesce(last_root, '\x'::bytea), sealed, (d + 1)::timestamp at time zone zone);
         made := made + 1;
     end loop;
     return made;
@@ -312,6 +319,7 @@ create table answered_request (
     digest bytea not null,
     answer text not null check (length(answer) <= 2000),
     at     timestamptz not null,
+    found_old boolean not null default false,
     primary key (person, key)
 );
 create index answered_request_by_time on answered_request (at);
@@ -320,10 +328,13 @@ create policy answered_request_mine on answered_request to ${app}
     using (person = linli_person()) with check (person = linli_person());
 grant select, insert, update on answered_request to ${app};
 
+-- An answer is forgotten by the second daily clearing that finds it old, not by the first: a clock that jumps ahead
+-- makes one clearing find everything old, and somebody may just be asking again.
 create function forget_answered_requests(before timestamptz) returns void
     language sql security definer set search_path = pg_catalog, public, pg_temp
     begin atomic
-        delete from answered_request where at < before;
+        delete from answered_request where at < before and found_old;
+        update answered_request set found_old = true where at < before;
     end;
 revoke execute on function forget_answered_requests(timestamptz) from public;
 grant execute on function forget_answered_requests(timestamptz) to ${app};

@@ -13,7 +13,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.linli.LinliTest;
 import org.linli.SetupLink;
@@ -112,6 +118,30 @@ class DoorTest {
         assertThat(accounts.authenticate("guessed-at", fresh, "203.0.113.43")).isEqualTo(person);
     }
 
+    /** More of them than threads that serve pages: they wait on none, and others are served. */
+    @Test
+    void refusedLoginsAreHeldOnNoThread() throws Exception {
+        Client door = Client.stranger(port).from("203.0.113.14");
+        for (int i = 0; i < 30; i++) {
+            logsIn(door, "nobody-" + i, "");
+        }
+        int many = 100;
+        CountDownLatch answered = new CountDownLatch(many);
+        Queue<Integer> statuses = new ConcurrentLinkedQueue<>();
+        try (ExecutorService storm = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < many; i++) {
+                storm.submit(() -> {
+                    statuses.add(logsIn(door, "nobody", "").statusCode());
+                    answered.countDown();
+                });
+            }
+            assertThat(Client.stranger(port).from("203.0.113.15").get("/p").statusCode())
+                    .isEqualTo(200);
+            assertThat(answered.await(60, TimeUnit.SECONDS)).isTrue();
+        }
+        assertThat(statuses).hasSize(many).containsOnly(429);
+    }
+
     @Test
     void theThirtyFirstLoginOfAnAddressHasToWait() {
         Client door = Client.stranger(port).from("203.0.113.12");
@@ -120,7 +150,11 @@ class DoorTest {
                     .as("login %d", i + 1)
                     .isEqualTo(422);
         }
-        assertThat(logsIn(door, "nobody", "").statusCode()).isEqualTo(429);
+        HttpResponse<String> later = logsIn(door, "nobody-else", "");
+        assertThat(later.statusCode()).isEqualTo(429);
+        assertThat(later.headers().firstValue("Retry-After")).contains("2");
+        assertThat(later.body()).as("what was typed").contains("value=\"nobody-else\"");
+        assertThat(later.body()).as("nothing asked of the database").doesNotContain("id=\"demo\"");
         assertThat(logsIn(Client.stranger(port).from("203.0.113.13"), "nobody", "")
                         .statusCode())
                 .as("somebody elsewhere")

@@ -4,15 +4,19 @@ import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
 import linli.pages.Templates;
 import org.jspecify.annotations.Nullable;
 import org.linli.identity.Accounts;
 import org.linli.kernel.Refusal;
 import org.linli.platform.Actor;
+import org.linli.platform.Turns;
 import org.linli.platform.web.Answer;
 import org.linli.platform.web.Attempts;
 import org.linli.platform.web.LocalPath;
 import org.linli.platform.web.Page;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -24,6 +28,11 @@ class LoginPages {
 
     private static final int TRIES = 30;
     private static final Duration WINDOW = Duration.ofMinutes(10);
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+    private static final int INSIDE = 16;
+
+    /** In a storm of logins the others are sent away before the database or a processor hears of them. */
+    private final Turns door = new Turns(INSIDE, 0, Duration.ZERO, "login.busy");
 
     private final Accounts accounts;
     private final Attempts attempts;
@@ -52,19 +61,28 @@ class LoginPages {
             HttpServletResponse response)
             throws Exception {
         try {
-            attempts.count("login", request.getRemoteAddr(), TRIES, WINDOW);
-            Actor actor = entrance.enter(
-                    accounts.authenticate(account, password, request.getRemoteAddr()), request, response);
+            Actor actor = door.take(() -> {
+                attempts.count("login", request.getRemoteAddr(), TRIES, WINDOW);
+                UUID person = accounts.authenticate(account, password, request.getRemoteAddr());
+                return entrance.enter(person, request, response);
+            });
             attempts.forgive("login", request.getRemoteAddr());
             return Answer.go(LocalPath.or(next, Entrance.home(actor)));
         } catch (Refusal refusal) {
             return switch (refusal.kind()) {
                 case INVALID -> Answer.again(form(page, next, account, refusal));
-                case TOO_OFTEN -> new Answer.Show(form(page, next, account, refusal), HttpStatus.TOO_MANY_REQUESTS);
+                case TOO_OFTEN -> later(page, next, account, refusal, response);
                 case FORBIDDEN -> new Answer.Show(form(page, next, account, refusal), HttpStatus.FORBIDDEN);
                 case NOT_FOUND, MOVED_ON, TOO_LARGE, LATER -> throw refusal;
             };
         }
+    }
+
+    /** Whoever comes too often waits for the answer, which asks no database. */
+    private Answer later(Page page, String next, String account, Refusal refusal, HttpServletResponse response) {
+        response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(PAUSE.toSeconds()));
+        JteModel form = templates.identityLogin(page, LocalPath.or(next, ""), account, List.of(), refusal);
+        return new Answer.Held(new Answer.Show(form, HttpStatus.TOO_MANY_REQUESTS), PAUSE);
     }
 
     @PostMapping("/logout")

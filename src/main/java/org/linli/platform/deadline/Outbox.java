@@ -5,7 +5,9 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.ThreadPoolExecutor;
 import org.linli.platform.matter.Matters;
+import org.springframework.boot.task.ThreadPoolTaskExecutorCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -17,6 +19,12 @@ class Outbox {
 
     private static final Duration EVERY = Duration.ofMinutes(1);
     private static final Duration OLD = Duration.ofMinutes(2);
+
+    /** Where more waits than one node should hold in memory, the rest stays in the outbox until it is old, and is no fault. */
+    @Bean
+    ThreadPoolTaskExecutorCustomizer restStaysInTheOutbox() {
+        return executor -> executor.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
+    }
 
     @Bean
     RecurringTask<Void> resubmitEvents(IncompleteEventPublications events, JdbcClient jdbc, Clock clock) {
