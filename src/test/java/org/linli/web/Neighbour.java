@@ -183,8 +183,6 @@ final class Neighbour {
                 linli.getBean(Accounts.class).open(id, "gebi-li", World.PASSWORD, false);
                 linli.getBean(org.linli.place.Grids.class)
                         .draw(there.community(), "第一网格", org.linli.place.Grid.Kind.BASE, List.of(there.compound()));
-                linli.getBean(org.linli.organisation.Calendars.class)
-                        .open(there.committee(), Optional.of(org.linli.kernel.WorkingWeek.STANDARD), true);
                 Categories categories = linli.getBean(Categories.class);
                 Terms terms = categories.terms("02", there.community());
                 categories.add(there.community(), "02", MARK + "的水塔", terms);
@@ -353,7 +351,6 @@ final class Neighbour {
         rows.put("answered_request", "person in " + PEOPLE);
         rows.put("organisation", "place " + WHERE);
         rows.put("organisation_link", "source in " + ORGANISATIONS + " or target in " + ORGANISATIONS);
-        rows.put("working_hours", "organisation in " + ORGANISATIONS);
         rows.put("order_route", "place " + WHERE + " or organisation in " + ORGANISATIONS);
         rows.put("answer_promise", "place " + WHERE);
         rows.put("working_hours", "organisation in " + ORGANISATIONS);
