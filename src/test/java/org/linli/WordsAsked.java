@@ -152,6 +152,8 @@ final class WordsAsked {
             Map.entry("order.list.stand.", names(Sought.Stand.values())),
             Map.entry("order.inbox.none.", names(OrderLists.Tab.values())),
             Map.entry("order.evidence.", names(Terms.Evidence.values())),
+            Map.entry("order.ask.", names(Leave.Kind.values())),
+            Map.entry("order.asked.", names(Leave.Kind.values())),
             Map.entry("order.leave.", names(Leave.Kind.values())),
             Map.entry("calendar.unit.", names(TimeLimit.Unit.values())),
             Map.entry("order.next.", STANDINGS),
@@ -284,7 +286,6 @@ final class WordsAsked {
             "refusal.whistle.",
             "refusal.who.",
             "web.desk.",
-            "web.light.",
             "whistle.");
 
     private WordsAsked() {}
