@@ -51,7 +51,7 @@ import org.linli.resident.Tie;
 final class WordsAsked {
 
     private static final String ROOM =
-            "(?:web|calendar|order|whistle|notice|people|place|organisation|identity|bulletin|gateway)\\.";
+            "(?:web|calendar|order|whistle|notice|people|place|organisation|identity|bulletin|gateway|api)\\.";
     private static final Pattern ON_A_PAGE =
             Pattern.compile("(?<!equals\\()(?<!startsWith\\()\"(" + ROOM + "[A-Za-z0-9.]*)\"(\\s*\\+)?");
     private static final Pattern IN_CODE =
@@ -79,6 +79,79 @@ final class WordsAsked {
 
     /** How keys go on that are put together while a page is made. A beginning that is missing here fails the test. */
     private static final Map<String, List<String>> ENDINGS = Map.ofEntries(
+            Map.entry(
+                    "api.doc.",
+                    List.of(
+                            "getMe",
+                            "getOrder",
+                            "getPhoto",
+                            "getSmallPhoto",
+                            "intro",
+                            "listCategories",
+                            "listHandlers",
+                            "listOrders",
+                            "openapi",
+                            "placeOrder",
+                            "scope",
+                            "success",
+                            "title",
+                            "token")),
+            Map.entry(
+                    "api.example.",
+                    List.of(
+                            "category",
+                            "categoryName",
+                            "contactName",
+                            "contactPhone",
+                            "convenient",
+                            "decline.words",
+                            "dispatch.words",
+                            "finish.words",
+                            "handlerName",
+                            "noPhoto",
+                            "organisation",
+                            "place",
+                            "placeName",
+                            "problem.code",
+                            "rate.words",
+                            "reply.words",
+                            "return.words",
+                            "title",
+                            "words")),
+            Map.entry(
+                    "api.field.",
+                    List.of(
+                            "Idempotency-Key",
+                            "If-Match",
+                            "after",
+                            "amount",
+                            "category",
+                            "channel",
+                            "code",
+                            "contactName",
+                            "contactPhone",
+                            "convenient",
+                            "exactly",
+                            "figure",
+                            "from",
+                            "handler",
+                            "kind",
+                            "line",
+                            "mark",
+                            "noPhoto",
+                            "organisation",
+                            "passed",
+                            "place",
+                            "solved",
+                            "sort",
+                            "stand",
+                            "stars",
+                            "state",
+                            "steps",
+                            "until",
+                            "version",
+                            "words")),
+            Map.entry("api.scope.", names(org.linli.api.Scope.values())),
             Map.entry("bulletin.cell.", List.of(Cell.FEW.name(), Cell.WITHHELD.name())),
             Map.entry("bulletin.fault.", List.of("entry", "words", "gap", "chain", "missing", "seal")),
             Map.entry("bulletin.greeting.", List.of("MORNING", "FORENOON", "NOON", "AFTERNOON", "EVENING", "NIGHT")),
@@ -225,6 +298,7 @@ final class WordsAsked {
      * asks for.
      */
     private static final List<String> DESK = List.of(
+            "api.",
             "calendar.",
             "gateway.",
             "identity.begin",
@@ -238,6 +312,7 @@ final class WordsAsked {
             "order.rates.",
             "order.seen.",
             "refusal.account.",
+            "refusal.api.",
             "refusal.appointment.",
             "refusal.calendar.",
             "refusal.category.",

@@ -23,6 +23,8 @@ import org.linli.LinliTest;
 import org.linli.Script;
 import org.linli.SetupLink;
 import org.linli.World;
+import org.linli.api.Scope;
+import org.linli.api.Tokens;
 import org.linli.gateway.ApiKeys;
 import org.linli.gateway.Codes;
 import org.linli.gateway.Exchange;
@@ -109,6 +111,9 @@ class EveryPageTest {
     SavedViews views;
 
     @Autowired
+    Tokens tokens;
+
+    @Autowired
     BulkDispatch dispatch;
 
     @Autowired
@@ -186,7 +191,9 @@ class EveryPageTest {
         pages.put("inbox", "/inbox");
         pages.put("me", "/me");
         pages.put("password", "/password");
+        pages.put("tokens", "/me/tokens");
         pages.put("refused", "/desk");
+        hasAToken(world.ningbao.resident());
         looksAtAll(world.ningbao.resident(), pages);
     }
 
@@ -327,7 +334,13 @@ class EveryPageTest {
         pages.put("category", "/desk/categories/0106");
         pages.put("calendar", "/desk/calendar?year=2026");
         pages.put("calendar-due", "/desk/calendar?from=2026-09-30T16:00&amount=3&unit=WORKING_DAYS");
+        pages.put("desk-tokens", "/desk/tokens");
+        hasAToken(world.ningbao.clerk());
         looksAtAll(world.ningbao.clerk(), pages);
+    }
+
+    private void hasAToken(Actor actor) {
+        World.as(actor, () -> tokens.make("物业工单系统", java.util.Set.of(Scope.values()), actor.appointment(), 90));
     }
 
     @Test

@@ -25,6 +25,8 @@ import org.linli.LinliTest;
 import org.linli.Script;
 import org.linli.Street;
 import org.linli.World;
+import org.linli.api.Scope;
+import org.linli.api.Tokens;
 import org.linli.gateway.Servers;
 import org.linli.identity.Sessions;
 import org.linli.kernel.PlaceCode;
@@ -60,6 +62,11 @@ abstract class Isolation {
     /** Lists, searches, counts and forms: they take no id, and must not speak of others. */
     private static final Set<String> LISTS = Set.of(
             "/",
+            "/api/v1/categories",
+            "/api/v1/handlers",
+            "/api/v1/me",
+            "/api/v1/openapi.json",
+            "/api/v1/orders",
             "/desk",
             "/desk/appointments/new",
             "/desk/categories",
@@ -81,6 +88,7 @@ abstract class Isolation {
             "/desk/people/new",
             "/desk/places",
             "/desk/routes",
+            "/desk/tokens",
             "/desk/trail",
             "/desk/whistles",
             "/desk/whistles/limits",
@@ -88,6 +96,7 @@ abstract class Isolation {
             "/inbox",
             "/login",
             "/me",
+            "/me/tokens",
             "/open311/discovery.json",
             "/open311/discovery.xml",
             "/open311/v2/requests.json",
@@ -109,6 +118,7 @@ abstract class Isolation {
 
     /** Forms whose fields may hold the id of somebody else's: each is sent with one below. */
     private static final Set<String> FORMS_WITH_IDS = Set.of(
+            "/api/v1/orders",
             "/capacity",
             "/desk/appointments",
             "/desk/categories",
@@ -136,12 +146,14 @@ abstract class Isolation {
             "/desk/orders/exports",
             "/desk/orders/views",
             "/desk/calendar",
+            "/desk/tokens",
             "/desk/trail",
             "/elder",
             "/inbox/read",
             "/language",
             "/login",
             "/logout",
+            "/me/tokens",
             "/open311/v2/requests.json",
             "/open311/v2/requests.xml",
             "/open311/v2/servicerequestupdates.json",
@@ -164,6 +176,9 @@ abstract class Isolation {
 
     @Autowired
     Sessions sessions;
+
+    @Autowired
+    Tokens tokens;
 
     @Autowired
     ApplicationContext linli;
@@ -292,6 +307,7 @@ abstract class Isolation {
         boolean notFound = answer.statusCode() == 404 || answer.statusCode() == 422 && !lookups() && !route.reads();
         boolean refused = notFound
                 || answer.statusCode() == 403
+                || who.equals("nobody") && answer.statusCode() == 401
                 || where(answer).contains("/login")
                 // From one face to the other, whatever the id; it is not found there.
                 || where(answer).endsWith("/orders/" + neighbour.order);
@@ -446,6 +462,30 @@ abstract class Isolation {
         assertThat(clerk.get("/desk/orders/chosen?id=" + neighbour.order).body())
                 .doesNotContain(Neighbour.MARK);
         assertThat(clerk.get("/desk/orders/print?id=" + neighbour.order).body()).doesNotContain(Neighbour.MARK);
+        Client programs = Client.of(port, sessions, here.clerk()).holds(token(here.clerk()));
+        refused(
+                programs,
+                "/api/v1/orders/" + ours + "/steps/dispatch",
+                Map.of("organisation", there.firm().toString()));
+        refused(
+                programs,
+                "/api/v1/orders",
+                Map.of(
+                        "category", "02",
+                        "words", "替别人点的",
+                        "place", there.home().value(),
+                        "channel", "PHONE",
+                        "contactName", "李邻喜"));
+        Map<String, String> theirCapacity = Map.of(
+                "name",
+                "借用",
+                "scope",
+                "orders:read",
+                "capacity",
+                there.clerk().appointment().orElseThrow().toString(),
+                "days",
+                "9");
+        refused(clerk, "/desk/tokens", theirCapacity);
         refused(clerk, "/desk/whistles", drafting(there.compound(), ""));
         refused(clerk, "/desk/whistles", drafting(here.compound(), neighbour.order.toString()));
         Client ofStreet = Client.of(port, sessions, street.office);
@@ -629,6 +669,8 @@ abstract class Isolation {
         return switch (route.pattern().replaceFirst("^/desk", "").split("/")[1]) {
             case "orders" -> desk ? duty.readsMatters() || duty == Duty.PROPERTY : duty == Duty.RESIDENT;
             case "photos" -> true;
+            // Of programs: whoever sees orders at all asks for one, and the other's is not found.
+            case "api" -> reads;
             case "whistles" -> duty.readsMatters();
             case "people" -> reads ? duty.readsPeople() : duty == Duty.ADMINISTRATOR;
             case "organisations" -> reads ? duty.staff() : duty.appoints();
@@ -651,9 +693,15 @@ abstract class Isolation {
                 here.administrator(),
                 street.station)) {
             clients.put(
-                    actor.duty() == Duty.RESIDENT ? "resident" : actor.duty().name(), Client.of(port, sessions, actor));
+                    actor.duty() == Duty.RESIDENT ? "resident" : actor.duty().name(),
+                    Client.of(port, sessions, actor).holds(token(actor)));
         }
         return clients;
+    }
+
+    /** For what programs ask: the same person in the same capacity. */
+    private String token(Actor actor) {
+        return World.as(actor, () -> tokens.make("隔离", Set.of(Scope.values()), actor.appointment(), 1));
     }
 
     private Set<Route> routes() {
@@ -675,6 +723,10 @@ abstract class Isolation {
         String room = pattern.replaceFirst("^/desk", "").split("/")[1];
         String steps = pattern.replaceAll("\\{step:([^}]*)}", "{step}");
         String path = switch (room) {
+            case "api" ->
+                steps.replace("{id}", (pattern.contains("/photos/") ? neighbour.photo : neighbour.order).toString())
+                        .replace("{step}", "reply");
+            case "me", "tokens" -> steps.replace("{id}", neighbour.token.toString());
             case "orders" ->
                 steps.replace(
                         "{id}",

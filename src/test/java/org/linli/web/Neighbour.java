@@ -26,6 +26,8 @@ import javax.imageio.ImageIO;
 import org.linli.Script;
 import org.linli.TestDatabase;
 import org.linli.World;
+import org.linli.api.Scope;
+import org.linli.api.Tokens;
 import org.linli.gateway.ApiKeys;
 import org.linli.gateway.Codes;
 import org.linli.gateway.Jurisdictions;
@@ -109,6 +111,7 @@ final class Neighbour {
     final UUID grid;
     final UUID link;
     final UUID view;
+    final UUID token;
     final UUID bulk;
     final UUID export;
     final UUID apiKey;
@@ -228,6 +231,10 @@ final class Neighbour {
                             .equals("DONE"));
         }
         view = id("order_view where person in " + PEOPLE);
+        World.as(
+                there.resident(),
+                () -> linli.getBean(Tokens.class).make(MARK + "的程序", Set.of(Scope.READ), Optional.empty(), 1));
+        token = id("api_token where person in " + PEOPLE);
         bulk = id("order_bulk where person in " + PEOPLE);
         export = id("order_export where person in " + PEOPLE);
         apiKey = id("open311_key where place " + WHERE);
@@ -359,6 +366,7 @@ final class Neighbour {
         rows.put("emergency_contact", "place " + WHERE);
         rows.put("order_text", "place " + WHERE);
         rows.put("order_view", "person in " + PEOPLE);
+        rows.put("api_token", "person in " + PEOPLE);
         rows.put("order_bulk", "person in " + PEOPLE);
         rows.put("order_bulk_row", "bulk in (select id from order_bulk where person in " + PEOPLE + ")");
         rows.put("order_export", "person in " + PEOPLE);
@@ -409,6 +417,7 @@ final class Neighbour {
                 "account",
                 "look",
                 "order_view",
+                "api_token",
                 "order_bulk",
                 "order_export",
                 "open311_key",

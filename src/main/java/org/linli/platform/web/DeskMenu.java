@@ -48,6 +48,7 @@ public record DeskMenu(String name, String href, String icon, String words) {
         if (duty == Duty.ADMINISTRATOR) {
             menu.add(new DeskMenu("gateway", "/desk/open311", "link", "web.desk.gateway"));
         }
+        menu.add(new DeskMenu("tokens", "/desk/tokens", "key", "web.desk.tokens"));
         actor.place()
                 .filter(place -> place.level().digits() >= PlaceLevel.STREET.digits())
                 .ifPresent(
