@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 class Migrations implements FlywayMigrationStrategy {
 
     static final List<String> ROOMS =
-            List.of("platform", "place", "resident", "organisation", "identity", "order", "whistle", "gateway");
+            List.of("platform", "place", "resident", "organisation", "identity", "order", "whistle", "patrol", "gateway");
 
     @Override
     public void migrate(Flyway flyway) {

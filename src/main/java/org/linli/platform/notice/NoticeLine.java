@@ -1,17 +1,18 @@
 package org.linli.platform.notice;
 
 import java.time.Instant;
+import java.util.Set;
 
 /** A notice as an inbox shows it, with where it leads and the key of its words. */
 public record NoticeLine(String href, String icon, String words, String title, Instant at, boolean read) {
 
-    /** The only kind that has a page on the resident face. */
-    private static final String RESIDENTS = "order";
+    /** The kinds that have a page on the resident face. */
+    private static final Set<String> RESIDENTS = Set.of("order", "report");
 
     /** Staff read the same news in other words, and at the desk. */
     static NoticeLine of(Notices.Notice notice, boolean desk) {
         return new NoticeLine(
-                (desk || !notice.kind().equals(RESIDENTS) ? "/desk/" : "/") + notice.kind() + "s/" + notice.matter(),
+                (desk || !RESIDENTS.contains(notice.kind()) ? "/desk/" : "/") + notice.kind() + "s/" + notice.matter(),
                 icon(notice.step()),
                 (desk ? "notice.desk." : "notice.") + notice.kind() + "." + notice.step(),
                 notice.title(),
@@ -40,6 +41,9 @@ public record NoticeLine(String href, String icon, String words, String title, I
             case "resume" -> "status-in_progress";
             case "void" -> "status-voided";
             case "refuse" -> "status-declined";
+            case "remind" -> "clock-exclamation";
+            case "takeUp" -> "status-accepted";
+            case "settle" -> "status-done";
             case "reply", "note" -> "message-circle";
             case "approve", "blow", "assign" -> "whistle";
             default -> "bell";

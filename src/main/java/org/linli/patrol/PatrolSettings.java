@@ -1,0 +1,27 @@
+package org.linli.patrol;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What whoever installs Linli may set of reports 六必报, under {@code linli.reports.}.
+ *
+ * @param keepDays so many days after its hand-over what tells of a person is erased, 1 to 30
+ * @param answer how long a human answer to a report may take (RULES 0-23 [design])
+ */
+@ConfigurationProperties("linli.reports")
+public record PatrolSettings(
+        @DefaultValue("30") int keepDays,
+        @DefaultValue("30m") Duration answer) {
+
+    /** Refuses to start with more than 30 days, or none. */
+    public PatrolSettings {
+        if (keepDays < 1 || keepDays > 30) {
+            throw new IllegalArgumentException("linli.reports.keep-days must be 1 to 30, and is " + keepDays);
+        }
+        if (answer.isNegative() || answer.isZero()) {
+            throw new IllegalArgumentException("linli.reports.answer must be longer than nothing, and is " + answer);
+        }
+    }
+}
