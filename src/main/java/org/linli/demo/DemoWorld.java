@@ -31,6 +31,7 @@ class DemoWorld implements SmartLifecycle {
     private final Story story;
     private final StreetCasting streetCasting;
     private final Whistling whistling;
+    private final Reporting reporting;
     private final OldNews oldNews;
     private final Habits habits;
     private final JdbcClient jdbc;
@@ -43,6 +44,7 @@ class DemoWorld implements SmartLifecycle {
             Story story,
             StreetCasting streetCasting,
             Whistling whistling,
+            Reporting reporting,
             OldNews oldNews,
             Habits habits,
             JdbcClient jdbc,
@@ -52,6 +54,7 @@ class DemoWorld implements SmartLifecycle {
         this.story = story;
         this.streetCasting = streetCasting;
         this.whistling = whistling;
+        this.reporting = reporting;
         this.oldNews = oldNews;
         this.habits = habits;
         this.jdbc = jdbc;
@@ -109,6 +112,7 @@ class DemoWorld implements SmartLifecycle {
         Actor[] street = Casting.founding(StreetCasting.STREET, streetCasting::street);
         StreetCast called = Casting.founding(StreetCasting.DISTRICT, () -> streetCasting.departments(street));
         whistling.tell(casts.get(0), casts.get(1), called, now);
+        reporting.tell(casts.getFirst(), called.police(), now);
         oldNews.readBefore(casts, now.minus(Duration.ofDays(1)));
         oldNews.readBefore(called, now.minus(Duration.ofDays(1)));
         habits.of(casts);

@@ -11,7 +11,8 @@
             "organisation",
             "identity",
             "order",
-            "whistle"
+            "whistle",
+            "patrol"
         })
 package org.linli.demo;
 

@@ -43,8 +43,7 @@ public class Handovers {
     private final PatrolSettings settings;
     private final Clock clock;
 
-    Handovers(
-            JdbcClient jdbc, Secrets secrets, Looks looks, Places places, PatrolSettings settings, Clock clock) {
+    Handovers(JdbcClient jdbc, Secrets secrets, Looks looks, Places places, PatrolSettings settings, Clock clock) {
         this.jdbc = jdbc;
         this.secrets = secrets;
         this.looks = looks;

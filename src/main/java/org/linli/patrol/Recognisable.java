@@ -16,8 +16,8 @@ public final class Recognisable {
             + ")(?![0-9])");
 
     /** GA 36-2018: a province, a letter, and five or six letters or digits; 挂, 学, 警, 港, 澳 and 领 may stand last. */
-    private static final Pattern PLATE = Pattern.compile(
-            "[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使][A-Za-z][ ·•・.]?[A-Za-z0-9]{4,5}[A-Za-z0-9挂学警港澳领]");
+    private static final Pattern PLATE =
+            Pattern.compile("[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使][A-Za-z][ ·•・.]?[A-Za-z0-9]{4,5}[A-Za-z0-9挂学警港澳领]");
 
     private Recognisable() {}
 

@@ -83,16 +83,15 @@ public record Report(Matter matter, Kind kind, Moment moment, String words, Stri
      */
     public Report after(Step step, Actor actor, Duration answer, Instant now) {
         State to = Step.LIFECYCLE.after(state(), step.step(), parts(actor));
-        Optional<Instant> due =
-                switch (step) {
-                    case Step.Escalate escalate -> Optional.of(now.plus(answer));
-                    case Step.Remind remind -> matter.dueAt();
-                    case Step.File file -> throw Refusal.movedOn("matter.movedOn");
-                    case Step.TakeUp takeUp -> Optional.empty();
-                    case Step.Settle settle -> Optional.empty();
-                    case Step.Close close -> Optional.empty();
-                    case Step.HandOver handOver -> Optional.empty();
-                };
+        Optional<Instant> due = switch (step) {
+            case Step.Escalate escalate -> Optional.of(now.plus(answer));
+            case Step.Remind remind -> matter.dueAt();
+            case Step.File file -> throw Refusal.movedOn("matter.movedOn");
+            case Step.TakeUp takeUp -> Optional.empty();
+            case Step.Settle settle -> Optional.empty();
+            case Step.Close close -> Optional.empty();
+            case Step.HandOver handOver -> Optional.empty();
+        };
         Matter moved = new Matter(
                 matter.id(),
                 matter.kind(),

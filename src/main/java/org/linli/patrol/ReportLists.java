@@ -92,7 +92,9 @@ public class ReportLists {
                 .query((row, n) -> Reports.report(row))
                 .list();
         return named(Page.cut(
-                found, PAGE, last -> new Cursor(last.matter().openedAt(), last.matter().id())));
+                found,
+                PAGE,
+                last -> new Cursor(last.matter().openedAt(), last.matter().id())));
     }
 
     /** What the acting person reported themselves, the newest 50 first. */
@@ -121,12 +123,10 @@ public class ReportLists {
                           from matter m
                          where m.kind = 'report'
                            and m.ended_at is null
-                           and\s""" + Matters.REACHED)
-                .params(Matters.reach())
-                .query(row -> {
-                    counts.put(Tab.WAITING, row.getInt("waiting"));
-                    counts.put(Tab.OPEN, row.getInt("open"));
-                });
+                           and\s""" + Matters.REACHED).params(Matters.reach()).query(row -> {
+            counts.put(Tab.WAITING, row.getInt("waiting"));
+            counts.put(Tab.OPEN, row.getInt("open"));
+        });
         return counts;
     }
 

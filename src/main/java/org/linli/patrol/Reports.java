@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.linli.kernel.PlaceCode;
 import org.linli.kernel.PlaceLevel;
 import org.linli.kernel.Refusal;
 import org.linli.place.Places;
@@ -42,6 +41,7 @@ public class Reports {
     private final JdbcClient jdbc;
     private final Matters matters;
     private final Handovers handovers;
+    private final Rights rights;
     private final Places places;
     private final Deadlines deadlines;
     private final PatrolSettings settings;
@@ -52,6 +52,7 @@ public class Reports {
             JdbcClient jdbc,
             Matters matters,
             Handovers handovers,
+            Rights rights,
             Places places,
             Deadlines deadlines,
             PatrolSettings settings,
@@ -60,6 +61,7 @@ public class Reports {
         this.jdbc = jdbc;
         this.matters = matters;
         this.handovers = handovers;
+        this.rights = rights;
         this.places = places;
         this.deadlines = deadlines;
         this.settings = settings;
@@ -69,7 +71,8 @@ public class Reports {
 
     /**
      * Files a report, which is told on at once, or hands it over where it tells of a person; gives back the id of the report, and
-     * nothing for a hand-over. Refuses what {@link Filing#handsOver} refuses, and a place that is not the reporter's.
+     * nothing for a hand-over. Refuses what {@link Filing#handsOver} refuses, a place that is not the
+     * reporter's, and a reporter who is barred for malicious reports.
      */
     public Optional<UUID> file(Filing filing) {
         Step.File file = filing.report();
@@ -82,6 +85,7 @@ public class Reports {
             throw Refusal.invalid("patrol.place");
         }
         State begun = Step.LIFECYCLE.begin(file.step(), parts);
+        rights.refuseBarred();
         if (filing.handsOver()) {
             handovers.receive(file);
             return Optional.empty();
@@ -155,13 +159,7 @@ public class Reports {
                 before.matter(),
                 after.matter(),
                 new Entry(
-                        entry,
-                        step.step(),
-                        before.state().name(),
-                        after.state().name(),
-                        "",
-                        Map.of(),
-                        now));
+                        entry, step.step(), before.state().name(), after.state().name(), "", Map.of(), now));
         events.publishEvent(new ReportMoved(
                 after.matter().id(),
                 entry,
@@ -177,7 +175,8 @@ public class Reports {
     void remind(UUID id, int version) {
         found(id)
                 .filter(report -> report.matter().version() == version && report.state() == State.ESCALATED)
-                .ifPresent(report -> move(report, new Step.Remind(), notBefore(report.matter().movedAt())));
+                .ifPresent(report -> move(
+                        report, new Step.Remind(), notBefore(report.matter().movedAt())));
     }
 
     /** One report. Refuses one out of reach, and one that was handed over, as not found. */

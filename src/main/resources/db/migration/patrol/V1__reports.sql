@@ -75,6 +75,83 @@ create policy handover_look_recorded on handover_look for insert to ${app}
         and exists (select 1 from handover h where h.id = handover_look.handover and h.place = handover_look.place));
 grant select, insert on handover_look to ${app};
 
+-- Findings of malice 恶意报告: proposed by one and confirmed by another, and only then does anything follow. Ordinary orders are
+-- never barred. The reason of a finding is one of three, so that nothing of a hand-over can stand in it.
+create table report_bar (
+    id             uuid primary key,
+    place          text collate "C" not null check (place ~ '^[0-9]{12}$'),
+    person         uuid not null,
+    origin         text not null check (origin in ('REPORT', 'HANDOVER')),
+    about          uuid unique,
+    reason         text not null check (reason in ('INVENTED', 'ACCUSED', 'ABUSED')),
+    proposed_by    uuid not null,
+    proposed_name  text not null check (length(proposed_name) <= 200),
+    proposed_at    timestamptz not null,
+    confirmed_by   uuid check (confirmed_by <> proposed_by and confirmed_by <> person),
+    confirmed_name text not null default '' check (length(confirmed_name) <= 200),
+    confirmed_at   timestamptz,
+    until          timestamptz check (until > confirmed_at),
+    appeal         text not null default '' check (length(appeal) <= 1000),
+    appealed_at    timestamptz check (appealed_at >= confirmed_at),
+    answer         text not null default '' check (length(answer) <= 500),
+    answered_by    uuid check (answered_by <> proposed_by and answered_by <> confirmed_by),
+    answered_at    timestamptz check (answered_at >= appealed_at),
+    lifted         boolean not null default false,
+    check (num_nonnulls(confirmed_by, confirmed_at, until) in (0, 3)),
+    check (num_nonnulls(answered_by, answered_at) in (0, 2)),
+    check (proposed_by <> person)
+);
+create index report_bar_by_person on report_bar (person, until);
+create index report_bar_by_place on report_bar (place, proposed_at desc);
+alter table report_bar enable row level security;
+-- The barred person sees what was confirmed; the community what came of its reports, the liaison what came of hand-overs, and
+-- the street what is appealed.
+create policy report_bar_seen on report_bar for select to ${app}
+    using (person = linli_person() and confirmed_at is not null
+        or linli_may('matters') and origin = 'REPORT' and place >= linli_place() and place < linli_place() || ':'
+        or linli_may('police') and origin = 'HANDOVER' and place >= linli_place() and place < linli_place() || ':'
+        or linli_may('matters') and appealed_at is not null and length(linli_place()) <= 9
+            and place >= linli_place() and place < linli_place() || ':');
+create policy report_bar_moved on report_bar for update to ${app}
+    using (person = linli_person() and confirmed_at is not null
+        or linli_may('matters') and origin = 'REPORT' and place >= linli_place() and place < linli_place() || ':'
+        or linli_may('police') and origin = 'HANDOVER' and place >= linli_place() and place < linli_place() || ':'
+        or linli_may('matters') and appealed_at is not null and length(linli_place()) <= 9
+            and place >= linli_place() and place < linli_place() || ':')
+    with check (true);
+grant select on report_bar to ${app};
+grant update (confirmed_by, confirmed_name, confirmed_at, until, appeal, appealed_at, answer, answered_by, answered_at, lifted)
+    on report_bar to ${app};
+
+-- Proposes a finding. Whose report it was is looked up here: the liaison is never told. Gives back whether there was one to find.
+create function propose_bar(bar uuid, of_origin text, of_about uuid, of_reason text, signed text, at_time timestamptz) returns boolean
+    language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+    whose record;
+begin
+    if of_origin = 'REPORT' then
+        select m.requester as person, m.community as place into whose
+          from matter m
+         where m.id = of_about and m.kind = 'report' and m.state <> 'HANDED_OVER'
+           and linli_may('matters') and m.place >= linli_place() and m.place < linli_place() || ':';
+    else
+        select r.reporter as person, h.place into whose
+          from handover h
+          join handover_receipt r on r.handover = h.id
+         where h.id = of_about and h.sealed is not null
+           and linli_may('police') and h.place >= linli_place() and h.place < linli_place() || ':';
+    end if;
+    if whose.person is null or whose.person = linli_person() then
+        return false;
+    end if;
+    insert into report_bar (id, place, person, origin, about, reason, proposed_by, proposed_name, proposed_at)
+    values (bar, whose.place, whose.person, of_origin, of_about, of_reason, linli_person(), signed, at_time)
+    on conflict (about) do nothing;
+    return found;
+end $$;
+revoke execute on function propose_bar(uuid, text, uuid, text, text, timestamptz) from public;
+grant execute on function propose_bar(uuid, text, uuid, text, text, timestamptz) to ${app};
+
 -- Erases what is due, and gives back how much: what stays is that there was one, and its dates.
 create function erase_handovers(due timestamptz) returns int
     language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
@@ -86,6 +163,7 @@ begin
     select coalesce(array_agg(id), '{}') into gone from erased;
     update handover_receipt set erased_at = due where handover = any (gone);
     update handover_look set words = '' where handover = any (gone);
+    update report_bar set about = null where about = any (gone);
     return cardinality(gone);
 end $$;
 
@@ -118,6 +196,8 @@ begin
             null, '{}'::jsonb);
     update report r set words = '', outcome = '' where r.matter = found_matter.id;
     delete from notice n where n.matter = found_matter.id;
+    delete from report_bar b where b.about = found_matter.id and b.confirmed_at is null;
+    update report_bar b set about = null where b.about = found_matter.id;
     insert into handover_receipt (id, handover, reporter, handed_at)
     values (receipt, handed, found_matter.requester, at_time);
     return true;
@@ -127,3 +207,20 @@ revoke execute on function erase_handovers(timestamptz),
     report_handed_over(uuid, text, int, uuid, text, text, uuid, uuid, timestamptz) from public;
 grant execute on function erase_handovers(timestamptz),
     report_handed_over(uuid, text, int, uuid, text, text, uuid, uuid, timestamptz) to ${app};
+
+-- What anybody may know: how many reports of a community were settled, by kind and month; nothing of what was handed over.
+create function reports_settled(of_community text, since timestamptz, zone text)
+    returns table (kind text, month text, settled bigint)
+    language sql stable security definer set search_path = pg_catalog, public, pg_temp
+    begin atomic
+        select r.kind, to_char(m.ended_at at time zone zone, 'YYYY-MM'), count(*)
+          from matter m
+          join report r on r.matter = m.id
+         where m.community = of_community
+           and m.kind = 'report'
+           and m.state in ('SETTLED', 'CLOSED')
+           and m.ended_at >= since
+         group by 1, 2;
+    end;
+revoke execute on function reports_settled(text, timestamptz, text) from public;
+grant execute on function reports_settled(text, timestamptz, text) to ${app};

@@ -64,11 +64,15 @@ abstract class Isolation {
             "/desk/orders/print",
             "/desk/orders/views",
             "/desk/rates",
+            "/desk/appeals",
+            "/desk/handovers",
             "/desk/organisations",
             "/desk/organisations/new",
             "/desk/people",
             "/desk/people/new",
             "/desk/places",
+            "/desk/reports",
+            "/desk/reports/new",
             "/desk/routes",
             "/desk/trail",
             "/desk/whistles",
@@ -86,7 +90,10 @@ abstract class Isolation {
             "/orders/new/which",
             "/password",
             "/p",
-            "/places/find");
+            "/places/find",
+            "/report",
+            "/report/rights",
+            "/reports");
 
     /** Forms whose fields may hold the id of somebody else's: each is sent with one below. */
     private static final Set<String> FORMS_WITH_IDS = Set.of(
@@ -97,6 +104,7 @@ abstract class Isolation {
             "/desk/orders/new",
             "/desk/organisations",
             "/desk/people",
+            "/desk/reports",
             "/desk/routes",
             "/desk/routes/promises",
             "/desk/whistles",
@@ -105,7 +113,8 @@ abstract class Isolation {
             "/orders/new/check",
             "/orders/new/photo",
             "/orders/new/where",
-            "/orders/new/which");
+            "/orders/new/which",
+            "/report");
 
     /** Forms that take no id: they act on whoever sends them. */
     private static final Set<String> FORMS_WITHOUT = Set.of(
@@ -409,6 +418,10 @@ abstract class Isolation {
         assertThat(clerk.get("/desk/orders/chosen?id=" + neighbour.order).body())
                 .doesNotContain(Neighbour.MARK);
         assertThat(clerk.get("/desk/orders/print?id=" + neighbour.order).body()).doesNotContain(Neighbour.MARK);
+        refused(clerk, "/desk/reports", reporting(there.compound(), "no"));
+        refused(clerk, "/desk/reports", reporting(there.compound(), "yes"));
+        refused(Client.of(port, sessions, here.resident()), "/report", reporting(there.compound(), "no"));
+        refused(Client.of(port, sessions, here.resident()), "/report", reporting(there.compound(), "yes"));
         refused(clerk, "/desk/whistles", drafting(there.compound(), ""));
         refused(clerk, "/desk/whistles", drafting(here.compound(), neighbour.order.toString()));
         Client ofStreet = Client.of(port, sessions, street.office);
@@ -462,6 +475,8 @@ abstract class Isolation {
         assertThat(neighbour.everything()).as("nothing of theirs has changed").isEqualTo(before);
 
         // The same forms with what is ours are taken: it was the place that was refused, and not the form.
+        taken(clerk, "/desk/reports", reporting(here.compound(), "no"));
+        taken(Client.of(port, sessions, here.resident()), "/report", reporting(here.compound(), "yes"));
         taken(clerk, "/desk/whistles", drafting(here.compound(), ours.toString()));
         taken(
                 ofStreet,
@@ -521,6 +536,10 @@ abstract class Isolation {
                 "place", where.value());
     }
 
+    private static Map<String, String> reporting(PlaceCode where, String person) {
+        return Map.of("kind", "HAZARD", "place", where.value(), "moment", "NOW", "words", "电线裸露", "person", person);
+    }
+
     private static Map<String, String> placing(PlaceCode where) {
         return Map.of(
                 "channel", "PHONE",
@@ -563,6 +582,8 @@ abstract class Isolation {
             case "orders" -> desk ? duty.readsMatters() || duty == Duty.PROPERTY : duty == Duty.RESIDENT;
             case "photos" -> true;
             case "whistles" -> duty.readsMatters();
+            case "reports" -> desk ? duty.readsMatters() : duty == Duty.RESIDENT;
+            case "handovers" -> duty.receivesHandovers();
             case "people" -> reads ? duty.readsPeople() : duty == Duty.ADMINISTRATOR;
             case "organisations" -> reads ? duty.staff() : duty.appoints();
             case "appointments" -> duty.appoints();
@@ -582,7 +603,8 @@ abstract class Isolation {
                 here.worker(),
                 here.gridWorker(),
                 here.administrator(),
-                street.station)) {
+                street.station,
+                street.police)) {
             clients.put(
                     actor.duty() == Duty.RESIDENT ? "resident" : actor.duty().name(), Client.of(port, sessions, actor));
         }
@@ -633,6 +655,9 @@ abstract class Isolation {
                 steps.contains("/departments/")
                         ? steps.replace("{id}", neighbour.department.toString())
                         : steps.replace("{id}", neighbour.whistle.toString());
+            case "reports" -> steps.replace("{id}", neighbour.report.toString());
+            case "report", "appeals" -> steps.replace("{id}", neighbour.bar.toString());
+            case "handovers" -> steps.replace("{id}", neighbour.handover.toString());
             case "routes" ->
                 steps.replace("{id}", neighbour.rule.toString())
                         .replace("{place}", there.compound().value());
@@ -648,7 +673,7 @@ abstract class Isolation {
     private Map<String, String> form(String path) {
         Map<String, String> form = new LinkedHashMap<>();
         form.put("words", "看一看再说");
-        form.put("reason", "看一看再说");
+        form.put("reason", path.contains("/malicious") ? "INVENTED" : "看一看再说");
         form.put("noPhoto", "不便拍照");
         form.put("organisation", world.ningbao.firm().toString());
         form.put("handler", world.ningbao.firm().toString());
@@ -658,6 +683,8 @@ abstract class Isolation {
                 path.contains("/whistles")
                         ? "WORK"
                         : path.contains("/links") ? "LEADS" : path.contains("/grids") ? "BASE" : "OWNER");
+        form.put("purpose", "VERIFY");
+        form.put("lift", "yes");
         form.put("score", "5");
         form.put("punctual", "yes");
         form.put("occasion", "RESIDENTS");

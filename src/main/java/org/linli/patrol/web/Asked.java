@@ -32,9 +32,8 @@ public record Asked(
                 .filter(one -> one.name().equals(moment))
                 .findFirst()
                 .orElseThrow(() -> Refusal.invalid("patrol.moment"));
-        Optional<Boolean> answer = person.equals("yes")
-                ? Optional.of(true)
-                : person.equals("no") ? Optional.of(false) : Optional.empty();
+        Optional<Boolean> answer =
+                person.equals("yes") ? Optional.of(true) : person.equals("no") ? Optional.of(false) : Optional.empty();
         return new Filing(new Step.File(what, where, when, words), answer, sure.equals("yes"));
     }
 

@@ -9,14 +9,18 @@ import linli.pages.Templates;
 import org.jspecify.annotations.Nullable;
 import org.linli.kernel.Cursor;
 import org.linli.kernel.Refusal;
+import org.linli.patrol.Bar;
+import org.linli.patrol.Bars;
 import org.linli.patrol.Filing;
 import org.linli.patrol.Handovers;
 import org.linli.patrol.Kind;
+import org.linli.patrol.PatrolSettings;
 import org.linli.patrol.Report;
 import org.linli.patrol.ReportLists;
 import org.linli.patrol.ReportLists.Filter;
 import org.linli.patrol.ReportLists.Tab;
 import org.linli.patrol.Reports;
+import org.linli.patrol.Rights;
 import org.linli.patrol.Step;
 import org.linli.place.Found;
 import org.linli.platform.Acting;
@@ -41,6 +45,9 @@ class DeskReportPages {
     private final Reports reports;
     private final ReportLists lists;
     private final Handovers handovers;
+    private final Bars bars;
+    private final Rights rights;
+    private final PatrolSettings settings;
     private final Spots spots;
     private final Notices notices;
     private final Templates templates;
@@ -49,12 +56,18 @@ class DeskReportPages {
             Reports reports,
             ReportLists lists,
             Handovers handovers,
+            Bars bars,
+            Rights rights,
+            PatrolSettings settings,
             Spots spots,
             Notices notices,
             Templates templates) {
         this.reports = reports;
         this.lists = lists;
         this.handovers = handovers;
+        this.bars = bars;
+        this.rights = rights;
+        this.settings = settings;
         this.spots = spots;
         this.notices = notices;
         this.templates = templates;
@@ -98,14 +111,17 @@ class DeskReportPages {
                         filter,
                         lists.list(current, filter, Optional.ofNullable(after).map(Cursor::parse)),
                         handovers.mine(),
+                        !rights.against().isEmpty(),
                         after != null,
                         refused)));
     }
 
     @GetMapping(PATH + "/new")
     Answer form(Actor actor, Page page) {
-        return Answer.show(
-                show(new Asked("", "", "NOW", "", "", "", Optional.empty()), "", List.of(), actor, page));
+        if (rights.barred()) {
+            return Answer.go("/report/rights");
+        }
+        return Answer.show(show(new Asked("", "", "NOW", "", "", "", Optional.empty()), "", List.of(), actor, page));
     }
 
     @PostMapping(PATH)
@@ -137,7 +153,7 @@ class DeskReportPages {
 
     private JteModel show(Asked asked, String find, List<Found> found, Actor actor, Page page) {
         return templates.patrolFiling(
-                page, new AskedView(asked, "", spots.of(actor, asked.place(), page), find, found));
+                page, new AskedView(asked, "", spots.of(actor, asked.place(), page), find, found, settings.barDays()));
     }
 
     @GetMapping(PATH + "/{id}")
@@ -156,6 +172,28 @@ class DeskReportPages {
         } catch (Refusal refusal) {
             return Answer.again(one(id, words, Optional.of(refusal.mendable()), page));
         }
+    }
+
+    /** The chief finds that it was malicious; somebody else confirms it, or nothing follows. */
+    @PostMapping(PATH + "/{id}/malicious")
+    Answer malicious(@PathVariable UUID id, @RequestParam(defaultValue = "") String reason, Page page, Once once) {
+        try {
+            Bar.Reason why = HandoverPages.reason(reason);
+            return once.go(() -> {
+                bars.propose(Bar.Origin.REPORT, id, why);
+                return PATH + "/" + id;
+            });
+        } catch (Refusal refusal) {
+            return Answer.again(one(id, "", Optional.of(refusal.mendable()), page));
+        }
+    }
+
+    @PostMapping(PATH + "/{id}/confirm")
+    Answer confirm(@PathVariable UUID id, Once once) {
+        return once.go(() -> {
+            bars.confirm(Bar.Origin.REPORT, id);
+            return PATH + "/" + id;
+        });
     }
 
     @PostMapping(PATH + "/{id}/{step:takeUp|close|handOver}")
@@ -181,6 +219,7 @@ class DeskReportPages {
                         spots.name(report.matter().place()),
                         reports.timeline(report),
                         report.open(Acting.current()),
+                        BarView.of(Bar.Origin.REPORT, bars.about(Bar.Origin.REPORT, id), page),
                         words,
                         refusal));
     }

@@ -15,6 +15,7 @@ import org.linli.patrol.Handover;
 public record HandoverView(
         Handover handover,
         List<Handover.Look> looks,
+        BarView bar,
         String purpose,
         String typed,
         Optional<Handover.Content> content,

@@ -16,6 +16,7 @@ import org.linli.patrol.ReportLists.Tab;
 /**
  * One screen of the list of reports.
  *
+ * @param found whether something was found against whoever looks
  * @param receipts of what whoever looks handed over themselves
  */
 public record ListedView(
@@ -24,6 +25,7 @@ public record ListedView(
         Filter filter,
         Page<Row> rows,
         List<Handover.Receipt> receipts,
+        boolean found,
         boolean further,
         Optional<Refusal> refused) {
 
@@ -36,7 +38,9 @@ public record ListedView(
     public String searched() {
         return address(tab)
                 + filter.kind().map(kind -> "&kind=" + kind).orElse("")
-                + (filter.words().isEmpty() ? "" : "&words=" + URLEncoder.encode(filter.words(), StandardCharsets.UTF_8));
+                + (filter.words().isEmpty()
+                        ? ""
+                        : "&words=" + URLEncoder.encode(filter.words(), StandardCharsets.UTF_8));
     }
 
     /** The address of the next screen; empty for the last. */

@@ -8,9 +8,11 @@ import linli.pages.Templates;
 import org.linli.kernel.Refusal;
 import org.linli.patrol.Filing;
 import org.linli.patrol.Handovers;
+import org.linli.patrol.PatrolSettings;
 import org.linli.patrol.Report;
 import org.linli.patrol.ReportLists;
 import org.linli.patrol.Reports;
+import org.linli.patrol.Rights;
 import org.linli.patrol.Step;
 import org.linli.place.Found;
 import org.linli.platform.Actor;
@@ -32,6 +34,8 @@ class ReportPages {
     private final Reports reports;
     private final ReportLists lists;
     private final Handovers handovers;
+    private final Rights rights;
+    private final PatrolSettings settings;
     private final Spots spots;
     private final Notices notices;
     private final Templates templates;
@@ -40,12 +44,16 @@ class ReportPages {
             Reports reports,
             ReportLists lists,
             Handovers handovers,
+            Rights rights,
+            PatrolSettings settings,
             Spots spots,
             Notices notices,
             Templates templates) {
         this.reports = reports;
         this.lists = lists;
         this.handovers = handovers;
+        this.rights = rights;
+        this.settings = settings;
         this.spots = spots;
         this.notices = notices;
         this.templates = templates;
@@ -71,14 +79,17 @@ class ReportPages {
             @RequestParam(name = "find", defaultValue = "") String searching,
             Actor actor,
             Page page) {
+        if (rights.barred()) {
+            return Answer.go("/report/rights");
+        }
         Asked asked = new Asked(kind, place, moment, "", "", "", Optional.empty());
         if (kind.isEmpty()) {
             return Answer.show(show(asked, "kind", "", List.of(), actor, page));
         }
         try {
             List<Found> found = spots.find(find, actor);
-            boolean picked =
-                    shown.equals(find) || found.stream().anyMatch(one -> one.code().value().equals(place));
+            boolean picked = shown.equals(find)
+                    || found.stream().anyMatch(one -> one.code().value().equals(place));
             if (place.isEmpty() || !searching.isEmpty() || !find.isBlank() && !picked) {
                 return Answer.show(show(asked, "place", find, found, actor, page));
             }
@@ -111,7 +122,8 @@ class ReportPages {
             if (asked.isEmpty() && person.isEmpty()) {
                 return Answer.show(show(typed, "person", "", List.of(), actor, page));
             }
-            return once.go(() -> reports.file(filing).map(id -> "/reports/" + id).orElse("/reports"));
+            return once.go(
+                    () -> reports.file(filing).map(id -> "/reports/" + id).orElse("/reports"));
         } catch (Refusal refusal) {
             Asked refused = typed.refused(refusal.mendable());
             return Answer.again(show(refused, refused.question(), "", List.of(), actor, page));
@@ -120,12 +132,13 @@ class ReportPages {
 
     private JteModel show(Asked asked, String question, String find, List<Found> found, Actor actor, Page page) {
         List<Spot> offered = question.equals("place") ? spots.of(actor, asked.place(), page) : List.of();
-        return templates.patrolAsk(page, new AskedView(asked, question, offered, find, found));
+        return templates.patrolAsk(page, new AskedView(asked, question, offered, find, found, settings.barDays()));
     }
 
     @GetMapping("/reports")
     Answer mine(Page page) {
-        return Answer.show(templates.patrolMine(page, lists.mine(), handovers.mine()));
+        return Answer.show(templates.patrolMine(
+                page, lists.mine(), handovers.mine(), !rights.against().isEmpty()));
     }
 
     @GetMapping("/reports/{id}")
@@ -134,7 +147,8 @@ class ReportPages {
         if (page.visit().unread() > 0) {
             notices.readAbout(id);
         }
-        return Answer.show(templates.patrolOne(page, new ReportLists.Row(report, spots.name(report.matter().place()))));
+        return Answer.show(templates.patrolOne(
+                page, new ReportLists.Row(report, spots.name(report.matter().place()))));
     }
 
     /** It tells of a person after all: from here on it is the liaison's alone. */

@@ -17,5 +17,6 @@ public record ReportView(
         String placeName,
         List<Trace> timeline,
         List<String> steps,
+        BarView bar,
         String typed,
         Optional<Refusal> refusal) {}
