@@ -34,6 +34,7 @@ class DemoWorld implements SmartLifecycle {
     private final Reporting reporting;
     private final OldNews oldNews;
     private final Habits habits;
+    private final Doors doors;
     private final JdbcClient jdbc;
     private final Clock clock;
     private volatile boolean running;
@@ -47,6 +48,7 @@ class DemoWorld implements SmartLifecycle {
             Reporting reporting,
             OldNews oldNews,
             Habits habits,
+            Doors doors,
             JdbcClient jdbc,
             Clock clock) {
         this.firstStart = firstStart;
@@ -57,6 +59,7 @@ class DemoWorld implements SmartLifecycle {
         this.reporting = reporting;
         this.oldNews = oldNews;
         this.habits = habits;
+        this.doors = doors;
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -113,6 +116,8 @@ class DemoWorld implements SmartLifecycle {
         StreetCast called = Casting.founding(StreetCasting.DISTRICT, () -> streetCasting.departments(street));
         whistling.tell(casts.get(0), casts.get(1), called, now);
         reporting.tell(casts.getFirst(), called.police(), now);
+        IntStream.range(0, casts.size()).forEach(i -> doors.open(Quarter.ALL.get(i), casts.get(i)));
+        doors.connect(casts.getFirst(), now);
         oldNews.readBefore(casts, now.minus(Duration.ofDays(1)));
         oldNews.readBefore(called, now.minus(Duration.ofDays(1)));
         habits.of(casts);

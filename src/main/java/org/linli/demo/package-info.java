@@ -12,7 +12,8 @@
             "identity",
             "order",
             "whistle",
-            "patrol"
+            "patrol",
+            "gateway"
         })
 package org.linli.demo;
 
