@@ -12,8 +12,8 @@ import org.springframework.stereotype.Component;
 @Component
 class Migrations implements FlywayMigrationStrategy {
 
-    static final List<String> ROOMS =
-            List.of("platform", "place", "resident", "organisation", "identity", "order", "whistle", "gateway", "api");
+    static final List<String> ROOMS = List.of(
+            "platform", "place", "resident", "organisation", "identity", "order", "whistle", "patrol", "gateway", "api");
 
     @Override
     public void migrate(Flyway flyway) {

@@ -40,6 +40,8 @@ public final class Street {
     public final Actor fire;
     /** The liaison of a department of 宁宝社区 alone. */
     public final Actor station;
+    /** The police liaison of 宁宝社区, who alone sees what is reported of a person there. */
+    public final Actor police;
 
     private final Organisations organisations;
     private final Appointments appointments;
@@ -71,6 +73,13 @@ public final class Street {
         this.urban = department("城市管理局", "程部联", "dept-cheng", DISTRICT);
         this.fire = department("消防救援大队", "萧部联", "dept-xiao", DISTRICT);
         this.station = department("第一警务室", "景部联", "dept-jing", PlaceCode.parse("350211003012"));
+        this.police = police("杏林派出所", "安警联", "police-an", PlaceCode.parse("350211003012"));
+    }
+
+    /** One more police station with its liaison. */
+    public Actor police(String name, String liaison, String account, PlaceCode place) {
+        return staff(
+                liaison, founded(Organisation.Kind.DEPARTMENT, name, place), name, Duty.POLICE_LIAISON, place, account);
     }
 
     /** One more department with its liaison. */

@@ -51,7 +51,7 @@ import org.linli.resident.Tie;
 final class WordsAsked {
 
     private static final String ROOM =
-            "(?:web|calendar|order|whistle|notice|people|place|organisation|identity|bulletin|gateway|api)\\.";
+            "(?:web|calendar|order|whistle|patrol|notice|people|place|organisation|identity|bulletin|gateway|api)\\.";
     private static final Pattern ON_A_PAGE =
             Pattern.compile("(?<!equals\\()(?<!startsWith\\()\"(" + ROOM + "[A-Za-z0-9.]*)\"(\\s*\\+)?");
     private static final Pattern IN_CODE =
@@ -67,8 +67,12 @@ final class WordsAsked {
     private static final List<String> WEEKDAYS = List.of("1", "2", "3", "4", "5", "6", "7");
     private static final List<String> STEPS = Step.LIFECYCLE.steps();
     private static final List<String> WHISTLE_STEPS = org.linli.whistle.Step.LIFECYCLE.steps();
-    private static final List<String> TOLD = Stream.concat(
-                    STEPS.stream().map("order."::concat), WHISTLE_STEPS.stream().map("whistle."::concat))
+    private static final List<String> REPORT_STEPS = org.linli.patrol.Step.LIFECYCLE.steps();
+    private static final List<String> TOLD = Stream.of(
+                    STEPS.stream().map("order."::concat),
+                    WHISTLE_STEPS.stream().map("whistle."::concat),
+                    REPORT_STEPS.stream().map("report."::concat))
+            .flatMap(of -> of)
             .toList();
     private static final List<String> STANDINGS = Stream.concat(
                     names(State.values()).stream().filter(state -> !state.equals("CLOSED")),
@@ -261,6 +265,19 @@ final class WordsAsked {
             Map.entry("place.gridKind.", names(Grid.Kind.values())),
             Map.entry("place.inside.", levels(level -> level != PlaceLevel.HOME)),
             Map.entry("place.nothing.", List.of("build", "ask")),
+            Map.entry("patrol.ask.", List.of("kind", "place", "moment", "words", "person")),
+            Map.entry("patrol.bar.reason.", names(org.linli.patrol.Bar.Reason.values())),
+            Map.entry("patrol.kind.", names(org.linli.patrol.Kind.values())),
+            Map.entry("patrol.example.", names(org.linli.patrol.Kind.values())),
+            Map.entry("patrol.moment.", names(org.linli.patrol.Moment.values())),
+            Map.entry("patrol.spot.", List.of("unit", "compound", "community", "chosen")),
+            Map.entry("patrol.state.", names(org.linli.patrol.State.values())),
+            Map.entry("patrol.standing.", names(org.linli.patrol.State.values())),
+            Map.entry("patrol.desk.", names(org.linli.patrol.State.values())),
+            Map.entry("patrol.step.", List.of("takeUp", "settle", "close", "handOver")),
+            Map.entry("patrol.did.", REPORT_STEPS),
+            Map.entry("patrol.tab.", names(org.linli.patrol.ReportLists.Tab.values())),
+            Map.entry("patrol.purpose.", names(org.linli.patrol.Purpose.values())),
             Map.entry("web.light.", names(Light.values())),
             Map.entry("web.limit.", names(TimeLimit.Unit.values())),
             Map.entry("web.kind.", List.of("order", "whistle")),
@@ -343,6 +360,14 @@ final class WordsAsked {
             "refusal.order.result",
             "refusal.order.view",
             "refusal.organisation.",
+            "refusal.patrol.bar.answer",
+            "refusal.patrol.bar.lift",
+            "refusal.patrol.bar.not",
+            "refusal.patrol.bar.reason",
+            "refusal.patrol.filter",
+            "refusal.patrol.notYours",
+            "refusal.patrol.outcome",
+            "refusal.patrol.purpose",
             "refusal.period.",
             "refusal.person.",
             "refusal.place.exists",

@@ -31,6 +31,7 @@ class DemoWorld implements SmartLifecycle {
     private final Story story;
     private final StreetCasting streetCasting;
     private final Whistling whistling;
+    private final Reporting reporting;
     private final OldNews oldNews;
     private final Habits habits;
     private final Doors doors;
@@ -44,6 +45,7 @@ class DemoWorld implements SmartLifecycle {
             Story story,
             StreetCasting streetCasting,
             Whistling whistling,
+            Reporting reporting,
             OldNews oldNews,
             Habits habits,
             Doors doors,
@@ -54,6 +56,7 @@ class DemoWorld implements SmartLifecycle {
         this.story = story;
         this.streetCasting = streetCasting;
         this.whistling = whistling;
+        this.reporting = reporting;
         this.oldNews = oldNews;
         this.habits = habits;
         this.doors = doors;
@@ -112,6 +115,7 @@ class DemoWorld implements SmartLifecycle {
         Actor[] street = Casting.founding(StreetCasting.STREET, streetCasting::street);
         StreetCast called = Casting.founding(StreetCasting.DISTRICT, () -> streetCasting.departments(street));
         whistling.tell(casts.get(0), casts.get(1), called, now);
+        reporting.tell(casts.getFirst(), called.police(), now);
         IntStream.range(0, casts.size()).forEach(i -> doors.open(Quarter.ALL.get(i), casts.get(i)));
         doors.connect(casts.getFirst(), now);
         oldNews.readBefore(casts, now.minus(Duration.ofDays(1)));

@@ -69,7 +69,15 @@ class StreetCasting {
                 street[1],
                 department("jm-shichang", "集美区市场监督管理局", "0592-0000201"),
                 department("jm-chengguan", "集美区城市管理局", "0592-0000202"),
-                department("jm-xiaofang", "集美区消防救援大队", "0592-0000203"));
+                department("jm-xiaofang", "集美区消防救援大队", "0592-0000203"),
+                police());
+    }
+
+    /** The police station of the street, whose liaison alone sees what is reported of a person. */
+    private Actor police() {
+        String name = "杏林派出所";
+        UUID station = organisations.found(Organisation.Kind.DEPARTMENT, name, STREET, "0592-0000110");
+        return staff("xl-jingwu", station, name, Duty.POLICE_LIAISON, "警务联络", STREET, name);
     }
 
     private Actor department(String account, String name, String phone) {

@@ -12,6 +12,7 @@
             "identity",
             "order",
             "whistle",
+            "patrol",
             "gateway"
         })
 package org.linli.demo;

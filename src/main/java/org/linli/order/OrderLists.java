@@ -58,7 +58,7 @@ public class OrderLists {
                 case GRID_WORKER -> List.of(MINE, TO_VERIFY, LATE, OPEN, ENDED);
                 case PROPERTY, VOLUNTEER, MERCHANT -> List.of(MINE, LATE, ENDED);
                 case STREET, STREET_LEADER -> List.of(TO_DISPATCH, LATE, OPEN, ENDED);
-                case RESIDENT, DEPARTMENT, ADMINISTRATOR, SYSTEM -> List.of();
+                case RESIDENT, DEPARTMENT, POLICE_LIAISON, ADMINISTRATOR, SYSTEM -> List.of();
             };
         }
     }

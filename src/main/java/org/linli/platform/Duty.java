@@ -22,6 +22,8 @@ public enum Duty {
     STREET_LEADER(true, false, false, false, false),
     /** 部门联络员: handles the whistles sent to their department, and sees nothing else. */
     DEPARTMENT(false, false, true, false, false),
+    /** 警务联络: receives what was reported of a person, and sees nothing else. */
+    POLICE_LIAISON(false, false, false, false, false),
     /** 系统管理员: appoints, and reads no matter. */
     ADMINISTRATOR(false, false, false, true, true),
     /** The clock and the machinery, always bound to one place. */
@@ -69,6 +71,11 @@ public enum Duty {
     /** Works for a street, whose communities lie below it. */
     public boolean ofStreet() {
         return this == STREET || this == STREET_LEADER;
+    }
+
+    /** Receives the reports that tell of a person, which nobody else sees. */
+    public boolean receivesHandovers() {
+        return this == POLICE_LIAISON;
     }
 
     /** Belongs to somebody who works here, in whatever capacity. */

@@ -56,7 +56,7 @@ public class WhistleLists {
                                     .isPresent()
                             ? List.of(ESCALATED, OPEN, LATE, ENDED)
                             : List.of(OPEN, LATE, ESCALATED, ENDED);
-                case RESIDENT, PROPERTY, VOLUNTEER, MERCHANT, ADMINISTRATOR, SYSTEM -> List.of();
+                case RESIDENT, PROPERTY, VOLUNTEER, MERCHANT, POLICE_LIAISON, ADMINISTRATOR, SYSTEM -> List.of();
             };
         }
     }

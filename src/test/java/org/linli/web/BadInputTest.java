@@ -129,6 +129,9 @@ class BadInputTest {
     SavedViews views;
 
     @Autowired
+    org.linli.patrol.Reports reports;
+
+    @Autowired
     Trail trail;
 
     @Autowired
@@ -178,6 +181,7 @@ class BadInputTest {
             ROLES.put("street leader", street.leader);
             ROLES.put("street administrator", street.administrator);
             ROLES.put("department", street.market);
+            ROLES.put("police", street.police("西亭派出所", "甄警联", "police-zhen", here.community()));
         }
     }
 
@@ -478,6 +482,10 @@ class BadInputTest {
                         route.pattern().contains("/departments/")
                                 ? Street.of(street.market).toString()
                                 : whistle(route.pattern()).toString();
+                    case "reports" -> report(route.pattern()).toString();
+                    case "handovers" ->
+                        sql("select id from handover where sealed is not null and place like '" + here().community()
+                                + "%' order by id desc");
                     case "people" -> somebody().toString();
                     case "organisations" -> someShop().toString();
                     case "emergencies" ->
@@ -534,7 +542,41 @@ class BadInputTest {
         return id;
     }
 
+    /** A report that stands where the step of this page can be taken. */
+    private UUID report(String pattern) {
+        String words = one(Hostile.MARKUP).strip();
+        org.linli.patrol.Step.File file = new org.linli.patrol.Step.File(
+                org.linli.patrol.Kind.HAZARD,
+                here().compound(),
+                org.linli.patrol.Moment.NOW,
+                words.length() < 2 || words.length() > 1000 ? "电线裸露" : words);
+        UUID id = World.as(
+                        here().resident(),
+                        () -> reports.file(new org.linli.patrol.Filing(file, Optional.of(false), true)))
+                .orElseThrow();
+        World.as(here().resident(), () -> reports.file(new org.linli.patrol.Filing(file, Optional.of(true), true)));
+        if (pattern.endsWith("/settle") || pattern.endsWith("/close")) {
+            World.as(here().chief(), () -> reports.take(id, new org.linli.patrol.Step.TakeUp()));
+        }
+        if (pattern.endsWith("/close")) {
+            World.as(here().chief(), () -> reports.take(id, new org.linli.patrol.Step.Settle("修好了")));
+        }
+        return id;
+    }
+
     private String sensible(Routes route, String field) {
+        if (route.pattern().contains("/report") || route.pattern().contains("/handovers")) {
+            return switch (field) {
+                case "place" -> here().compound().value();
+                case "kind" -> "HAZARD";
+                case "moment" -> "NOW";
+                case "person" -> "no";
+                case "sure", "asked" -> "yes";
+                case "purpose" -> "VERIFY";
+                case "words" -> "看一看";
+                default -> "";
+            };
+        }
         if (route.pattern().startsWith("/desk/whistles")) {
             return switch (field) {
                 case "place" -> here().compound().value();

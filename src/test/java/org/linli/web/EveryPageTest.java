@@ -90,6 +90,12 @@ class EveryPageTest {
     org.linli.whistle.Whistles whistlesRoom;
 
     @Autowired
+    org.linli.patrol.Reports reportsRoom;
+
+    @Autowired
+    org.linli.patrol.Handovers handovers;
+
+    @Autowired
     Script script;
 
     @Autowired
@@ -299,6 +305,63 @@ class EveryPageTest {
                         "/desk/whistles/departments/" + org.linli.Street.of(street.market)));
         looksAtAll(street.administrator, Map.of("whistle-limits-street", "/desk/whistles/limits"));
         looksAtAll(street.district, Map.of("whistles-district", "/desk/whistles"));
+    }
+
+    @Test
+    void reportsAndHandovers() {
+        World.Quarter here = world.ningbao;
+        Map<org.linli.patrol.State, UUID> standing = new EnumMap<>(org.linli.patrol.State.class);
+        for (org.linli.patrol.State state : List.of(
+                org.linli.patrol.State.ESCALATED,
+                org.linli.patrol.State.TAKEN_UP,
+                org.linli.patrol.State.SETTLED,
+                org.linli.patrol.State.CLOSED)) {
+            UUID id = reports(false).orElseThrow();
+            if (state != org.linli.patrol.State.ESCALATED) {
+                World.as(here.gridWorker(), () -> reportsRoom.take(id, new org.linli.patrol.Step.TakeUp()));
+            }
+            if (state.over()) {
+                World.as(here.gridWorker(), () -> reportsRoom.take(id, new org.linli.patrol.Step.Settle("已经修好")));
+            }
+            if (state == org.linli.patrol.State.CLOSED) {
+                World.as(here.clerk(), () -> reportsRoom.take(id, new org.linli.patrol.Step.Close()));
+            }
+            standing.put(state, id);
+        }
+        reports(true);
+        Map<String, String> pages = new LinkedHashMap<>();
+        pages.put("report-kind", "/report");
+        pages.put("report-place", "/report?kind=HAZARD");
+        pages.put("report-moment", "/report?kind=HAZARD&place=" + here.compound());
+        pages.put("report-words", "/report?kind=HAZARD&moment=NOW&place=" + here.compound());
+        pages.put("reports", "/reports");
+        standing.forEach((state, id) -> pages.put("report-" + state, "/reports/" + id));
+        looksAtAll(here.resident(), pages);
+        Map<String, String> desk = new LinkedHashMap<>();
+        for (org.linli.patrol.ReportLists.Tab tab : org.linli.patrol.ReportLists.Tab.values()) {
+            desk.put("desk-reports-" + tab, "/desk/reports?tab=" + tab);
+        }
+        desk.put("desk-reports-none", "/desk/reports?words=没有这样的词语");
+        desk.put("desk-report-new", "/desk/reports/new");
+        standing.forEach((state, id) -> desk.put("desk-report-" + state, "/desk/reports/" + id));
+        looksAtAll(here.chief(), desk);
+        UUID handover = World.as(
+                street.police,
+                () -> handovers.received(Optional.empty()).items().getFirst().id());
+        looksAtAll(street.police, Map.of("handovers", "/desk/handovers", "handover", "/desk/handovers/" + handover));
+    }
+
+    private Optional<UUID> reports(boolean person) {
+        return World.as(
+                world.ningbao.resident(),
+                () -> reportsRoom.file(new org.linli.patrol.Filing(
+                        new org.linli.patrol.Step.File(
+                                org.linli.patrol.Kind.HAZARD,
+                                world.ningbao.compound(),
+                                org.linli.patrol.Moment.NOW,
+                                "电线裸露，雨天有人被麻了一下"),
+                        Optional.of(person),
+                        false)));
     }
 
     @Test

@@ -80,6 +80,8 @@ abstract class Isolation {
             "/desk/orders/print",
             "/desk/orders/views",
             "/desk/rates",
+            "/desk/appeals",
+            "/desk/handovers",
             "/desk/organisations",
             "/desk/open311",
             "/desk/open311/outbox",
@@ -87,6 +89,8 @@ abstract class Isolation {
             "/desk/people",
             "/desk/people/new",
             "/desk/places",
+            "/desk/reports",
+            "/desk/reports/new",
             "/desk/routes",
             "/desk/tokens",
             "/desk/trail",
@@ -114,7 +118,10 @@ abstract class Isolation {
             "/orders/new/which",
             "/password",
             "/p",
-            "/places/find");
+            "/places/find",
+            "/report",
+            "/report/rights",
+            "/reports");
 
     /** Forms whose fields may hold the id of somebody else's: each is sent with one below. */
     private static final Set<String> FORMS_WITH_IDS = Set.of(
@@ -129,6 +136,7 @@ abstract class Isolation {
             "/desk/orders/new",
             "/desk/organisations",
             "/desk/people",
+            "/desk/reports",
             "/desk/routes",
             "/desk/routes/promises",
             "/desk/whistles",
@@ -137,7 +145,8 @@ abstract class Isolation {
             "/orders/new/check",
             "/orders/new/photo",
             "/orders/new/where",
-            "/orders/new/which");
+            "/orders/new/which",
+            "/report");
 
     /** Forms that take no id: they act on whoever sends them. */
     private static final Set<String> FORMS_WITHOUT = Set.of(
@@ -486,6 +495,10 @@ abstract class Isolation {
                 "days",
                 "9");
         refused(clerk, "/desk/tokens", theirCapacity);
+        refused(clerk, "/desk/reports", reporting(there.compound(), "no"));
+        refused(clerk, "/desk/reports", reporting(there.compound(), "yes"));
+        refused(Client.of(port, sessions, here.resident()), "/report", reporting(there.compound(), "no"));
+        refused(Client.of(port, sessions, here.resident()), "/report", reporting(there.compound(), "yes"));
         refused(clerk, "/desk/whistles", drafting(there.compound(), ""));
         refused(clerk, "/desk/whistles", drafting(here.compound(), neighbour.order.toString()));
         Client ofStreet = Client.of(port, sessions, street.office);
@@ -544,6 +557,8 @@ abstract class Isolation {
         assertThat(neighbour.everything()).as("nothing of theirs has changed").isEqualTo(before);
 
         // The same forms with what is ours are taken: it was the place that was refused, and not the form.
+        taken(clerk, "/desk/reports", reporting(here.compound(), "no"));
+        taken(Client.of(port, sessions, here.resident()), "/report", reporting(here.compound(), "yes"));
         taken(clerk, "/desk/whistles", drafting(here.compound(), ours.toString()));
         if (lookups()) {
             taken(
@@ -628,6 +643,10 @@ abstract class Isolation {
                 "place", where.value());
     }
 
+    private static Map<String, String> reporting(PlaceCode where, String person) {
+        return Map.of("kind", "HAZARD", "place", where.value(), "moment", "NOW", "words", "电线裸露", "person", person);
+    }
+
     private static Map<String, String> placing(PlaceCode where) {
         return Map.of(
                 "channel", "PHONE",
@@ -672,6 +691,8 @@ abstract class Isolation {
             // Of programs: whoever sees orders at all asks for one, and the other's is not found.
             case "api" -> reads;
             case "whistles" -> duty.readsMatters();
+            case "reports" -> desk ? duty.readsMatters() : duty == Duty.RESIDENT;
+            case "handovers" -> duty.receivesHandovers();
             case "people" -> reads ? duty.readsPeople() : duty == Duty.ADMINISTRATOR;
             case "organisations" -> reads ? duty.staff() : duty.appoints();
             case "appointments", "open311" -> desk && duty.appoints();
@@ -691,7 +712,8 @@ abstract class Isolation {
                 here.worker(),
                 here.gridWorker(),
                 here.administrator(),
-                street.station)) {
+                street.station,
+                street.police)) {
             clients.put(
                     actor.duty() == Duty.RESIDENT ? "resident" : actor.duty().name(),
                     Client.of(port, sessions, actor).holds(token(actor)));
@@ -752,6 +774,9 @@ abstract class Isolation {
                 steps.contains("/departments/")
                         ? steps.replace("{id}", neighbour.department.toString())
                         : steps.replace("{id}", neighbour.whistle.toString());
+            case "reports" -> steps.replace("{id}", neighbour.report.toString());
+            case "report", "appeals" -> steps.replace("{id}", neighbour.bar.toString());
+            case "handovers" -> steps.replace("{id}", neighbour.handover.toString());
             case "open311" ->
                 steps.replace("{name}", Neighbour.JURISDICTION)
                         .replace(
@@ -775,7 +800,7 @@ abstract class Isolation {
     private Map<String, String> form(String path) {
         Map<String, String> form = new LinkedHashMap<>();
         form.put("words", "看一看再说");
-        form.put("reason", "看一看再说");
+        form.put("reason", path.contains("/malicious") ? "INVENTED" : "看一看再说");
         form.put("noPhoto", "不便拍照");
         form.put("organisation", world.ningbao.firm().toString());
         form.put("handler", world.ningbao.firm().toString());
@@ -785,6 +810,8 @@ abstract class Isolation {
                 path.contains("/whistles")
                         ? "WORK"
                         : path.contains("/links") ? "LEADS" : path.contains("/grids") ? "BASE" : "OWNER");
+        form.put("purpose", "VERIFY");
+        form.put("lift", "yes");
         form.put("score", "5");
         form.put("punctual", "yes");
         form.put("occasion", "RESIDENTS");

@@ -121,6 +121,15 @@ final class Neighbour {
     /** Of theirs: called to by a department of their own. */
     final UUID whistle;
 
+    /** Of theirs: settled with words. */
+    final UUID report;
+
+    /** What was found against a reporter of theirs, and appealed. */
+    final UUID bar;
+
+    /** What was handed over there, to their liaison. */
+    final UUID handover;
+
     /** A department of their community, and of nobody else's. */
     final UUID department;
 
@@ -210,6 +219,12 @@ final class Neighbour {
         String whistled = one("select m.id from matter m join matter_link l on l.target = m.id where m.kind = 'whistle'"
                 + " and m.place " + WHERE + " and m.title like '" + MARK + "%'");
         whistle = whistled.isEmpty() ? whistled(linli, street, police) : UUID.fromString(whistled);
+        String reported = one("select m.id from matter m join report r on r.matter = m.id where r.outcome like '" + MARK
+                + "%' and m.place " + WHERE);
+        report = reported.isEmpty() ? reported(linli) : UUID.fromString(reported);
+        bar = id("report_bar where place " + WHERE);
+        String handed = one("select id from handover where sealed is not null and place " + WHERE);
+        handover = handed.isEmpty() ? handedOver(linli, street) : UUID.fromString(handed);
         tie = id("tie where person = '" + person + "'");
         appointment = id("appointment where person = '" + person + "'");
         rule = id("order_route where place " + WHERE);
@@ -261,6 +276,59 @@ final class Neighbour {
                         .heldBy(person)
                         .getFirst()
                         .actor());
+    }
+
+    private UUID reported(ApplicationContext linli) {
+        org.linli.patrol.Reports reports = linli.getBean(org.linli.patrol.Reports.class);
+        UUID id = World.as(there.resident(), () -> reports.file(filing(MARK + "的井盖没了", false)))
+                .orElseThrow();
+        World.as(there.gridWorker(), () -> reports.take(id, new org.linli.patrol.Step.TakeUp()));
+        World.as(there.gridWorker(), () -> reports.take(id, new org.linli.patrol.Step.Settle(MARK + "补上了")));
+        // By somebody else who works there, so that their resident may go on reporting.
+        UUID wild = World.as(there.worker(), () -> reports.file(filing(MARK + "的乱报", false)))
+                .orElseThrow();
+        org.linli.patrol.Bars bars = linli.getBean(org.linli.patrol.Bars.class);
+        World.as(there.chief(), () -> {
+            bars.propose(org.linli.patrol.Bar.Origin.REPORT, wild, org.linli.patrol.Bar.Reason.ABUSED);
+            return null;
+        });
+        World.as(there.clerk(), () -> {
+            bars.confirm(org.linli.patrol.Bar.Origin.REPORT, wild);
+            return null;
+        });
+        World.as(there.worker(), () -> {
+            bars.appeal(
+                    linli.getBean(org.linli.patrol.Rights.class)
+                            .against()
+                            .getFirst()
+                            .id(),
+                    MARK + "没有乱报");
+            return null;
+        });
+        return id;
+    }
+
+    private UUID handedOver(ApplicationContext linli, org.linli.Street street) {
+        org.linli.patrol.Handovers handovers = linli.getBean(org.linli.patrol.Handovers.class);
+        World.as(
+                there.resident(),
+                () -> linli.getBean(org.linli.patrol.Reports.class).file(filing(MARK + "有人撬门", true)));
+        String account = "gebi-an" + one("select count(*) from account where name like 'gebi-an%'");
+        org.linli.platform.Actor liaison =
+                street.police(MARK + "派出所" + account, MARK + "老安", account, there.community());
+        return World.as(liaison, () -> {
+            UUID id = handovers.received(Optional.empty()).items().getFirst().id();
+            handovers.look(id, org.linli.patrol.Purpose.VERIFY, MARK + "核实");
+            return id;
+        });
+    }
+
+    private org.linli.patrol.Filing filing(String words, boolean person) {
+        return new org.linli.patrol.Filing(
+                new org.linli.patrol.Step.File(
+                        org.linli.patrol.Kind.SUSPICIOUS, there.compound(), org.linli.patrol.Moment.NOW, words),
+                Optional.of(person),
+                false);
     }
 
     private UUID whistled(ApplicationContext linli, org.linli.Street street, org.linli.platform.Actor police) {
@@ -343,6 +411,11 @@ final class Neighbour {
         rows.put("whistle", "matter in " + MATTERS);
         rows.put("whistle_department", "place " + WHERE + " or organisation in " + ORGANISATIONS);
         rows.put("whistle_limit", "place " + WHERE);
+        rows.put("report", "matter in " + MATTERS);
+        rows.put("handover", "place " + WHERE);
+        rows.put("handover_look", "place " + WHERE);
+        rows.put("report_bar", "place " + WHERE);
+        rows.put("handover_receipt", "reporter in " + PEOPLE);
         rows.put("attachment", "matter in " + MATTERS + " or uploaded_by in " + PEOPLE);
         rows.put("notice", "person in " + PEOPLE + " or matter in " + MATTERS);
         rows.put("person", "community " + WHERE);
@@ -416,6 +489,10 @@ final class Neighbour {
                 "appointment",
                 "account",
                 "look",
+                "handover",
+                "handover_look",
+                "handover_receipt",
+                "report_bar",
                 "order_view",
                 "api_token",
                 "order_bulk",

@@ -43,7 +43,10 @@ class DeskInboxPages {
             Page page) {
         List<Tab> tabs = Tab.of(actor.duty());
         if (tabs.isEmpty()) {
-            return Answer.go(actor.duty() == Duty.DEPARTMENT ? "/desk/whistles" : "/desk/organisations");
+            return Answer.go(
+                    actor.duty() == Duty.DEPARTMENT
+                            ? "/desk/whistles"
+                            : actor.duty().receivesHandovers() ? "/desk/handovers" : "/desk/organisations");
         }
         Tab current = tabs.stream()
                 .filter(t -> t.name().equalsIgnoreCase(tab))

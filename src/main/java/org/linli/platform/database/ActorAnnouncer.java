@@ -72,6 +72,9 @@ class ActorAnnouncer {
         if (actor.duty().appoints()) {
             rights.append(" appoint ");
         }
+        if (actor.duty().receivesHandovers()) {
+            rights.append(" police ");
+        }
         if (actor.duty() == Duty.CHIEF) {
             rights.append(" answers ");
         }

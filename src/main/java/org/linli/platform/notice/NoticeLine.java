@@ -1,16 +1,17 @@
 package org.linli.platform.notice;
 
 import java.time.Instant;
+import java.util.Set;
 
 /** A notice as an inbox shows it, with where it leads and the key of its words. */
 public record NoticeLine(String href, String icon, String words, String title, Instant at, boolean read) {
 
-    /** The only kind that has a page on the resident face. */
-    private static final String RESIDENTS = "order";
+    /** The kinds that have a page on the resident face. */
+    private static final Set<String> RESIDENTS = Set.of("order", "report");
 
     /** Staff read the same news in other words, and at the desk. */
     static NoticeLine of(Notices.Notice notice, boolean desk) {
-        boolean atDesk = desk || !notice.kind().equals(RESIDENTS);
+        boolean atDesk = desk || !RESIDENTS.contains(notice.kind());
         return new NoticeLine(
                 (atDesk ? "/desk/" : "/") + notice.kind() + "s/" + notice.matter(),
                 icon(notice.step()),
@@ -41,6 +42,9 @@ public record NoticeLine(String href, String icon, String words, String title, I
             case "resume" -> "status-in_progress";
             case "void" -> "status-voided";
             case "refuse" -> "status-declined";
+            case "remind" -> "clock-exclamation";
+            case "takeUp" -> "status-accepted";
+            case "settle" -> "status-done";
             case "reply", "note" -> "message-circle";
             case "approve", "blow", "assign" -> "whistle";
             default -> "bell";

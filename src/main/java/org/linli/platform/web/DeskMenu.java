@@ -13,7 +13,7 @@ public record DeskMenu(String name, String href, String icon, String words) {
         Actor actor = page.actor();
         Duty duty = actor.duty();
         List<DeskMenu> menu = new ArrayList<>();
-        if (duty != Duty.ADMINISTRATOR && duty != Duty.DEPARTMENT) {
+        if (duty != Duty.ADMINISTRATOR && duty != Duty.DEPARTMENT && !duty.receivesHandovers()) {
             menu.add(new DeskMenu("inbox", "/desk", "inbox", "web.desk.inbox"));
         }
         if (duty.readsMatters() && duty.readsPeople()) {
@@ -24,6 +24,11 @@ public record DeskMenu(String name, String href, String icon, String words) {
         }
         if (duty.dispatches() || duty.ofStreet() || duty == Duty.DEPARTMENT) {
             menu.add(new DeskMenu("whistles", "/desk/whistles", "whistle", "web.desk.whistles"));
+        }
+        if (duty.receivesHandovers()) {
+            menu.add(new DeskMenu("handovers", "/desk/handovers", "shield-check", "web.desk.handovers"));
+        } else if (duty != Duty.ADMINISTRATOR && duty != Duty.DEPARTMENT) {
+            menu.add(new DeskMenu("reports", "/desk/reports", "alert-triangle", "web.desk.reports"));
         }
         menu.add(new DeskMenu("notices", "/inbox", "bell", "web.desk.notices"));
         if (duty.readsMatters() || duty.handles()) {
