@@ -13,7 +13,16 @@ import org.springframework.stereotype.Component;
 class Migrations implements FlywayMigrationStrategy {
 
     static final List<String> ROOMS = List.of(
-            "platform", "place", "resident", "organisation", "identity", "order", "whistle", "patrol", "gateway", "api");
+            "platform",
+            "place",
+            "resident",
+            "organisation",
+            "identity",
+            "order",
+            "whistle",
+            "patrol",
+            "gateway",
+            "api");
 
     @Override
     public void migrate(Flyway flyway) {

@@ -33,6 +33,7 @@ import org.linli.platform.Ids;
 import org.linli.platform.WallClock;
 import org.linli.platform.secret.Phone;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.web.util.HtmlUtils;
 
 @LinliTest
 class ExportsTest {
@@ -144,8 +145,9 @@ class ExportsTest {
                 .until(() -> !looks(here.clerk(), id).running());
         Map<String, String> parts = unzipped(file(here.clerk(), id));
         assertThat(parts).containsKeys("[Content_Types].xml", "xl/workbook.xml", "xl/worksheets/sheet1.xml");
-        assertThat(parts.getOrDefault("xl/worksheets/sheet1.xml", ""))
-                .contains("工单编号", "诉求内容", "=1+1 &amp; &lt;b&gt;字", "第二件")
+        String sheet = parts.getOrDefault("xl/worksheets/sheet1.xml", "");
+        assertThat(HtmlUtils.htmlUnescape(sheet)).contains("工单编号", "诉求内容", "=1+1 & <b>字", "第二件");
+        assertThat(sheet)
                 .contains("t=\"inlineStr\"")
                 .doesNotContain("<f>")
                 .doesNotContain("13812345678");

@@ -42,7 +42,7 @@ class SavedViewsTest {
         assertThat(sees(here.chief())).containsExactly("我的待派单");
         assertThat(World.as(here.chief(), views::all)).allMatch(view -> view.shared() && !view.mine());
         assertThat(sees(here.gridWorker())).as("of another organisation").isEmpty();
-        assertThat(sees(world.fangzhi.clerk())).isEmpty();
+        assertThat(sees(world.fangzhi.clerk())).doesNotContain("我的待派单");
 
         renames(here.clerk(), mine, "待派单");
         assertThat(sees(here.chief())).containsExactly("待派单");
