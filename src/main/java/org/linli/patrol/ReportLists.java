@@ -2,7 +2,6 @@ package org.linli.patrol;
 
 import java.time.Instant;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,22 +69,16 @@ public class ReportLists {
     /** One part of what the acting person reaches, of their place or reported by them; newest first, 20 a page. */
     public Page<Row> list(Tab tab, Filter filter, Optional<Cursor> after) {
         Cursor from = after.orElse(NEWEST);
-        Map<String, Object> values = new LinkedHashMap<>(Matters.reach());
-        String sql = Reports.SELECT + which(tab);
-        if (filter.kind().isPresent()) {
-            sql += " and r.kind = :kind\n";
-            values.put("kind", filter.kind().get().name());
-        }
-        if (!filter.words().isEmpty()) {
-            sql += " and position(lower(:words) in lower(r.words)) > 0\n";
-            values.put("words", filter.words());
-        }
-        List<Report> found = jdbc.sql(sql + """
-                   and (m.opened_at, m.id) < (:at, :id)
-                 order by m.opened_at desc, m.id desc
-                 limit :most
-                """)
-                .params(values)
+        List<Report> found = jdbc.sql(Reports.SELECT + which(tab) + """
+                           and (:kind = '' or r.kind = :kind)
+                           and (:words = '' or position(lower(:words) in lower(r.words)) > 0)
+                           and (m.opened_at, m.id) < (:at, :id)
+                         order by m.opened_at desc, m.id desc
+                         limit :most
+                        """)
+                .params(Matters.reach())
+                .param("kind", filter.kind().map(Enum::name).orElse(""))
+                .param("words", filter.words())
                 .param("at", Matters.time(from.at()))
                 .param("id", from.id())
                 .param("most", PAGE + 1)

@@ -123,6 +123,24 @@ grant select on report_bar to ${app};
 grant update (confirmed_by, confirmed_name, confirmed_at, until, appeal, appealed_at, answer, answered_by, answered_at, lifted)
     on report_bar to ${app};
 
+-- A decision stands as it was made, and nobody decides on their own appeal.
+create function report_bar_stands() returns trigger
+    language plpgsql as $$
+begin
+    if old.confirmed_at is not null
+            and (new.confirmed_by, new.confirmed_at, new.until) is distinct from (old.confirmed_by, old.confirmed_at, old.until)
+        or old.answered_at is not null
+            and (new.answered_by, new.answered_at, new.answer, new.lifted) is distinct from
+                (old.answered_by, old.answered_at, old.answer, old.lifted)
+        or new.person = linli_person()
+            and (new.confirmed_at, new.answered_at, new.lifted) is distinct from (old.confirmed_at, old.answered_at, old.lifted)
+        or new.lifted and new.answered_at is null then
+        raise exception 'a decision stands as it was made' using errcode = 'insufficient_privilege';
+    end if;
+    return new;
+end $$;
+create trigger report_bar_stands before update on report_bar for each row execute function report_bar_stands();
+
 -- Proposes a finding. Whose report it was is looked up here: the liaison is never told. Gives back whether there was one to find.
 create function propose_bar(bar uuid, of_origin text, of_about uuid, of_reason text, signed text, at_time timestamptz) returns boolean
     language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$

@@ -49,7 +49,7 @@ public record Asked(
     public String question() {
         return refusal.map(why -> switch (why.code()) {
                     case "patrol.kind" -> "kind";
-                    case "patrol.place", "place.find" -> "place";
+                    case "patrol.place", "place.findTooLong" -> "place";
                     case "patrol.moment" -> "moment";
                     case "patrol.person", "patrol.recognisable" -> "person";
                     default -> "words";
