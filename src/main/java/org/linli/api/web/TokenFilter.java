@@ -18,6 +18,7 @@ import org.linli.platform.web.Attempts;
 import org.linli.platform.web.Once;
 import org.linli.platform.web.Problems;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -28,6 +29,7 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /** Finds out whose token a request brings, and binds them to it; and keeps the bytes that it sends, so that they count as sent. */
 @Component
+@ConditionalOnWebApplication
 @Order(Ordered.LOWEST_PRECEDENCE - 10)
 class TokenFilter extends OncePerRequestFilter {
 
