@@ -33,9 +33,19 @@ class Reporting {
         Actor resident = cast.residents().getFirst().actor();
         Duration hour = Duration.ofHours(1);
         files(cast, resident, Kind.HAZARD, "配电箱门开着，里面的电线露在外面，小孩会摸到。", false, now.minus(Duration.ofMinutes(12)));
-        UUID cover = files(cast, cast.gridWorker(), Kind.FACILITY, "东门外的井盖不见了，先用锥桶围上了。", false, now.minus(hour.multipliedBy(3)))
+        UUID cover = files(
+                        cast,
+                        cast.gridWorker(),
+                        Kind.FACILITY,
+                        "东门外的井盖不见了，先用锥桶围上了。",
+                        false,
+                        now.minus(hour.multipliedBy(3)))
                 .orElseThrow();
-        takes(cast.gridWorker(), cover, new Step.TakeUp(), now.minus(hour.multipliedBy(3)).plusSeconds(240));
+        takes(
+                cast.gridWorker(),
+                cover,
+                new Step.TakeUp(),
+                now.minus(hour.multipliedBy(3)).plusSeconds(240));
         for (int n = 1; n <= 6; n++) {
             Instant then = now.minus(Duration.ofDays(n * 2L));
             UUID dumped = files(cast, resident, Kind.DUMPING, "垃圾房旁边夜里倒了一堆建筑垃圾，第" + n + "次了。", false, then)
@@ -49,7 +59,11 @@ class Reporting {
                 () -> Acting.run(
                         police,
                         () -> handovers.look(
-                                handovers.received(Optional.empty()).items().getFirst().id(),
+                                handovers
+                                        .received(Optional.empty())
+                                        .items()
+                                        .getFirst()
+                                        .id(),
                                 Purpose.VERIFY,
                                 "核实撬门的情况")));
         files(cast, resident, Kind.SUSPICIOUS, "（虚构的例子）楼下认得出来的一个人拍了好几家的门。", true, now.minus(hour.multipliedBy(2)));

@@ -39,11 +39,11 @@ public class SettledCounts {
                 .param("community", place.value())
                 .param(
                         "since",
-                        Matters.time(since.atDay(1).atStartOfDay(clock.getZone()).toInstant()))
+                        Matters.time(
+                                since.atDay(1).atStartOfDay(clock.getZone()).toInstant()))
                 .param("zone", clock.getZone().getId())
                 .query(row -> {
-                    counts.computeIfAbsent(
-                                    YearMonth.parse(row.getString("month")), month -> new EnumMap<>(Kind.class))
+                    counts.computeIfAbsent(YearMonth.parse(row.getString("month")), month -> new EnumMap<>(Kind.class))
                             .put(Kind.valueOf(row.getString("kind")), row.getLong("settled"));
                 });
         return counts;

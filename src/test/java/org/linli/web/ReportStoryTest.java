@@ -91,13 +91,18 @@ class ReportStoryTest {
         String id = chen.page.url().replaceFirst(".*/reports/", "");
 
         Browsers.Visitor grid = browsers.phone().is(sessions, world.ningbao.gridWorker());
-        grid.opens("/desk/reports").page.locator("a[href='/desk/reports/" + id + "']").click();
+        grid.opens("/desk/reports")
+                .page
+                .locator("a[href='/desk/reports/" + id + "']")
+                .click();
         grid.looks("report-story-04-desk");
         grid.page.locator("form[action$='/takeUp'] button[type=submit]").click();
         grid.page.locator("#settle-words").fill("关好了门，换了锁");
         grid.page.locator("form[action$='/settle'] button[type=submit]").click();
-        grid.page.locator("form[action$='/settle']").waitFor(new com.microsoft.playwright.Locator.WaitForOptions()
-                .setState(com.microsoft.playwright.options.WaitForSelectorState.DETACHED));
+        grid.page
+                .locator("form[action$='/settle']")
+                .waitFor(new com.microsoft.playwright.Locator.WaitForOptions()
+                        .setState(com.microsoft.playwright.options.WaitForSelectorState.DETACHED));
         grid.looks("report-story-05-settled");
         assertThat(chen.opens("/reports/" + id).page.content()).contains("关好了门，换了锁");
         assertThat(chen.complaints).isEmpty();
@@ -192,11 +197,11 @@ class ReportStoryTest {
             if (!actor.equals(street.police)) {
                 assertThat(client.get("/desk/handovers/" + id).statusCode())
                         .as(actor.duty().name())
-                        .isEqualTo(404);
+                        .isIn(403, 404);
                 assertThat(client.post("/desk/handovers/" + id, Map.of("purpose", "VERIFY", "words", "看看"))
                                 .statusCode())
                         .as(actor.duty().name())
-                        .isEqualTo(404);
+                        .isIn(403, 404);
             }
         }
     }
