@@ -52,7 +52,7 @@ class BarsTest {
     /** A community of its own: whoever is barred here reports in no other test. */
     private World.Quarter quarter() {
         quarters++;
-        return world.founding("35021100301" + (quarters == 1 ? "0" : "1"), "田园" + quarters + "号", "bar" + quarters, "");
+        return world.founding("35021100301" + (quarters == 1 ? "7" : "8"), "田园" + quarters + "号", "bar" + quarters, "");
     }
 
     private Optional<UUID> files(World.Quarter where, Actor who, boolean person) {
