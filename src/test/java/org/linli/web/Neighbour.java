@@ -197,7 +197,8 @@ final class Neighbour {
                         .draw(there.community(), "第一网格", org.linli.place.Grid.Kind.BASE, List.of(there.compound()));
                 Categories categories = linli.getBean(Categories.class);
                 Terms terms = categories.terms("02", there.community());
-                categories.add(there.community(), "02", MARK + "的水塔", terms);
+                // The names of categories are public: they say what may be asked for, and nobody's business.
+                categories.add(there.community(), "02", "水塔漏水", terms);
                 categories.set(there.community(), "0201", terms, true);
                 linli.getBean(Emergencies.class).add(there.community(), "抢修", MARK + "师傅", "0592-6000000", "");
                 linli.getBean(org.linli.organisation.Organisations.class)
