@@ -132,7 +132,7 @@ public class Exports {
         Actor actor = Acting.current();
         UUID appointment = actor.appointment()
                 .filter(held -> FoundOrders.sees(actor))
-                .orElseThrow(() -> Refusal.forbidden("order.listNotYours"));
+                .orElseThrow(() -> Refusal.forbidden("list.notYours"));
         String filter = sought.query();
         UUID id = Ids.at(clock.instant());
         int begun = jdbc.sql("""

@@ -131,7 +131,7 @@ public class FoundOrders {
     String where(Sought sought, Map<String, Object> values) {
         Actor actor = Acting.current();
         if (!sees(actor)) {
-            throw Refusal.forbidden("order.listNotYours");
+            throw Refusal.forbidden("list.notYours");
         }
         values.putAll(Matters.reach());
         values.put("now", Matters.time(clock.instant()));

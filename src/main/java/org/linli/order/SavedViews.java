@@ -116,7 +116,7 @@ public class SavedViews {
     public void share(UUID id, boolean shared) {
         Optional<UUID> office = shared ? Acting.current().organisation() : Optional.empty();
         if (shared && office.isEmpty()) {
-            throw Refusal.forbidden("order.listNotYours");
+            throw Refusal.forbidden("list.notYours");
         }
         gone(jdbc.sql("update order_view set organisation = :office where id = :id and person = :me")
                 .param("office", office.orElse(null), java.sql.Types.OTHER)

@@ -305,7 +305,7 @@ class OrdersApiTest {
         refused(clerk.get(ORDERS + "?state=NOWHERE"), 422, "order.filterBroken");
         refused(clerk.get(ORDERS + "?colour=red"), 422, "api.fieldUnknown");
         refused(clerk.get(ORDERS + "?after=xyz"), 422, "cursor.malformed");
-        refused(program(here.administrator()).get(ORDERS), 403, "order.listNotYours");
+        refused(program(here.administrator()).get(ORDERS), 403, "list.notYours");
         assertThat(worker.get(ORDERS).status()).isEqualTo(200);
     }
 

@@ -98,7 +98,12 @@ public final class Program {
         always.forEach(request::setHeader);
         headers.forEach(request::setHeader);
         try {
-            return new Said(http.send(request.build(), HttpResponse.BodyHandlers.ofString()));
+            try {
+                return new Said(http.send(request.build(), HttpResponse.BodyHandlers.ofString()));
+            } catch (java.io.IOException closed) {
+                // The server closes a connection after so many requests, or one whose body it did not read.
+                return new Said(http.send(request.build(), HttpResponse.BodyHandlers.ofString()));
+            }
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
         } catch (InterruptedException e) {

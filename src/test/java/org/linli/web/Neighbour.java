@@ -315,8 +315,7 @@ final class Neighbour {
                 there.resident(),
                 () -> linli.getBean(org.linli.patrol.Reports.class).file(filing(MARK + "有人撬门", true)));
         String account = "gebi-an" + one("select count(*) from account where name like 'gebi-an%'");
-        org.linli.platform.Actor liaison =
-                street.police("第二派出所" + account, MARK + "老安", account, there.community());
+        org.linli.platform.Actor liaison = street.police("第二派出所" + account, MARK + "老安", account, there.community());
         return World.as(liaison, () -> {
             UUID id = handovers.received(Optional.empty()).items().getFirst().id();
             handovers.look(id, org.linli.patrol.Purpose.VERIFY, MARK + "核实");

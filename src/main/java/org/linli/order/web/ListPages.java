@@ -62,7 +62,7 @@ class ListPages {
     Answer list(SoughtForm form, Page page) {
         Actor actor = page.actor();
         if (!FoundOrders.sees(actor)) {
-            throw Refusal.forbidden("order.listNotYours");
+            throw Refusal.forbidden("list.notYours");
         }
         TypedPlace typed = form.typed();
         Sought sought = Sought.ALL;

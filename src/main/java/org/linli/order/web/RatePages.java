@@ -64,7 +64,7 @@ class RatePages {
             Page page) {
         Actor actor = page.actor();
         if (!FoundOrders.sees(actor)) {
-            throw Refusal.forbidden("order.listNotYours");
+            throw Refusal.forbidden("list.notYours");
         }
         Sought sought = thisMonth(Sought.ALL);
         By way = named(By.values(), by).orElse(ways(sought, actor).getFirst());

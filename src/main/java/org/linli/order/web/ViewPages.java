@@ -83,7 +83,7 @@ class ViewPages {
     private gg.jte.models.runtime.JteModel show(
             String form, String typed, String filter, Optional<Refusal> refused, Page page) {
         if (!FoundOrders.sees(page.actor())) {
-            throw Refusal.forbidden("order.listNotYours");
+            throw Refusal.forbidden("list.notYours");
         }
         return templates.orderViews(page, views.all(), form, typed, filter, refused.orElse(null));
     }
