@@ -12,7 +12,17 @@ import org.springframework.stereotype.Component;
 @Component
 class Migrations implements FlywayMigrationStrategy {
 
-    static final List<String> ROOMS = List.of("platform", "place", "resident", "organisation", "identity", "order");
+    static final List<String> ROOMS = List.of(
+            "platform",
+            "place",
+            "resident",
+            "organisation",
+            "identity",
+            "order",
+            "whistle",
+            "patrol",
+            "gateway",
+            "api");
 
     @Override
     public void migrate(Flyway flyway) {

@@ -21,11 +21,25 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.linli.bulletin.Cell;
+import org.linli.gateway.Pushes;
+import org.linli.gateway.Server;
+import org.linli.kernel.Light;
 import org.linli.kernel.PlaceLevel;
+import org.linli.kernel.TimeLimit;
+import org.linli.order.BulkDispatch;
 import org.linli.order.Channel;
+import org.linli.order.Exports;
+import org.linli.order.Figure;
+import org.linli.order.Layout;
+import org.linli.order.Leave;
 import org.linli.order.OrderLists;
+import org.linli.order.OrderRates;
+import org.linli.order.Rates;
+import org.linli.order.Sought;
+import org.linli.order.Stage;
 import org.linli.order.State;
 import org.linli.order.Step;
+import org.linli.order.Terms;
 import org.linli.order.web.Convenient;
 import org.linli.organisation.Link;
 import org.linli.organisation.Organisation;
@@ -36,7 +50,8 @@ import org.linli.resident.Tie;
 /** The keys of all words that the sources ask for, read from the sources themselves. */
 final class WordsAsked {
 
-    private static final String ROOM = "(?:web|order|notice|people|place|organisation|identity|bulletin)\\.";
+    private static final String ROOM =
+            "(?:web|calendar|order|whistle|patrol|notice|people|place|organisation|identity|bulletin|gateway|api)\\.";
     private static final Pattern ON_A_PAGE =
             Pattern.compile("(?<!equals\\()(?<!startsWith\\()\"(" + ROOM + "[A-Za-z0-9.]*)\"(\\s*\\+)?");
     private static final Pattern IN_CODE =
@@ -49,7 +64,16 @@ final class WordsAsked {
     private static final Pattern WITHOUT_FACTS = Pattern.compile("new Refusal\\(Kind\\.[A-Z_]+, \"([A-Za-z.]+)\", Map");
     private static final Pattern FACT = Pattern.compile("\"[A-Za-z]+\"\\s*,");
 
+    private static final List<String> WEEKDAYS = List.of("1", "2", "3", "4", "5", "6", "7");
     private static final List<String> STEPS = Step.LIFECYCLE.steps();
+    private static final List<String> WHISTLE_STEPS = org.linli.whistle.Step.LIFECYCLE.steps();
+    private static final List<String> REPORT_STEPS = org.linli.patrol.Step.LIFECYCLE.steps();
+    private static final List<String> TOLD = Stream.of(
+                    STEPS.stream().map("order."::concat),
+                    WHISTLE_STEPS.stream().map("whistle."::concat),
+                    REPORT_STEPS.stream().map("report."::concat))
+            .flatMap(of -> of)
+            .toList();
     private static final List<String> STANDINGS = Stream.concat(
                     names(State.values()).stream().filter(state -> !state.equals("CLOSED")),
                     Stream.of("CLOSED.rated", "CLOSED.unrated"))
@@ -59,14 +83,92 @@ final class WordsAsked {
 
     /** How keys go on that are put together while a page is made. A beginning that is missing here fails the test. */
     private static final Map<String, List<String>> ENDINGS = Map.ofEntries(
+            Map.entry(
+                    "api.doc.",
+                    List.of(
+                            "getMe",
+                            "getOrder",
+                            "getPhoto",
+                            "getSmallPhoto",
+                            "intro",
+                            "listCategories",
+                            "listHandlers",
+                            "listOrders",
+                            "openapi",
+                            "placeOrder",
+                            "scope",
+                            "success",
+                            "title",
+                            "token")),
+            Map.entry(
+                    "api.example.",
+                    List.of(
+                            "category",
+                            "categoryName",
+                            "contactName",
+                            "contactPhone",
+                            "convenient",
+                            "decline.words",
+                            "dispatch.words",
+                            "finish.words",
+                            "handlerName",
+                            "noPhoto",
+                            "organisation",
+                            "place",
+                            "placeName",
+                            "problem.code",
+                            "rate.words",
+                            "reply.words",
+                            "return.words",
+                            "title",
+                            "words")),
+            Map.entry(
+                    "api.field.",
+                    List.of(
+                            "Idempotency-Key",
+                            "If-Match",
+                            "after",
+                            "amount",
+                            "category",
+                            "channel",
+                            "code",
+                            "contactName",
+                            "contactPhone",
+                            "convenient",
+                            "exactly",
+                            "figure",
+                            "from",
+                            "handler",
+                            "kind",
+                            "line",
+                            "mark",
+                            "noPhoto",
+                            "organisation",
+                            "passed",
+                            "place",
+                            "solved",
+                            "sort",
+                            "stand",
+                            "stars",
+                            "state",
+                            "steps",
+                            "until",
+                            "version",
+                            "words")),
+            Map.entry("api.scope.", names(org.linli.api.Scope.values())),
             Map.entry("bulletin.cell.", List.of(Cell.FEW.name(), Cell.WITHHELD.name())),
             Map.entry("bulletin.fault.", List.of("entry", "words", "gap", "chain", "missing", "seal")),
             Map.entry("bulletin.greeting.", List.of("MORNING", "FORENOON", "NOON", "AFTERNOON", "EVENING", "NIGHT")),
             Map.entry("bulletin.now.", names(State.values())),
+            Map.entry("gateway.direction.", names(Server.Direction.values())),
+            Map.entry("gateway.push.", names(Pushes.State.values())),
+            Map.entry("gateway.state.", names(State.values())),
+            Map.entry("calendar.short.", WEEKDAYS),
+            Map.entry("calendar.weekday.", WEEKDAYS),
             Map.entry("identity.look.", List.of("phone", "order.contact")),
             Map.entry("identity.tie.", names(Tie.Kind.values())),
             Map.entry("notice.", STEPS.stream().map("order."::concat).toList()),
-            Map.entry("notice.desk.", STEPS.stream().map("order."::concat).toList()),
+            Map.entry("notice.desk.", TOLD),
             Map.entry(
                     "order.",
                     List.of(
@@ -80,18 +182,70 @@ final class WordsAsked {
                             "recall.words",
                             "recall.hint",
                             "decline.words",
-                            "decline.hint")),
+                            "decline.hint",
+                            "extend.words",
+                            "suspend.words",
+                            "resume.words",
+                            "void.words",
+                            "void.hint",
+                            "refuse.words",
+                            "refuse.hint")),
             Map.entry("order.category.", List.of()),
+            Map.entry(
+                    "order.categories.column.",
+                    List.of(
+                            "code",
+                            "name",
+                            "amount",
+                            "unit",
+                            "evidence",
+                            "responsible",
+                            "seen",
+                            "urgent",
+                            "filing",
+                            "closing",
+                            "offered")),
+            Map.entry("order.categories.", List.of("yes", "no")),
             Map.entry("order.channel.", names(Channel.values())),
             Map.entry("order.desk.", STANDINGS),
             Map.entry(
                     "order.did.",
                     STEPS.stream().filter(step -> !step.equals("place")).toList()),
             Map.entry("order.did.place.", names(Channel.values())),
+            Map.entry("order.bulk.outcome.", names(BulkDispatch.Outcome.values())),
+            Map.entry(
+                    "order.export.column.",
+                    Arrays.stream(Layout.values())
+                            .flatMap(layout -> layout.columns().stream())
+                            .map(Layout.Column::name)
+                            .toList()),
+            Map.entry("order.export.format.", names(Exports.Format.values())),
+            Map.entry("order.export.layout.", names(Layout.values())),
+            Map.entry("order.export.layoutHint.", names(Layout.values())),
+            Map.entry("order.export.progress.", names(Exports.Progress.values())),
+            Map.entry("order.figure.", names(Figure.values())),
+            Map.entry("order.list.mark.", names(Sought.Mark.values())),
+            Map.entry("order.list.sort.", names(Sought.Sort.values())),
+            Map.entry("order.list.stand.", names(Sought.Stand.values())),
             Map.entry("order.inbox.none.", names(OrderLists.Tab.values())),
+            Map.entry("order.evidence.", names(Terms.Evidence.values())),
+            Map.entry("order.ask.", names(Leave.Kind.values())),
+            Map.entry("order.asked.", names(Leave.Kind.values())),
+            Map.entry("order.leave.", names(Leave.Kind.values())),
+            Map.entry("calendar.unit.", names(TimeLimit.Unit.values())),
             Map.entry("order.next.", STANDINGS),
             Map.entry("order.place.", List.of("home", "unit", "compound", "community", "chosen")),
+            Map.entry("order.seen.", names(Terms.Seen.values())),
+            Map.entry("order.rates.by.", names(OrderRates.By.values())),
+            Map.entry("order.rates.is.", names(Rates.Rate.values())),
+            Map.entry("order.rates.means.", names(Rates.Rate.values())),
+            Map.entry("order.rates.period.", names(org.linli.order.web.RatesView.Span.values())),
             Map.entry("order.solved.", List.of("true", "false")),
+            Map.entry(
+                    "order.stage.",
+                    names(Stage.values()).stream()
+                            .filter(stage -> !stage.equals("OVER"))
+                            .toList()),
             Map.entry("order.standing.", STANDINGS),
             Map.entry("order.stars.", List.of("1", "2", "3", "4", "5")),
             Map.entry("order.state.", names(State.values())),
@@ -111,6 +265,45 @@ final class WordsAsked {
             Map.entry("place.gridKind.", names(Grid.Kind.values())),
             Map.entry("place.inside.", levels(level -> level != PlaceLevel.HOME)),
             Map.entry("place.nothing.", List.of("build", "ask")),
+            Map.entry("patrol.ask.", List.of("kind", "place", "moment", "words", "person")),
+            Map.entry("patrol.bar.reason.", names(org.linli.patrol.Bar.Reason.values())),
+            Map.entry("patrol.kind.", names(org.linli.patrol.Kind.values())),
+            Map.entry("patrol.example.", names(org.linli.patrol.Kind.values())),
+            Map.entry("patrol.moment.", names(org.linli.patrol.Moment.values())),
+            Map.entry("patrol.spot.", List.of("unit", "compound", "community", "chosen")),
+            Map.entry("patrol.state.", names(org.linli.patrol.State.values())),
+            Map.entry("patrol.standing.", names(org.linli.patrol.State.values())),
+            Map.entry("patrol.desk.", names(org.linli.patrol.State.values())),
+            Map.entry("patrol.step.", List.of("takeUp", "settle", "close", "handOver")),
+            Map.entry("patrol.did.", REPORT_STEPS),
+            Map.entry("patrol.tab.", names(org.linli.patrol.ReportLists.Tab.values())),
+            Map.entry("patrol.purpose.", names(org.linli.patrol.Purpose.values())),
+            Map.entry("web.light.", names(Light.values())),
+            Map.entry("web.limit.", names(TimeLimit.Unit.values())),
+            Map.entry("web.kind.", List.of("order", "whistle")),
+            Map.entry(
+                    "whistle.",
+                    Stream.concat(
+                                    Stream.of("approve", "blow", "sign", "close")
+                                            .map(step -> step + ".words"),
+                                    Stream.of(
+                                                    "return", "object", "contact", "plan", "cancel", "note", "insist",
+                                                    "release")
+                                            .flatMap(step -> Stream.of(step + ".words", step + ".hint")))
+                            .toList()),
+            Map.entry("whistle.clock.", List.of("met", "metLate", "stopped", "running", "soon", "late")),
+            Map.entry("whistle.did.", WHISTLE_STEPS),
+            Map.entry("whistle.figure.", names(org.linli.whistle.Tally.values())),
+            Map.entry("whistle.kind.", names(org.linli.whistle.Kind.values())),
+            Map.entry("whistle.kindHint.", names(org.linli.whistle.Kind.values())),
+            Map.entry("whistle.limit.", names(org.linli.whistle.Limit.values())),
+            Map.entry("whistle.next.", names(org.linli.whistle.State.values())),
+            Map.entry("whistle.none.", names(org.linli.whistle.WhistleLists.Tab.values())),
+            Map.entry("whistle.occasion.", names(org.linli.whistle.Occasion.values())),
+            Map.entry("whistle.score.", List.of("1", "2", "3", "4", "5")),
+            Map.entry("whistle.state.", names(org.linli.whistle.State.values())),
+            Map.entry("whistle.step.", WHISTLE_STEPS),
+            Map.entry("whistle.tab.", names(org.linli.whistle.WhistleLists.Tab.values())),
             Map.entry("web.status", List.of("400", "401", "403", "404", "405", "413")),
             Map.entry(
                     "web.title",
@@ -118,28 +311,67 @@ final class WordsAsked {
 
     /**
      * How keys begin that are never said to somebody without a desk, though code or a page away from the desk asks for them:
-     * what the desk's menu and notices say, what is refused at the desk and when the system is set up, and sums that no form
+     * what the desk's menu and notices say, what is refused at the desk and when the system is set up, what other systems are told, and sums that no form
      * asks for.
      */
     private static final List<String> DESK = List.of(
+            "api.",
+            "calendar.",
+            "gateway.",
             "identity.begin",
             "identity.found",
             "identity.setup",
             "notice.desk.",
+            "order.categories.",
+            "order.channel.",
+            "order.evidence.",
+            "order.figure.",
+            "order.list.",
+            "order.rates.",
+            "order.seen.",
             "refusal.account.",
+            "refusal.api.",
             "refusal.appointment.",
+            "refusal.calendar.",
+            "refusal.category.",
+            "refusal.emergency.",
+            "refusal.gateway.",
             "refusal.grid.",
+            "refusal.holiday.",
+            "refusal.hours.",
             "refusal.layout.",
+            "refusal.limit.",
+            "refusal.list.",
+            "refusal.list.notYours",
             "refusal.money.",
+            "refusal.order.askKind",
+            "refusal.order.bulk",
             "refusal.order.channel",
             "refusal.order.contact",
+            "refusal.order.export",
             "refusal.order.filter",
+            "refusal.order.fixChannel",
             "refusal.order.handler",
             "refusal.order.noPhoto",
+            "refusal.order.passed",
+            "refusal.order.period",
+            "refusal.order.photoNeeded",
             "refusal.order.photoOrReason",
+            "refusal.order.placeElsewhere",
+            "refusal.order.ratesFirst",
             "refusal.order.registrar",
             "refusal.order.result",
+            "refusal.order.view",
             "refusal.organisation.",
+            "refusal.patrol.bar.answer",
+            "refusal.patrol.bar.lift",
+            "refusal.patrol.bar.not",
+            "refusal.patrol.bar.reason",
+            "refusal.patrol.filter",
+            "refusal.patrol.notYours",
+            "refusal.patrol.outcome",
+            "refusal.patrol.purpose",
+            "refusal.period.",
             "refusal.person.",
             "refusal.place.exists",
             "refusal.place.full",
@@ -154,8 +386,10 @@ final class WordsAsked {
             "refusal.tie.",
             "refusal.trail.",
             "refusal.where.",
+            "refusal.whistle.",
             "refusal.who.",
-            "web.desk.");
+            "web.desk.",
+            "whistle.");
 
     private WordsAsked() {}
 

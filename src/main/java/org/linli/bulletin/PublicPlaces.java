@@ -14,6 +14,7 @@ import org.linli.order.OrderCounts;
 import org.linli.order.OrderCounts.Counts;
 import org.linli.order.OrderCounts.Figures;
 import org.linli.organisation.Organisations;
+import org.linli.patrol.SettledCounts;
 import org.linli.place.Place;
 import org.linli.place.Places;
 import org.springframework.stereotype.Component;
@@ -28,12 +29,14 @@ class PublicPlaces {
     private final Places places;
     private final OrderCounts counts;
     private final Organisations organisations;
+    private final SettledCounts settled;
     private final Clock clock;
 
-    PublicPlaces(Places places, OrderCounts counts, Organisations organisations, Clock clock) {
+    PublicPlaces(Places places, OrderCounts counts, Organisations organisations, SettledCounts settled, Clock clock) {
         this.places = places;
         this.counts = counts;
         this.organisations = organisations;
+        this.settled = settled;
         this.clock = clock;
     }
 
@@ -58,6 +61,10 @@ class PublicPlaces {
                 counted.total(),
                 months(code, counted, now),
                 parts(code, counted),
+                settled.of(code, since).entrySet().stream()
+                        .map(month -> new PublicPlace.Reported(month.getKey(), month.getValue()))
+                        .toList()
+                        .reversed(),
                 organisations.at(code).stream()
                         .filter(one -> !one.phone().isEmpty())
                         .limit(MOST_CONTACTS)

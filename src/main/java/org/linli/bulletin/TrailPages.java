@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 @Controller
 class TrailPages {
 
-    private static final Set<Duty> MAY = Set.of(Duty.ADMINISTRATOR, Duty.CHIEF, Duty.STREET);
+    private static final Set<Duty> MAY = Set.of(Duty.ADMINISTRATOR, Duty.CHIEF, Duty.STREET, Duty.STREET_LEADER);
     private static final int SEALS = 60;
     private static final int TRIES = 6;
     private static final Duration WINDOW = Duration.ofMinutes(10);

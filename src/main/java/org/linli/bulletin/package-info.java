@@ -2,7 +2,16 @@
 @NullMarked
 @ApplicationModule(
         displayName = "bulletin",
-        allowedDependencies = {"kernel", "platform", "platform :: *", "place", "resident", "organisation", "order"})
+        allowedDependencies = {
+            "kernel",
+            "platform",
+            "platform :: *",
+            "place",
+            "resident",
+            "organisation",
+            "order",
+            "patrol"
+        })
 package org.linli.bulletin;
 
 import org.jspecify.annotations.NullMarked;

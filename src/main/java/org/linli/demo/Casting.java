@@ -3,15 +3,19 @@ package org.linli.demo;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.linli.identity.Accounts;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.PlaceLevel;
+import org.linli.kernel.WorkingWeek;
 import org.linli.order.Routes;
 import org.linli.organisation.Appointments;
+import org.linli.organisation.Calendars;
 import org.linli.organisation.Link;
 import org.linli.organisation.Organisation;
 import org.linli.organisation.Organisations;
@@ -35,12 +39,17 @@ class Casting {
 
     private static final String[] POSTS = {"维修维护岗", "爱心帮扶岗", "信息咨询岗", "政策宣传岗", "应急处理岗", "矛盾调处岗"};
     private static final int STEWARDS = 32;
+    private static final WorkingWeek OFFICE = WorkingWeek.parse(
+            Stream.concat(Collections.nCopies(5, "08:30-12:00 14:30-17:30").stream(), Stream.of("", ""))
+                    .toList());
+    private static final WorkingWeek ON_DUTY = WorkingWeek.parse(Collections.nCopies(7, "08:00-20:00"));
 
     private final Construction construction;
     private final Places places;
     private final Grids grids;
     private final Organisations organisations;
     private final Appointments appointments;
+    private final Calendars calendars;
     private final Residents residents;
     private final Accounts accounts;
     private final Routes routes;
@@ -52,6 +61,7 @@ class Casting {
             Grids grids,
             Organisations organisations,
             Appointments appointments,
+            Calendars calendars,
             Residents residents,
             Accounts accounts,
             Routes routes,
@@ -61,6 +71,7 @@ class Casting {
         this.grids = grids;
         this.organisations = organisations;
         this.appointments = appointments;
+        this.calendars = calendars;
         this.residents = residents;
         this.accounts = accounts;
         this.routes = routes;
@@ -90,6 +101,7 @@ class Casting {
                 organisations.found(Organisation.Kind.COMMUNITY, quarter.name() + "居民委员会", community, quarter.phone());
         UUID party = organisations.found(Organisation.Kind.PARTY, quarter.name() + "党委", community, "");
         organisations.link(party, Link.Kind.LEADS, committee);
+        calendars.open(committee, Optional.of(OFFICE), false);
         Actor chief =
                 stage.staff("shuji", names.next(), committee, quarter.name() + "居民委员会", Duty.CHIEF, "社区书记", community);
         Actor clerk = stage.staff(
@@ -214,6 +226,7 @@ class Casting {
                 UUID property = organisations.found(
                         Organisation.Kind.PROPERTY, firm, code, quarter.phone().replace("-", "-1"));
                 organisations.link(property, Link.Kind.SERVES, centre.committee());
+                calendars.open(property, Optional.of(ON_DUTY), true);
                 UUID owners =
                         organisations.found(Organisation.Kind.OWNERS_COMMITTEE, estate.name() + "业主委员会", code, "");
                 organisations.link(centre.party(), Link.Kind.LEADS, owners);

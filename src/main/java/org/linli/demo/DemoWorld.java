@@ -11,6 +11,7 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.linli.identity.FirstStart;
 import org.linli.kernel.PlaceCode;
+import org.linli.platform.Actor;
 import org.linli.platform.matter.Matters;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,16 +29,37 @@ class DemoWorld implements SmartLifecycle {
     private final FirstStart firstStart;
     private final Casting casting;
     private final Story story;
+    private final StreetCasting streetCasting;
+    private final Whistling whistling;
+    private final Reporting reporting;
     private final OldNews oldNews;
+    private final Habits habits;
+    private final Doors doors;
     private final JdbcClient jdbc;
     private final Clock clock;
     private volatile boolean running;
 
-    DemoWorld(FirstStart firstStart, Casting casting, Story story, OldNews oldNews, JdbcClient jdbc, Clock clock) {
+    DemoWorld(
+            FirstStart firstStart,
+            Casting casting,
+            Story story,
+            StreetCasting streetCasting,
+            Whistling whistling,
+            Reporting reporting,
+            OldNews oldNews,
+            Habits habits,
+            Doors doors,
+            JdbcClient jdbc,
+            Clock clock) {
         this.firstStart = firstStart;
         this.casting = casting;
         this.story = story;
+        this.streetCasting = streetCasting;
+        this.whistling = whistling;
+        this.reporting = reporting;
         this.oldNews = oldNews;
+        this.habits = habits;
+        this.doors = doors;
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -90,7 +112,15 @@ class DemoWorld implements SmartLifecycle {
         } catch (ExecutionException e) {
             throw new IllegalStateException("The demo world cannot be made", e.getCause());
         }
+        Actor[] street = Casting.founding(StreetCasting.STREET, streetCasting::street);
+        StreetCast called = Casting.founding(StreetCasting.DISTRICT, () -> streetCasting.departments(street));
+        whistling.tell(casts.get(0), casts.get(1), called, now);
+        reporting.tell(casts.getFirst(), called.police(), now);
+        IntStream.range(0, casts.size()).forEach(i -> doors.open(Quarter.ALL.get(i), casts.get(i)));
+        doors.connect(casts.getFirst(), now);
         oldNews.readBefore(casts, now.minus(Duration.ofDays(1)));
+        oldNews.readBefore(called, now.minus(Duration.ofDays(1)));
+        habits.of(casts);
         log.info("The demo world is made; its accounts are shown on the login page");
     }
 

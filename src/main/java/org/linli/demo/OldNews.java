@@ -35,6 +35,11 @@ class OldNews {
         }
     }
 
+    void readBefore(StreetCast street, Instant before) {
+        Stream.of(street.leader(), street.office(), street.market(), street.urban(), street.fire())
+                .forEach(actor -> readBefore(actor, before));
+    }
+
     private void readBefore(Actor actor, Instant before) {
         Acting.run(actor, () -> notices.readBefore(before));
     }

@@ -1,25 +1,67 @@
 package org.linli.demo;
 
 import java.util.List;
-import java.util.Map;
 
 /** What people in the demo world say 演示用语. */
 final class Said {
 
     private Said() {}
 
-    /** By category. */
-    static final Map<String, List<String>> ASKED = Map.of(
-            "01", List.of("厨房水龙头一直滴水，拧紧了还漏", "卫生间灯不亮，换了灯泡也不行", "家里跳闸，不知道是哪一路", "马桶冲水不停，水箱一直响", "阳台地漏堵了，下雨就积水"),
-            "02", List.of("楼道灯坏了，晚上看不见台阶", "单元门关不严，风一吹就响", "电梯按键失灵，要按好几次", "小区健身器材螺丝松了", "楼顶水箱溢水，顺着墙往下流"),
-            "03", List.of("单元门口堆了旧沙发，好几天没人清", "垃圾桶满了没有及时收", "楼道里有油污，很滑", "绿化带里有很多狗屎", "地下车库有一股臭味"),
-            "04", List.of("有车停在消防通道上", "电动车停满了单元门口", "我的车位被别人占了", "访客的车没有地方停，能不能安排"),
-            "05", List.of("楼上夜里搬桌子，睡不好", "隔壁装修中午也在打钻", "广场舞的音响太大声了", "楼下餐馆的油烟机响到半夜"),
-            "06", List.of("楼道里有人给电动车充电拉飞线", "外墙瓷砖松动，怕掉下来", "井盖破了，孩子容易踩空", "消防栓没有水", "天台的门锁坏了，孩子会上去玩"),
-            "07", List.of("老人想找人陪去医院取药", "腿脚不方便，想请人帮忙买米", "独居，想请人来看看煤气灶", "孩子放学没人接，能不能帮忙照看一小时"),
-            "08", List.of("想请人上门理发，老人出不了门", "家里的菜刀想磨一磨", "洗衣机不脱水，想找人修", "想换一副窗帘，需要裁边"),
-            "09", List.of("高龄补贴怎么办，要带什么材料", "医保卡丢了去哪里补", "小区什么时候开业主大会", "建议在3号楼前面装一个晾衣架"),
-            "10", List.of("捡到一串钥匙，放在门卫了", "快递柜坏了取不出件", "想借社区的活动室办生日会"));
+    /** What somebody asks for, and of which category it is. */
+    record Asking(String category, String words) {}
+
+    /** All of them may be finished without a photo: the demo world has no camera. */
+    static final List<Asking> ASKED = List.of(
+            new Asking("0102", "厨房水龙头一直滴水，拧紧了还漏"),
+            new Asking("01", "卫生间灯不亮，换了灯泡也不行"),
+            new Asking("0101", "家里跳闸，不知道是哪一路"),
+            new Asking("0102", "马桶冲水不停，水箱一直响"),
+            new Asking("0103", "阳台地漏堵了，下雨就积水"),
+            new Asking("02", "楼道灯坏了，晚上看不见台阶"),
+            new Asking("02", "单元门关不严，风一吹就响"),
+            new Asking("0203", "电梯按键失灵，要按好几次"),
+            new Asking("02", "小区健身器材螺丝松了"),
+            new Asking("02", "楼顶水箱溢水，顺着墙往下流"),
+            new Asking("03", "单元门口堆了旧沙发，好几天没人清"),
+            new Asking("0309", "垃圾桶满了没有及时收"),
+            new Asking("03", "楼道里有油污，很滑"),
+            new Asking("0304", "绿化带里有很多狗屎"),
+            new Asking("0306", "地下车库有一股臭味"),
+            new Asking("04", "有车停在消防通道上"),
+            new Asking("04", "电动车停满了单元门口"),
+            new Asking("0403", "我的车位被别人占了"),
+            new Asking("0407", "访客的车没有地方停，能不能安排"),
+            new Asking("0501", "楼上夜里搬桌子，睡不好"),
+            new Asking("0502", "隔壁装修中午也在打钻"),
+            new Asking("0506", "广场舞的音响太大声了"),
+            new Asking("05", "楼下餐馆的油烟机响到半夜"),
+            new Asking("06", "楼道里有人给电动车充电拉飞线"),
+            new Asking("06", "外墙瓷砖松动，怕掉下来"),
+            new Asking("06", "井盖破了，孩子容易踩空"),
+            new Asking("06", "消防栓没有水"),
+            new Asking("06", "天台的门锁坏了，孩子会上去玩"),
+            new Asking("0703", "老人想找人陪去医院取药"),
+            new Asking("0701", "腿脚不方便，想请人帮忙买米"),
+            new Asking("0707", "独居，想请人来看看煤气灶"),
+            new Asking("07", "孩子放学没人接，能不能帮忙照看一小时"),
+            new Asking("0803", "想请人上门理发，老人出不了门"),
+            new Asking("0805", "家里的菜刀想磨一磨"),
+            new Asking("0801", "洗衣机不脱水，想找人修"),
+            new Asking("0805", "想换一副窗帘，需要裁边"),
+            new Asking("0901", "高龄补贴怎么办，要带什么材料"),
+            new Asking("0901", "医保卡丢了去哪里补"),
+            new Asking("0903", "小区什么时候开业主大会"),
+            new Asking("0904", "建议在3号楼前面装一个晾衣架"),
+            new Asking("10", "捡到一串钥匙，放在门卫了"),
+            new Asking("0211", "快递柜坏了取不出件"),
+            new Asking("0806", "想借社区的活动室办生日会"));
+
+    /** What is asked for in a class of categories. */
+    static List<Asking> of(String category) {
+        return ASKED.stream()
+                .filter(asking -> asking.category().startsWith(category))
+                .toList();
+    }
 
     static final List<String> DONE =
             List.of("已经修好，试过了，没有问题。", "换了新的配件，请再看看。", "清理干净了，也跟保洁说了每天看一次。", "现场处理完了，跟住户说清楚了。", "已经上门办好，老人很满意。");

@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.PlaceLevel;
 import org.linli.order.Channel;
+import org.linli.order.Leave;
 import org.linli.order.Orders;
 import org.linli.order.State;
 import org.linli.order.Step;
@@ -145,7 +146,20 @@ class Story {
                 case PLACED -> {}
                 case DECLINED -> next(cast.clerk(), new Step.Decline(one(Said.DECLINED)));
                 case WITHDRAWN -> next(resident.actor(), new Step.Withdraw(one(Said.WITHDRAWN)));
-                case DISPATCHED, ACCEPTED, IN_PROGRESS, DONE, RATED, CLOSED, RETURNED, REOPENED -> {
+                case VOIDED -> {
+                    next(cast.clerk(), new Step.Ask(Leave.Kind.CANCELLATION, 0, "跟居民核实过，是点错了"));
+                    next(cast.chief(), new Step.Cancel("居民说点错了，不用办"));
+                }
+                case DISPATCHED,
+                        ACCEPTED,
+                        IN_PROGRESS,
+                        SUSPENDED,
+                        DONE,
+                        VERIFIED,
+                        RATED,
+                        CLOSED,
+                        RETURNED,
+                        REOPENED -> {
                     next(cast.clerk(), new Step.Dispatch(team.organisation(), ""));
                     handled(state, resident, team);
                 }
@@ -168,8 +182,15 @@ class Story {
             if (state == State.IN_PROGRESS) {
                 return;
             }
+            if (state == State.SUSPENDED) {
+                next(team.worker(), new Step.Ask(Leave.Kind.SUSPENSION, 30, "配件要从厂家订，大约一个月"));
+                next(cast.chief(), new Step.Suspend("同意，到货就接着办"));
+                return;
+            }
             next(team.worker(), new Step.Finish(one(Said.DONE), one(Said.NO_PHOTO)));
-            if (state == State.REOPENED) {
+            if (state == State.VERIFIED) {
+                next(cast.clerk(), new Step.Verify(true, "去看过，亮了"));
+            } else if (state == State.REOPENED) {
                 next(resident.actor(), new Step.Rate(1, false, one(Said.BAD)));
             } else if (state == State.RATED || state == State.CLOSED) {
                 next(resident.actor(), new Step.Rate(5, true, one(Said.GOOD)));
@@ -190,15 +211,15 @@ class Story {
         }
 
         private void place(Cast.Resident resident, String category, PlaceCode where) {
-            String words = one(Said.ASKED.getOrDefault(category, List.of("请帮忙看看")));
+            Said.Asking asking = any(Said.of(category));
             boolean byStaff = dice.nextInt(6) == 0;
             Channel channel = byStaff
                     ? List.of(Channel.PHONE, Channel.COUNTER, Channel.GRID).get(dice.nextInt(3))
                     : Channel.ONLINE;
             Actor by = !byStaff ? resident.actor() : channel == Channel.GRID ? cast.gridWorker() : cast.clerk();
             Step.Place place = new Step.Place(
-                    category,
-                    words,
+                    asking.category(),
+                    asking.words(),
                     where,
                     one(Said.WHEN),
                     channel,
@@ -284,6 +305,10 @@ class Story {
         }
 
         private String one(List<String> of) {
+            return any(of);
+        }
+
+        private <T> T any(List<T> of) {
             return of.get(dice.nextInt(of.size()));
         }
     }

@@ -10,7 +10,10 @@
             "resident",
             "organisation",
             "identity",
-            "order"
+            "order",
+            "whistle",
+            "patrol",
+            "gateway"
         })
 package org.linli.demo;
 

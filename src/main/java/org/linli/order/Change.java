@@ -30,6 +30,8 @@ final class Change {
     private int reopened;
     private int returns;
     private boolean unrated;
+    private int reworks;
+    private Leave leave;
 
     Change(Order before, Lifecycle.Rule<State, Part> rule, Actor actor, Instant now) {
         this.before = before;
@@ -49,6 +51,11 @@ final class Change {
         this.reopened = before.reopened();
         this.returns = before.returns();
         this.unrated = before.unrated();
+        this.reworks = before.reworks();
+        // Whatever was asked for is settled once the order stands elsewhere; only starting goes on with it.
+        this.leave = rule.from().contains(rule.to()) || rule.step().equals("start")
+                ? before.leave()
+                : before.leave().decided();
     }
 
     void handler(Organisation organisation) {
@@ -66,9 +73,9 @@ final class Change {
         assignee = Optional.empty();
     }
 
-    void accepted() {
+    void accepted(Instant until) {
         assignee = actor.person();
-        due = Optional.of(now.plus(Duration.ofHours(before.category().hours())));
+        due = Optional.of(until);
     }
 
     void returned() {
@@ -78,11 +85,35 @@ final class Change {
     }
 
     void finished(Step.Finish finish, int photos) {
-        if (photos == 0 && finish.noPhoto().isBlank()) {
-            throw Refusal.invalid("order.photoOrReason");
+        if (photos == 0) {
+            switch (before.terms().evidence()) {
+                case PHOTO -> {
+                    // Another system that passes on its completion has no camera; whoever verifies it has.
+                    if (actor.person().isPresent() || finish.noPhoto().isBlank()) {
+                        throw Refusal.invalid("order.photoNeeded");
+                    }
+                }
+                case PHOTO_OR_REASON -> {
+                    if (finish.noPhoto().isBlank()) {
+                        throw Refusal.invalid("order.photoOrReason");
+                    }
+                }
+                case WORDS -> {}
+            }
         }
         doneAt = Optional.of(now);
         noPhoto = photos == 0 ? finish.noPhoto() : "";
+    }
+
+    void reworked(Instant until) {
+        reworks++;
+        due = Optional.of(until);
+    }
+
+    void closed() {
+        if (before.state() == State.VERIFIED && !before.found()) {
+            throw Refusal.forbidden("order.ratesFirst");
+        }
     }
 
     void rated(Step.Rate rate) {
@@ -95,6 +126,62 @@ final class Change {
 
     void lapsed() {
         unrated = true;
+    }
+
+    void asked(Step.Ask ask) {
+        if (before.leave().asked().isPresent()) {
+            throw Refusal.movedOn("order.askedAlready");
+        }
+        if (!before.askable(now).contains(ask.kind())) {
+            throw Refusal.invalid("order.askedLate", "most", Leave.MOST_EXTENSIONS);
+        }
+        int longest = before.terms().limit().amount();
+        if (ask.kind() == Leave.Kind.EXTENSION && ask.amount() > longest) {
+            throw Refusal.invalid("order.askAmount", "least", 1, "most", longest);
+        }
+        leave = before.leave().asking(new Leave.Asked(ask.kind(), ask.amount(), actor.self()));
+    }
+
+    void decided(Leave.Kind kind) {
+        Leave.Asked asked = somebodyElses();
+        if (asked.kind() != kind) {
+            throw Refusal.movedOn("order.notAsked");
+        }
+        leave = before.leave().decided();
+    }
+
+    void extended(Optional<Instant> until) {
+        decided(Leave.Kind.EXTENSION);
+        leave = before.leave().extended();
+        due = Optional.of(until.orElseThrow());
+    }
+
+    void suspended() {
+        int days = somebodyElses().amount();
+        decided(Leave.Kind.SUSPENSION);
+        Duration rest =
+                before.matter().dueAt().map(end -> Duration.between(now, end)).orElse(Duration.ZERO);
+        leave = before.leave().suspended(rest.isNegative() ? Duration.ZERO : rest);
+        due = Optional.of(now.plus(Duration.ofDays(days)));
+    }
+
+    void resumed() {
+        due = Optional.of(now.plus(before.leave().left().orElse(Duration.ZERO)));
+        leave = before.leave().resumed();
+    }
+
+    void refused() {
+        somebodyElses();
+        leave = before.leave().decided();
+    }
+
+    /** What waits. Refuses where nothing does, and whoever asked for it themselves. */
+    private Leave.Asked somebodyElses() {
+        Leave.Asked asked = before.leave().asked().orElseThrow(() -> Refusal.movedOn("order.notAsked"));
+        if (actor.person().filter(asked.by()::equals).isPresent()) {
+            throw Refusal.forbidden("order.ownRequest");
+        }
+        return asked;
     }
 
     private boolean answers() {
@@ -125,6 +212,7 @@ final class Change {
         return new Order(
                 matter,
                 before.category(),
+                before.terms(),
                 before.words(),
                 before.channel(),
                 before.contactName(),
@@ -138,6 +226,8 @@ final class Change {
                 solved,
                 reopened,
                 returns,
-                unrated);
+                unrated,
+                reworks,
+                leave);
     }
 }

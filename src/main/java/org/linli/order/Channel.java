@@ -11,7 +11,14 @@ public enum Channel {
     /** 意见箱. */
     BOX,
     /** 网格员上门. */
-    GRID;
+    GRID,
+    /** 开放接口: from another system by Open311; only the machinery registers it, and nobody vouches for whom it names. */
+    OPEN311;
+
+    /** The longest that may be said, in characters: GeoReport v2 promises every client 4,000. */
+    int longestWords() {
+        return this == OPEN311 ? 4000 : 2000;
+    }
 
     /** Whether a human spoke with the person the moment it came in. */
     boolean spoken() {

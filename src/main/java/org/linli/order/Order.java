@@ -22,14 +22,18 @@ import org.linli.platform.matter.Matter;
 /**
  * An order 服务单: where it stands, which steps are open to whom, and what it is after a step. Decides everything and writes nothing.
  *
+ * @param terms how its category is worked on at its place
  * @param answerWithin minutes to the first human answer, where the place promises them
  * @param firstAnswerAt when a human first answered; an automatic answer never counts
  * @param reopened how often a bad rating reopened it, at most once
+ * @param returns how often a handler gave it back; after the third time it is the joint meeting's, whom the chief calls
+ * @param reworks how often a verification sent it back to be done again
  * @param unrated closed by the clock without a rating; counted apart
  */
 public record Order(
         Matter matter,
         Category category,
+        Terms terms,
         String words,
         Channel channel,
         String contactName,
@@ -43,10 +47,15 @@ public record Order(
         Optional<Boolean> solved,
         int reopened,
         int returns,
-        boolean unrated) {
+        boolean unrated,
+        int reworks,
+        Leave leave) {
 
     /** The matter's kind of every order. */
     public static final String KIND = "order";
+
+    /** After so many returns 退回 a joint meeting decides, and the chief dispatches what it decided [design]. */
+    public static final int MEETING = 3;
 
     private static final Set<String> CHIEFS = Set.of("dispatch", "recall", "decline");
 
@@ -84,6 +93,9 @@ public record Order(
                     parts.add(Part.CALLER);
                 }
             }
+            if (verifies(actor)) {
+                parts.add(Part.VERIFIER);
+            }
             if (actor.duty() == Duty.CHIEF) {
                 parts.add(Part.CHIEF);
             }
@@ -99,21 +111,66 @@ public record Order(
         return parts;
     }
 
+    /** Whoever is of the grid or the community, and neither of its handler nor the one who asked for it. */
+    private boolean verifies(Actor actor) {
+        return (actor.duty() == Duty.GRID_WORKER || actor.duty().dispatches())
+                && (actor.organisation().isEmpty() || !actor.organisation().equals(matter.handler()))
+                && (actor.person().isEmpty() || !actor.person().equals(matter.requester()));
+    }
+
+    /** Whether it was found on a round, so that nobody is there to rate it. */
+    public boolean found() {
+        return channel == Channel.GRID && matter.requester().isEmpty();
+    }
+
     /** The steps open to the actor now, in the order of the lifecycle; a bad rating is not offered apart from rating. */
     public List<String> open(Actor actor) {
         return Step.LIFECYCLE.open(state(), parts(actor)).stream()
                 .map(Lifecycle.Rule::step)
-                .filter(step -> !step.equals("reopen"))
+                .filter(step -> !step.equals("reopen") && !step.equals("rework"))
+                .filter(step -> ready(step, actor))
                 .filter(step ->
                         Step.LIFECYCLE.rule(state(), step, partsIn(step, actor)).isPresent())
                 .distinct()
                 .toList();
     }
 
+    /** Whether what the step decides was asked for, by somebody else; and whether something may be asked for. */
+    private boolean ready(String step, Actor actor) {
+        boolean mine = leave.asked()
+                .map(Leave.Asked::by)
+                .filter(by -> actor.person().filter(by::equals).isPresent())
+                .isPresent();
+        return switch (step) {
+            case "ask" -> leave.asked().isEmpty();
+            case "extend" -> leave.waits(Leave.Kind.EXTENSION) && !mine;
+            case "suspend" -> leave.waits(Leave.Kind.SUSPENSION) && !mine;
+            case "void" -> leave.waits(Leave.Kind.CANCELLATION) && !mine;
+            case "refuse" -> leave.asked().isPresent() && !mine;
+            case "close" -> state() != State.VERIFIED || found();
+            default -> true;
+        };
+    }
+
+    /** What may be asked for now: more time only while there is some, and not for ever. */
+    public List<Leave.Kind> askable(Instant now) {
+        if (state() != State.ACCEPTED && state() != State.IN_PROGRESS) {
+            return List.of(Leave.Kind.CANCELLATION);
+        }
+        return leave.extensions() < Leave.MOST_EXTENSIONS && !late(now)
+                ? List.of(Leave.Kind.values())
+                : List.of(Leave.Kind.SUSPENSION, Leave.Kind.CANCELLATION);
+    }
+
+    /** Whether a joint meeting decides who handles it 联席会议. */
+    public boolean meets() {
+        return returns >= MEETING;
+    }
+
     /** Whether the actor's duty needs the number to call back: the dispatcher's while it is open, the handler's once accepted. */
     public boolean showsContact(Actor actor) {
         Set<Part> parts = parts(actor);
-        boolean working = state() == State.ACCEPTED || state() == State.IN_PROGRESS || state() == State.DONE;
+        boolean working = state() == State.ACCEPTED || state() == State.IN_PROGRESS || state().done();
         return parts.contains(Part.DISPATCHER) && !state().over() || parts.contains(Part.HANDLER) && working;
     }
 
@@ -163,36 +220,49 @@ public record Order(
 
     /**
      * What the order is after a step. Refuses a step that is not open, or not open to the actor, a handler that is none,
-     * and a completion without photo and without a reason why.
+     * and a completion without what its category asks for.
      *
      * @param handler who gets it, where the step dispatches it
      * @param photos how many photos come with the step
+     * @param due by when the work is to be done, where the step accepts it, gives it more time or has it done again
      */
-    public Order after(Step step, Actor actor, Optional<Organisation> handler, int photos, Instant now) {
+    public Order after(
+            Step step, Actor actor, Optional<Organisation> handler, int photos, Optional<Instant> due, Instant now) {
         Lifecycle.Rule<State, Part> rule = rule(step, actor);
         Change next = new Change(this, rule, actor, now);
         switch (step) {
             case Step.Place place -> throw new IllegalStateException("An order is placed once");
             case Step.Dispatch dispatch -> next.handler(handler.orElseThrow(Refusal::notFound));
             case Step.Recall recall -> next.free();
-            case Step.Accept accept -> next.accepted();
+            case Step.Accept accept -> next.accepted(due.orElseThrow());
             case Step.Return back -> next.returned();
             case Step.Finish finish -> next.finished(finish, photos);
             case Step.Rate rate -> next.rated(rate);
+            case Step.Verify verify -> {
+                if (!verify.passed()) {
+                    next.reworked(due.orElseThrow());
+                }
+            }
             case Step.Lapse lapse -> next.lapsed();
             case Step.Decline decline -> {}
             case Step.Start start -> {}
-            case Step.Close close -> {}
+            case Step.Close close -> next.closed();
             case Step.Withdraw withdraw -> {}
             case Step.Reply reply -> {}
+            case Step.Ask ask -> next.asked(ask);
+            case Step.Extend extend -> next.extended(due);
+            case Step.Suspend suspend -> next.suspended();
+            case Step.Resume resume -> next.resumed();
+            case Step.Cancel cancel -> next.decided(Leave.Kind.CANCELLATION);
+            case Step.Refuse refuse -> next.refused();
         }
         return next.order();
     }
 
-    /** What came back by a bad rating stays the chief's, whatever happens to it afterwards. */
+    /** What came back by a bad rating, or too often from its handlers, stays the chief's, whatever happens to it afterwards. */
     private Set<Part> partsIn(String step, Actor actor) {
         Set<Part> parts = parts(actor);
-        if (reopened > 0 && CHIEFS.contains(step) && !parts.contains(Part.CHIEF)) {
+        if ((reopened > 0 || meets()) && CHIEFS.contains(step) && !parts.contains(Part.CHIEF)) {
             parts.remove(Part.DISPATCHER);
         }
         return parts;

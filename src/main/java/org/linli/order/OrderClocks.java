@@ -1,30 +1,38 @@
 package org.linli.order;
 
 import java.time.Clock;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.linli.platform.deadline.Alarm;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What the clock 时限 does to orders: closes the unrated after seven days, and settles the rated after one. */
+/** What the clock 时限 does to orders: closes the unrated after seven days, settles the rated after one, and resumes the suspended. */
 @Configuration(proxyBeanMethods = false)
 class OrderClocks {
 
     static final String UNRATED = "order.unrated";
     static final String SETTLED = "order.settled";
+    static final String SUSPENDED = "order.suspended";
 
     @Bean
     Alarm unrated(Orders orders, Clock clock) {
-        return alarm(UNRATED, State.DONE, new Step.Lapse(), orders, clock);
+        return alarm(UNRATED, EnumSet.of(State.DONE, State.VERIFIED), new Step.Lapse(), orders, clock);
     }
 
     @Bean
     Alarm settled(Orders orders, Clock clock) {
-        return alarm(SETTLED, State.RATED, new Step.Close(""), orders, clock);
+        return alarm(SETTLED, EnumSet.of(State.RATED), new Step.Close(""), orders, clock);
     }
 
-    private static Alarm alarm(String name, State state, Step step, Orders orders, Clock clock) {
+    @Bean
+    Alarm suspended(Orders orders, Clock clock) {
+        return alarm(SUSPENDED, EnumSet.of(State.SUSPENDED), new Step.Resume(""), orders, clock);
+    }
+
+    private static Alarm alarm(String name, Set<State> states, Step step, Orders orders, Clock clock) {
         return new Alarm() {
             @Override
             public String name() {
@@ -35,7 +43,7 @@ class OrderClocks {
             @Override
             public void ring(UUID matter, int version) {
                 Order order = orders.order(matter);
-                if (order.state() == state && order.late(clock.instant())) {
+                if (states.contains(order.state()) && order.late(clock.instant())) {
                     orders.take(matter, step, List.of());
                 }
             }

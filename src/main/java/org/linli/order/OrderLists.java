@@ -42,6 +42,8 @@ public class OrderLists {
         MINE,
         /** 待派单. */
         TO_DISPATCH,
+        /** 待核查: done as its handler says, and nobody else has seen it. */
+        TO_VERIFY,
         /** 超时. */
         LATE,
         /** 全部在办. */
@@ -52,11 +54,11 @@ public class OrderLists {
         /** The parts that a duty has; none for one that sees no order. */
         public static List<Tab> of(Duty duty) {
             return switch (duty) {
-                case CLERK, CHIEF -> List.of(MINE, TO_DISPATCH, LATE, OPEN, ENDED);
-                case GRID_WORKER -> List.of(MINE, LATE, OPEN, ENDED);
+                case CLERK, CHIEF -> List.of(MINE, TO_DISPATCH, TO_VERIFY, LATE, OPEN, ENDED);
+                case GRID_WORKER -> List.of(MINE, TO_VERIFY, LATE, OPEN, ENDED);
                 case PROPERTY, VOLUNTEER, MERCHANT -> List.of(MINE, LATE, ENDED);
-                case STREET -> List.of(TO_DISPATCH, LATE, OPEN, ENDED);
-                case RESIDENT, ADMINISTRATOR, SYSTEM -> List.of();
+                case STREET, STREET_LEADER -> List.of(TO_DISPATCH, LATE, OPEN, ENDED);
+                case RESIDENT, DEPARTMENT, POLICE_LIAISON, ADMINISTRATOR, SYSTEM -> List.of();
             };
         }
     }
@@ -136,7 +138,7 @@ public class OrderLists {
 
     private static final String SELECT = """
             select m.id, m.title, m.place, m.state, m.opened_at, m.moved_at, m.due_at, m.ended_at, m.handler_name,
-                   c.code, c.name as category_name, c.icon, c.hours, o.contact_name, o.channel
+                   c.code, c.name, c.icon, o.contact_name, o.channel
               from matter m
               join service_order o on o.matter = m.id
               join order_category c on c.code = o.category
@@ -295,6 +297,7 @@ public class OrderLists {
                         ? "m.handler = :reachOrganisation and m.state <> 'REOPENED'\n"
                         : "m.state in (" + waiting(duty) + ")\n";
             case TO_DISPATCH -> "m.state in ('PLACED', 'RETURNED', 'REOPENED')\n";
+            case TO_VERIFY -> "m.state = 'DONE'\n";
             case LATE -> "m.due_at < :now\n";
             case OPEN, ENDED -> "true\n";
         };
@@ -367,11 +370,7 @@ public class OrderLists {
                 id,
                 Order.number(id, openedAt),
                 row.getString("title"),
-                new Category(
-                        row.getString("code"),
-                        row.getString("category_name"),
-                        row.getString("icon"),
-                        row.getInt("hours")),
+                Categories.category(row),
                 PlaceCode.parse(row.getString("place")),
                 "",
                 State.valueOf(row.getString("state")),

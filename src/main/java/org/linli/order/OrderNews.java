@@ -92,10 +92,15 @@ class OrderNews {
 
     private Set<UUID> concerned(OrderMoved moved, PlaceCode community) {
         Set<UUID> people = new HashSet<>();
-        Optional.ofNullable(moved.requester()).ifPresent(people::add);
+        // What the office settles among itself is nothing to the resident; what is decided is.
+        if (!moved.step().equals("ask") && !moved.step().equals("refuse")) {
+            Optional.ofNullable(moved.requester()).ifPresent(people::add);
+        }
         switch (moved.step()) {
             case "place", "return", "withdraw", "rate" ->
                 people.addAll(appointments.holding(Set.of(Duty.CLERK, Duty.CHIEF), community));
+            case "finish" -> people.addAll(appointments.holding(Set.of(Duty.GRID_WORKER), community));
+            case "ask" -> people.addAll(appointments.holding(Set.of(Duty.CLERK, Duty.CHIEF), community));
             case "reopen" -> people.addAll(appointments.holding(Set.of(Duty.CHIEF), community));
             case "reply" -> {
                 if (moved.handler() == null) {

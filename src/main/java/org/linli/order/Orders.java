@@ -3,6 +3,7 @@ package org.linli.order;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -14,6 +15,8 @@ import java.util.UUID;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.PlaceLevel;
 import org.linli.kernel.Refusal;
+import org.linli.kernel.TimeLimit;
+import org.linli.organisation.Calendars;
 import org.linli.organisation.Organisation;
 import org.linli.organisation.Organisations;
 import org.linli.platform.Acting;
@@ -43,12 +46,20 @@ import org.springframework.transaction.annotation.Transactional;
 public class Orders {
 
     static final String SELECT = "select " + Matters.COLUMNS + """
-                 , c.code, c.name as category_name, c.icon, c.hours,
-                   o.words, o.channel, o.contact_name, o.contact_mask, o.convenient, o.answer_within, o.first_answer_at,
-                   o.done_at, o.no_photo, o.rating, o.solved, o.reopened, o.returns, o.unrated
+                 , c.code, c.name, c.icon,
+            """ + Categories.TERMS + """
+                 , o.words, o.channel, o.contact_name, o.contact_mask, o.convenient, o.answer_within, o.first_answer_at,
+                   o.done_at, o.no_photo, o.rating, o.solved, o.reopened, o.returns, o.unrated,
+                   o.reworks, o.asked_kind, o.asked_amount, o.asked_by, o.extensions, o.left_seconds
               from matter m
               join service_order o on o.matter = m.id
               join order_category c on c.code = o.category
+              left join lateral (select *
+                                   from category_term x
+                                  where x.category = c.code
+                                    and starts_with(m.place, x.place)
+                                  order by length(x.place) desc
+                                  limit 1) t on true
             """;
 
     private static final String PURPOSE = "order.contact";
@@ -59,6 +70,8 @@ public class Orders {
     private final Organisations organisations;
     private final Residents residents;
     private final Routes routes;
+    private final Categories categories;
+    private final Calendars calendars;
     private final Deadlines deadlines;
     private final Secrets secrets;
     private final Looks looks;
@@ -72,6 +85,8 @@ public class Orders {
             Organisations organisations,
             Residents residents,
             Routes routes,
+            Categories categories,
+            Calendars calendars,
             Deadlines deadlines,
             Secrets secrets,
             Looks looks,
@@ -83,6 +98,8 @@ public class Orders {
         this.organisations = organisations;
         this.residents = residents;
         this.routes = routes;
+        this.categories = categories;
+        this.calendars = calendars;
         this.deadlines = deadlines;
         this.secrets = secrets;
         this.looks = looks;
@@ -90,26 +107,37 @@ public class Orders {
         this.clock = clock;
     }
 
-    /** All categories, as the buttons stand. */
-    @Transactional(readOnly = true)
-    public List<Category> categories() {
-        return jdbc.sql("select code, name, icon, hours from order_category order by sort")
-                .query((row, n) -> new Category(
-                        row.getString("code"), row.getString("name"), row.getString("icon"), row.getInt("hours")))
-                .list();
-    }
-
     /**
      * Places an order: a resident for themselves, or staff for somebody who called, came, or wrote. The id is the draft's,
      * whose photos it takes over. Refuses a place outside the resident's community or the staff's place, and an unknown category.
      */
     public UUID place(UUID id, Step.Place step) {
+        State state = Step.LIFECYCLE.begin("place", registrar(Acting.current(), step.channel()));
+        open(id, step, state, Optional.empty());
+        attachments.hang(id, id, Attachments.Purpose.BEFORE);
+        return id;
+    }
+
+    /**
+     * 随手解决: what somebody on a round found and settled at once is opened and closed in one step. Refuses as
+     * {@link #place} does, another channel than the round, and a fix that no photo of the draft shows.
+     */
+    public UUID fix(UUID id, Step.Place step, Step.Finish done, UUID draft) {
+        if (step.channel() != Channel.GRID) {
+            throw Refusal.invalid("order.fixChannel");
+        }
+        State state = Step.LIFECYCLE.begin("fix", registrar(Acting.current(), step.channel()));
+        if (attachments.ofDraft(draft).isEmpty()) {
+            throw Refusal.invalid("order.photoNeeded");
+        }
+        open(id, step, state, Optional.of(done));
+        attachments.hang(draft, id, Attachments.Purpose.AFTER);
+        return id;
+    }
+
+    private void open(UUID id, Step.Place step, State state, Optional<Step.Finish> done) {
         Actor actor = Acting.current();
         Instant now = now();
-        Category category = categories().stream()
-                .filter(known -> known.code().equals(step.category()))
-                .findFirst()
-                .orElseThrow(() -> Refusal.invalid("order.category"));
         if (!actor.covers(step.place()) || step.place().level().digits() < PlaceLevel.COMMUNITY.digits()) {
             throw Refusal.invalid("order.place");
         }
@@ -120,11 +148,16 @@ public class Orders {
                 .isEmpty()) {
             throw Refusal.invalid("order.place");
         }
+        Category category = categories.choose(step.category(), step.place());
         boolean resident = actor.duty() == Duty.RESIDENT;
+        // A number that another system passes on proves nobody: the order is not theirs until somebody has called back.
         Optional<UUID> requester = resident
                 ? actor.person()
-                : step.contactPhone().flatMap(residents::byPhone).map(Person::id);
-        State state = Step.LIFECYCLE.begin("place", registrar(actor, step.channel()));
+                : step.contactPhone()
+                        .filter(phone -> step.channel() != Channel.OPEN311)
+                        .flatMap(residents::byPhone)
+                        .map(Person::id);
+        String row = done.isPresent() ? "fix" : "place";
         Instant due = now.plus(Step.LIFECYCLE
                 .opening("place", Set.of(Part.REQUESTER))
                 .orElseThrow()
@@ -138,23 +171,23 @@ public class Orders {
                 state.name(),
                 1,
                 requester,
-                Optional.empty(),
-                "",
-                Optional.empty(),
+                done.flatMap(fixed -> actor.organisation()),
+                done.isPresent() ? actor.organisationName() : "",
+                done.flatMap(fixed -> actor.person()),
                 Optional.empty(),
                 now,
                 now,
-                Optional.of(due),
-                Optional.empty());
+                done.isPresent() ? Optional.empty() : Optional.of(due),
+                done.map(fixed -> now));
         UUID entry = Ids.at(now);
         matters.open(
                 matter,
                 new Entry(
                         entry,
-                        "place",
+                        row,
                         "",
                         state.name(),
-                        step.words(),
+                        done.map(Step.Finish::words).orElse(step.words()),
                         Map.of("channel", step.channel().name()),
                         now));
         Map<String, Object> values = new LinkedHashMap<>();
@@ -170,33 +203,37 @@ public class Orders {
         values.put("convenient", step.convenient());
         values.put("placedBy", actor.person().orElse(null));
         values.put("within", routes.promised(step.place()).orElse(null));
+        values.put("done", done.map(fixed -> Matters.time(now)).orElse(null));
+        values.put("onTheSpot", done.isPresent());
         values.put("answered", step.channel().spoken() ? Matters.time(now) : null);
         jdbc.sql("""
                         insert into service_order (matter, category, words, channel, contact_name, contact_phone, contact_mask,
-                                                   convenient, placed_by, answer_within, first_answer_at)
+                                                   convenient, placed_by, answer_within, first_answer_at, done_at, on_the_spot)
                         values (:matter, :category, :words, :channel, :contactName, cast(:phone as bytea), :mask,
-                                :convenient, :placedBy, :within, :answered)
+                                :convenient, :placedBy, :within, :answered, :done, :onTheSpot)
                         """).params(values).update();
-        attachments.hang(id, id, Attachments.Purpose.BEFORE);
         events.publishEvent(new OrderMoved(
                 id,
                 entry,
                 matter.place().value(),
-                "place",
+                row,
                 state.name(),
                 actor.person().orElse(null),
                 requester.orElse(null),
                 null,
                 null,
                 now));
-        return id;
     }
 
     private static Set<Part> registrar(Actor actor, Channel channel) {
         if (actor.duty() == Duty.RESIDENT) {
             return channel == Channel.ONLINE ? Set.of(Part.REQUESTER) : Set.of();
         }
-        return actor.duty().readsMatters() && actor.duty().readsPeople() && channel != Channel.ONLINE
+        boolean machinery = actor.duty() == Duty.SYSTEM;
+        return actor.duty().readsMatters()
+                        && actor.duty().readsPeople()
+                        && channel != Channel.ONLINE
+                        && machinery == (channel == Channel.OPEN311)
                 ? Set.of(Part.REGISTRAR)
                 : Set.of();
     }
@@ -238,7 +275,7 @@ public class Orders {
         Optional<Organisation> handler = step instanceof Step.Dispatch dispatch
                 ? Optional.of(organisations.organisation(dispatch.organisation()))
                 : Optional.empty();
-        Order after = before.after(step, actor, handler, photos, now);
+        Order after = before.after(step, actor, handler, photos, due(before, step, now), now);
         UUID entry = Ids.at(now);
         String row = before.row(step);
         hang.run();
@@ -269,6 +306,20 @@ public class Orders {
         return after;
     }
 
+    /** Only an acceptance starts a clock of the category's own, and only an extension lengthens it; a rework starts it anew. */
+    private Optional<Instant> due(Order order, Step step, Instant now) {
+        TimeLimit limit = order.terms().limit();
+        if (step instanceof Step.Accept || step instanceof Step.Verify verify && !verify.passed()) {
+            return Optional.of(calendars.after(order.matter().place(), now, limit));
+        }
+        if (step instanceof Step.Extend && order.leave().waits(Leave.Kind.EXTENSION)) {
+            Instant end = order.matter().dueAt().orElse(now);
+            int more = order.leave().asked().orElseThrow().amount();
+            return Optional.of(calendars.after(order.matter().place(), end, TimeLimit.of(more, limit.unit())));
+        }
+        return Optional.empty();
+    }
+
     private static Map<String, String> detail(Step step, Order after, int photos) {
         return switch (step) {
             case Step.Dispatch dispatch -> Map.of("handler", after.matter().handlerName());
@@ -279,6 +330,20 @@ public class Orders {
                         "stars", Integer.toString(rate.stars()),
                         "solved", Boolean.toString(rate.solved()),
                         "by", Acting.current().duty().staff() ? "callback" : "requester");
+            case Step.Ask ask ->
+                Map.of(
+                        "kind", ask.kind().name(),
+                        "amount", Integer.toString(ask.amount()),
+                        "unit", after.terms().limit().unit().name());
+            case Step.Extend extend ->
+                Map.of("due", after.matter().dueAt().orElseThrow().toString());
+            case Step.Suspend suspend ->
+                Map.of("due", after.matter().dueAt().orElseThrow().toString());
+            case Step.Resume resume ->
+                Map.of("due", after.matter().dueAt().orElseThrow().toString());
+            case Step.Cancel s -> Map.of();
+            case Step.Refuse s -> Map.of();
+            case Step.Verify s -> Map.of();
             case Step.Place s -> Map.of();
             case Step.Decline s -> Map.of();
             case Step.Recall s -> Map.of();
@@ -297,7 +362,9 @@ public class Orders {
                 && before.firstAnswerAt().equals(after.firstAnswerAt())
                 && before.doneAt().equals(after.doneAt())
                 && before.returns() == after.returns()
-                && before.unrated() == after.unrated()) {
+                && before.unrated() == after.unrated()
+                && before.reworks() == after.reworks()
+                && before.leave().equals(after.leave())) {
             return;
         }
         jdbc.sql("""
@@ -310,7 +377,13 @@ public class Orders {
                                rated_at = case when :rated then :now else rated_at end,
                                reopened = :reopened,
                                returns = :returns,
-                               unrated = :unrated
+                               unrated = :unrated,
+                               reworks = :reworks,
+                               asked_kind = :askedKind,
+                               asked_amount = :askedAmount,
+                               asked_by = :askedBy,
+                               extensions = :extensions,
+                               left_seconds = :left
                          where matter = :id
                         """)
                 .param("answered", after.firstAnswerAt().map(Matters::time).orElse(null))
@@ -323,6 +396,16 @@ public class Orders {
                 .param("reopened", after.reopened())
                 .param("returns", after.returns())
                 .param("unrated", after.unrated())
+                .param("reworks", after.reworks())
+                .param(
+                        "askedKind",
+                        after.leave().asked().map(asked -> asked.kind().name()).orElse(null))
+                .param(
+                        "askedAmount",
+                        after.leave().asked().map(Leave.Asked::amount).orElse(null))
+                .param("askedBy", after.leave().asked().map(Leave.Asked::by).orElse(null))
+                .param("extensions", after.leave().extensions())
+                .param("left", after.leave().left().map(Duration::toSeconds).orElse(null))
                 .param("id", after.id())
                 .update();
     }
@@ -330,7 +413,7 @@ public class Orders {
     private void startClocks(Order after) {
         Matter matter = after.matter();
         switch (after.state()) {
-            case DONE ->
+            case DONE, VERIFIED ->
                 matter.dueAt()
                         .ifPresent(due -> deadlines.set(
                                 OrderClocks.UNRATED, after.id(), matter.version(), community(matter), due));
@@ -338,7 +421,20 @@ public class Orders {
                 matter.dueAt()
                         .ifPresent(due -> deadlines.set(
                                 OrderClocks.SETTLED, after.id(), matter.version(), community(matter), due));
-            case PLACED, DISPATCHED, ACCEPTED, IN_PROGRESS, CLOSED, DECLINED, WITHDRAWN, RETURNED, REOPENED -> {}
+            case SUSPENDED ->
+                matter.dueAt()
+                        .ifPresent(due -> deadlines.set(
+                                OrderClocks.SUSPENDED, after.id(), matter.version(), community(matter), due));
+            case PLACED,
+                    DISPATCHED,
+                    ACCEPTED,
+                    IN_PROGRESS,
+                    CLOSED,
+                    DECLINED,
+                    WITHDRAWN,
+                    RETURNED,
+                    REOPENED,
+                    VOIDED -> {}
         }
     }
 
@@ -395,11 +491,8 @@ public class Orders {
     static Order order(ResultSet row) throws SQLException {
         return new Order(
                 Matters.matter(row),
-                new Category(
-                        row.getString("code"),
-                        row.getString("category_name"),
-                        row.getString("icon"),
-                        row.getInt("hours")),
+                Categories.category(row),
+                Categories.terms(row),
                 row.getString("words"),
                 Channel.valueOf(row.getString("channel")),
                 row.getString("contact_name"),
@@ -413,6 +506,20 @@ public class Orders {
                 Optional.ofNullable(row.getObject("solved", Boolean.class)),
                 row.getInt("reopened"),
                 row.getInt("returns"),
-                row.getBoolean("unrated"));
+                row.getBoolean("unrated"),
+                row.getInt("reworks"),
+                leave(row));
+    }
+
+    private static Leave leave(ResultSet row) throws SQLException {
+        String kind = row.getString("asked_kind");
+        Optional<Leave.Asked> asked = kind == null
+                ? Optional.empty()
+                : Optional.of(new Leave.Asked(
+                        Leave.Kind.valueOf(kind), row.getInt("asked_amount"), row.getObject("asked_by", UUID.class)));
+        return new Leave(
+                asked,
+                row.getInt("extensions"),
+                Optional.ofNullable(row.getObject("left_seconds", Long.class)).map(Duration::ofSeconds));
     }
 }

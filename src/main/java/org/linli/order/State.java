@@ -12,6 +12,8 @@ public enum State {
     IN_PROGRESS,
     /** 已完成: done as the handler says; the resident has the word. */
     DONE,
+    /** 已核查: somebody else went and saw that it is done; the resident still has the word. */
+    VERIFIED,
     /** 已评价. */
     RATED,
     /** 已办结. */
@@ -23,10 +25,31 @@ public enum State {
     /** 已退回: given back by the handler, to be dispatched again. */
     RETURNED,
     /** 重新办理: rated badly or not solved; it is the chief's now. */
-    REOPENED;
+    REOPENED,
+    /** 挂账: nobody can go on for now; its clock stands until a day. */
+    SUSPENDED,
+    /** 已作废: it was no case. */
+    VOIDED;
+
+    /** The stage of the national closed loop in which it stands. */
+    public Stage stage() {
+        return switch (this) {
+            case PLACED -> Stage.FILING;
+            case RETURNED, REOPENED -> Stage.DISPATCH;
+            case DISPATCHED, ACCEPTED, IN_PROGRESS, SUSPENDED -> Stage.HANDLING;
+            case DONE -> Stage.VERIFICATION;
+            case VERIFIED, RATED -> Stage.EVALUATION;
+            case CLOSED, DECLINED, WITHDRAWN, VOIDED -> Stage.OVER;
+        };
+    }
+
+    /** Whether the work is done as its handler says, and the resident's word is awaited. */
+    public boolean done() {
+        return this == DONE || this == VERIFIED;
+    }
 
     /** Whether nothing more is to be done. */
     public boolean over() {
-        return this == CLOSED || this == DECLINED || this == WITHDRAWN;
+        return this == CLOSED || this == DECLINED || this == WITHDRAWN || this == VOIDED;
     }
 }

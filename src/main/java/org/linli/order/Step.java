@@ -7,6 +7,7 @@ import static org.linli.order.Part.DISPATCHER;
 import static org.linli.order.Part.HANDLER;
 import static org.linli.order.Part.REGISTRAR;
 import static org.linli.order.Part.REQUESTER;
+import static org.linli.order.Part.VERIFIER;
 import static org.linli.order.State.ACCEPTED;
 import static org.linli.order.State.CLOSED;
 import static org.linli.order.State.DECLINED;
@@ -17,6 +18,9 @@ import static org.linli.order.State.PLACED;
 import static org.linli.order.State.RATED;
 import static org.linli.order.State.REOPENED;
 import static org.linli.order.State.RETURNED;
+import static org.linli.order.State.SUSPENDED;
+import static org.linli.order.State.VERIFIED;
+import static org.linli.order.State.VOIDED;
 import static org.linli.order.State.WITHDRAWN;
 
 import java.time.Duration;
@@ -45,22 +49,53 @@ public sealed interface Step {
         .step("accept").from(DISPATCHED).to(ACCEPTED).by(HANDLER).when("its clock is the category's hours").cites("学院路社区 0-12 商户接单; 德吉家园 3-16")
         .step("return").from(DISPATCHED, ACCEPTED, IN_PROGRESS).to(RETURNED).by(HANDLER).clock(Duration.ofHours(2)).cites("退回: with a reason, to be dispatched again")
         .step("start").from(ACCEPTED).to(IN_PROGRESS).by(HANDLER).when("the running clock goes on").cites("上门服务 0-07")
-        .step("finish").from(ACCEPTED, IN_PROGRESS).to(DONE).by(HANDLER).clock(Duration.ofDays(7)).when("words, and a photo or the reason why none").cites("处理反馈 GB/T 30428")
-        .step("rate").from(DONE).to(RATED).by(REQUESTER, CALLER).clock(Duration.ofDays(1)).when("3 to 5 of 5 and solved, or the second time; by 回访 0-24 for somebody registered nowhere").cites("居民评单; five grades of public services")
-        .step("reopen").from(DONE).to(REOPENED).by(REQUESTER, CALLER).clock(Duration.ofHours(2)).when("1 or 2 of 5, or not solved, the first time").cites("a bad rating reopens once, to the chief")
-        .step("lapse").from(DONE).to(CLOSED).by(CLOCK).when("7 days without a rating; counted apart").cites("closed unrated is not closed satisfied")
+        .step("finish").from(ACCEPTED, IN_PROGRESS).to(DONE).by(HANDLER).clock(Duration.ofDays(7)).when("words, and what the category asks for: a photo, or the reason why none").cites("处理反馈 GB/T 30428")
+        .step("verify").from(DONE).to(VERIFIED).by(VERIFIER).clock(Duration.ofDays(7)).cites("核查结案 GB/T 30428: by somebody other than the handler")
+        .step("rework").from(DONE).to(IN_PROGRESS).by(VERIFIER).when("what was said to be done is not; its clock is the category's").cites("返工")
+        .step("rate").from(DONE, VERIFIED).to(RATED).by(REQUESTER, CALLER).clock(Duration.ofDays(1)).when("3 to 5 of 5 and solved, or the second time; by 回访 0-24 for somebody registered nowhere").cites("居民评单; five grades of public services")
+        .step("reopen").from(DONE, VERIFIED).to(REOPENED).by(REQUESTER, CALLER).clock(Duration.ofHours(2)).when("1 or 2 of 5, or not solved, the first time").cites("a bad rating reopens once, to the chief")
+        .step("lapse").from(DONE, VERIFIED).to(CLOSED).by(CLOCK).when("7 days without a rating; counted apart").cites("closed unrated is not closed satisfied")
         .step("close").from(RATED).to(CLOSED).by(DISPATCHER, CLOCK).when("by the clock after a day").cites("办结归档")
+        .step("close").from(VERIFIED).to(CLOSED).by(CALLER).when("found on a round, so that nobody is asked for a rating").cites("核查结案")
+        .step("fix").opens(CLOSED).by(REGISTRAR).when("on a round, with a photo of the work; counted apart").cites("随手解决 1-48")
         .step("withdraw").from(PLACED, DISPATCHED, ACCEPTED, RETURNED).to(WITHDRAWN).by(REQUESTER, CALLER).cites("before the work begins")
-        .step("reply").from(PLACED).to(PLACED).by(REQUESTER, DISPATCHER).cites("杏林街道 2-16: a human answer")
-        .step("reply").from(DISPATCHED).to(DISPATCHED).by(REQUESTER, DISPATCHER, HANDLER).cites("杏林街道 2-16: a human answer")
-        .step("reply").from(ACCEPTED).to(ACCEPTED).by(REQUESTER, DISPATCHER, HANDLER).cites("杏林街道 2-16: a human answer")
-        .step("reply").from(IN_PROGRESS).to(IN_PROGRESS).by(REQUESTER, DISPATCHER, HANDLER).cites("杏林街道 2-16: a human answer")
-        .step("reply").from(DONE).to(DONE).by(REQUESTER, DISPATCHER, HANDLER).cites("杏林街道 2-16: a human answer")
-        .step("reply").from(RETURNED).to(RETURNED).by(REQUESTER, DISPATCHER).cites("杏林街道 2-16: a human answer")
-        .step("reply").from(REOPENED).to(REOPENED).by(REQUESTER, DISPATCHER).cites("杏林街道 2-16: a human answer")
-        .end(CLOSED, DECLINED, WITHDRAWN)
+        .step("ask").from(PLACED).to(PLACED).by(DISPATCHER).when("作废 only").cites("作废: asked by one, decided by another")
+        .step("ask").from(RETURNED).to(RETURNED).by(DISPATCHER).when("作废 only").cites("作废: asked by one, decided by another")
+        .step("ask").from(ACCEPTED).to(ACCEPTED).by(HANDLER).when("in time, and nothing else waits").cites("延时 挂账 作废 of digital city management (GB/T 30428); the bounds are ours")
+        .step("ask").from(IN_PROGRESS).to(IN_PROGRESS).by(HANDLER).when("in time, and nothing else waits").cites("延时 挂账 作废 of digital city management (GB/T 30428); the bounds are ours")
+        .step("extend").from(ACCEPTED).to(ACCEPTED).by(DISPATCHER).when("somebody else asked for 延时; twice at most").cites("延时")
+        .step("extend").from(IN_PROGRESS).to(IN_PROGRESS).by(DISPATCHER).when("somebody else asked for 延时; twice at most").cites("延时")
+        .step("suspend").from(ACCEPTED, IN_PROGRESS).to(SUSPENDED).by(CHIEF).when("somebody else asked for 挂账; 180 days at most").cites("挂账")
+        .step("resume").from(SUSPENDED).to(IN_PROGRESS).by(HANDLER, DISPATCHER, CLOCK).when("the time that was left runs on; by the clock on the last day").cites("挂账 ends")
+        .step("void").from(PLACED, RETURNED, ACCEPTED, IN_PROGRESS).to(VOIDED).by(CHIEF).when("somebody else asked for 作废").cites("作废")
+        .step("refuse").from(PLACED).to(PLACED).by(CHIEF).when("something waits").cites("不同意, with a reason")
+        .step("refuse").from(RETURNED).to(RETURNED).by(CHIEF).when("something waits").cites("不同意, with a reason")
+        .step("refuse").from(ACCEPTED).to(ACCEPTED).by(DISPATCHER).when("something waits").cites("不同意, with a reason")
+        .step("refuse").from(IN_PROGRESS).to(IN_PROGRESS).by(DISPATCHER).when("something waits").cites("不同意, with a reason")
+        .step("reply").from(SUSPENDED).to(SUSPENDED).by(REQUESTER, DISPATCHER, HANDLER, CLOCK).cites("杏林街道 2-16: a human answer; what another system says is none")
+        .step("reply").from(PLACED).to(PLACED).by(REQUESTER, DISPATCHER, CLOCK).cites("杏林街道 2-16: a human answer; what another system says is none")
+        .step("reply").from(DISPATCHED).to(DISPATCHED).by(REQUESTER, DISPATCHER, HANDLER, CLOCK).cites("杏林街道 2-16: a human answer; what another system says is none")
+        .step("reply").from(ACCEPTED).to(ACCEPTED).by(REQUESTER, DISPATCHER, HANDLER, CLOCK).cites("杏林街道 2-16: a human answer; what another system says is none")
+        .step("reply").from(IN_PROGRESS).to(IN_PROGRESS).by(REQUESTER, DISPATCHER, HANDLER, CLOCK).cites("杏林街道 2-16: a human answer; what another system says is none")
+        .step("reply").from(DONE).to(DONE).by(REQUESTER, DISPATCHER, HANDLER, CLOCK).cites("杏林街道 2-16: a human answer; what another system says is none")
+        .step("reply").from(VERIFIED).to(VERIFIED).by(REQUESTER, DISPATCHER, HANDLER, CLOCK).cites("杏林街道 2-16: a human answer; what another system says is none")
+        .step("reply").from(RETURNED).to(RETURNED).by(REQUESTER, DISPATCHER, CLOCK).cites("杏林街道 2-16: a human answer; what another system says is none")
+        .step("reply").from(REOPENED).to(REOPENED).by(REQUESTER, DISPATCHER, CLOCK).cites("杏林街道 2-16: a human answer; what another system says is none")
+        .end(CLOSED, DECLINED, WITHDRAWN, VOIDED)
         .build();
     // spotless:on
+
+    /** Whether a step, by its row's name, starts a clock: by the lifecycle, or the category's own, or one given anew. */
+    static boolean startsClock(String row) {
+        return row.equals("accept")
+                || row.equals("rework")
+                || row.equals("extend")
+                || row.equals("suspend")
+                || row.equals("resume")
+                || LIFECYCLE.rules().stream()
+                        .anyMatch(
+                                rule -> rule.step().equals(row) && rule.clock().isPresent());
+    }
 
     /** The lifecycle's name of the step. */
     String step();
@@ -79,7 +114,7 @@ public sealed interface Step {
             Optional<Phone> contactPhone)
             implements Step {
         public Place {
-            words = said("order.words", words, 1, 2000);
+            words = said("order.words", words, 1, channel.longestWords());
             convenient = said("order.convenient", convenient, 0, 200);
             contactName = said("order.contactName", contactName, 1, 50);
         }
@@ -195,6 +230,18 @@ public sealed interface Step {
         }
     }
 
+    /** 核查: whether somebody else found it done, with words where it is not. */
+    record Verify(boolean passed, String words) implements Step {
+        public Verify {
+            words = said(passed ? "order.note" : "order.reason", words, passed ? 0 : 2, 500);
+        }
+
+        @Override
+        public String step() {
+            return passed ? "verify" : "rework";
+        }
+    }
+
     /** 办结. */
     record Close(String words) implements Step {
         public Close {
@@ -241,6 +288,88 @@ public sealed interface Step {
         @Override
         public String step() {
             return "reply";
+        }
+    }
+
+    /**
+     * 申请延时、挂账、作废.
+     *
+     * @param amount units of the category's limit for an extension, days for a suspension, 0 for a cancellation
+     */
+    record Ask(Leave.Kind kind, int amount, String words) implements Step {
+        public Ask {
+            words = said("order.reason", words, 2, 500);
+            int most = kind == Leave.Kind.CANCELLATION
+                    ? 0
+                    : kind == Leave.Kind.SUSPENSION ? Leave.LONGEST_SUSPENSION : 2000;
+            if (amount < Math.min(1, most) || amount > most) {
+                throw Refusal.invalid("order.askAmount", "least", Math.min(1, most), "most", most);
+            }
+        }
+
+        @Override
+        public String step() {
+            return "ask";
+        }
+    }
+
+    /** 同意延时. */
+    record Extend(String words) implements Step {
+        public Extend {
+            words = said("order.note", words, 0, 500);
+        }
+
+        @Override
+        public String step() {
+            return "extend";
+        }
+    }
+
+    /** 同意挂账. */
+    record Suspend(String words) implements Step {
+        public Suspend {
+            words = said("order.note", words, 0, 500);
+        }
+
+        @Override
+        public String step() {
+            return "suspend";
+        }
+    }
+
+    /** 恢复办理. */
+    record Resume(String words) implements Step {
+        public Resume {
+            words = said("order.note", words, 0, 500);
+        }
+
+        @Override
+        public String step() {
+            return "resume";
+        }
+    }
+
+    /** 同意作废, with the reason that the resident sees. */
+    record Cancel(String words) implements Step {
+        public Cancel {
+            words = said("order.reason", words, 2, 500);
+        }
+
+        @Override
+        public String step() {
+            return "void";
+        }
+    }
+
+    /** 不同意. */
+    record Refuse(String words) implements Step {
+        public Refuse {
+            words = said("order.reason", words, 2, 500);
+        }
+
+        @Override
+        public String step() {
+            return "refuse";
         }
     }
 

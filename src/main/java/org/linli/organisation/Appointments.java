@@ -183,7 +183,13 @@ public class Appointments {
     /** The people who work for an organisation today, to be told of something. */
     @Transactional(readOnly = true)
     public Set<UUID> workingFor(UUID organisation) {
-        return people("a.organisation = :key and a.duty in (:duties)", organisation, Set.of(Duty.values()));
+        return workingFor(organisation, Set.of(Duty.values()));
+    }
+
+    /** The people who hold one of the duties for an organisation today, to be told of something. */
+    @Transactional(readOnly = true)
+    public Set<UUID> workingFor(UUID organisation, Set<Duty> duties) {
+        return people("a.organisation = :key and a.duty in (:duties)", organisation, duties);
     }
 
     private Set<UUID> people(String which, Object key, Set<Duty> duties) {

@@ -31,7 +31,8 @@ public record Organisation(
                 case PROPERTY -> Duty.PROPERTY;
                 case GRID_TEAM -> Duty.GRID_WORKER;
                 case MERCHANT -> Duty.MERCHANT;
-                case STREET, DEPARTMENT -> Duty.STREET;
+                case STREET -> Duty.STREET;
+                case DEPARTMENT -> Duty.DEPARTMENT;
                 case OWNERS_COMMITTEE, VOLUNTEERS, UNIT -> Duty.VOLUNTEER;
             };
         }

@@ -7,7 +7,9 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.linli.kernel.PlaceCode;
+import org.linli.kernel.PlaceLevel;
 import org.linli.kernel.Refusal;
 import org.linli.platform.Acting;
 import org.linli.platform.Actor;
@@ -210,6 +212,30 @@ public class Organisations {
                         """)
                 .param("from", place.from())
                 .param("to", place.to())
+                .query((row, n) -> organisation(row))
+                .list();
+    }
+
+    /** The organisations of a kind that may handle what lies at a place, of a community or below, today: those above it and those of its community, by name. */
+    @Transactional(readOnly = true)
+    public List<Organisation> serving(PlaceCode place, Organisation.Kind kind) {
+        return jdbc.sql("""
+                        select *
+                          from organisation
+                         where kind = :kind
+                           and until is null
+                           and (place in (:holders) or place >= :from and place < :to)
+                         order by length(place), name, id
+                         limit 100
+                        """)
+                .param("kind", kind.name())
+                .param(
+                        "holders",
+                        Stream.iterate(Optional.of(place), Optional::isPresent, p -> p.flatMap(PlaceCode::parent))
+                                .map(p -> p.orElseThrow().value())
+                                .toList())
+                .param("from", place.at(PlaceLevel.COMMUNITY).from())
+                .param("to", place.at(PlaceLevel.COMMUNITY).to())
                 .query((row, n) -> organisation(row))
                 .list();
     }

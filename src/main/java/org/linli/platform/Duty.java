@@ -16,8 +16,14 @@ public enum Duty {
     VOLUNTEER(false, false, true, false, false),
     /** 爱心商家. */
     MERCHANT(false, false, true, false, false),
-    /** 街道: reads what its communities do. */
+    /** 街道: reads what its communities do, and carries its whistles. */
     STREET(true, false, false, false, false),
+    /** 街道领导: the same, and alone lets a whistle sound. */
+    STREET_LEADER(true, false, false, false, false),
+    /** 部门联络员: handles the whistles sent to their department, and sees nothing else. */
+    DEPARTMENT(false, false, true, false, false),
+    /** 警务联络: receives what was reported of a person, and sees nothing else. */
+    POLICE_LIAISON(false, false, false, false, false),
     /** 系统管理员: appoints, and reads no matter. */
     ADMINISTRATOR(false, false, false, true, true),
     /** The clock and the machinery, always bound to one place. */
@@ -60,6 +66,16 @@ public enum Duty {
     /** Creates organisations and accounts, and gives and ends appointments. */
     public boolean appoints() {
         return appoints;
+    }
+
+    /** Works for a street, whose communities lie below it. */
+    public boolean ofStreet() {
+        return this == STREET || this == STREET_LEADER;
+    }
+
+    /** Receives the reports that tell of a person, which nobody else sees. */
+    public boolean receivesHandovers() {
+        return this == POLICE_LIAISON;
     }
 
     /** Belongs to somebody who works here, in whatever capacity. */

@@ -48,7 +48,8 @@ class DemoWorldTest {
                         Quarter.ALL.stream().map(Quarter::code).sorted().toList());
         assertThat(number("select count(*) from matter where kind = 'order'")).isBetween(550, 650);
         for (Quarter quarter : Quarter.ALL) {
-            assertThat(all("select distinct state from matter where community = '" + quarter.code() + "'"))
+            assertThat(all("select distinct state from matter where kind = 'order' and community = '" + quarter.code()
+                            + "'"))
                     .as(quarter.name())
                     .containsExactlyInAnyOrderElementsOf(
                             Arrays.stream(State.values()).map(State::name).toList());
@@ -94,6 +95,25 @@ class DemoWorldTest {
                          where a.title = '楼栋长'
                            and a.duty = 'VOLUNTEER'
                         """)).isEqualTo(21);
+    }
+
+    @Test
+    void aStreetHasAWhistleOfEachKindAndAccountsThatCarryThem() throws SQLException {
+        assertThat(all("select distinct left(place, 9) from matter where kind = 'whistle'"))
+                .containsExactly("350211003");
+        assertThat(all("select distinct state from matter where kind = 'whistle'"))
+                .contains(
+                        "DRAFT", "RETURNED", "ASSIGNED", "SIGNED", "CHECKED_IN", "PLAN", "DONE", "CLOSED", "CANCELLED");
+        assertThat(number("select count(*) from whistle_department where cardinality(escalated) > 0"))
+                .isPositive();
+        assertThat(
+                        number(
+                                "select count(*) from whistle_department where objected_at is not null and released_at is null"))
+                .isPositive();
+        assertThat(number("select count(*) from matter_link")).isPositive();
+        assertThat(all("select name from demo_account"))
+                .contains(
+                        "xl-lingdao", "xl-jiedao", "xl-guanli", "jm-shichang", "jm-chengguan", "jm-xiaofang", "jm-qu");
     }
 
     @Test

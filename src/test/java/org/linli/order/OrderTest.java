@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.linli.kernel.Lifecycle;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.Refusal;
+import org.linli.kernel.TimeLimit;
 import org.linli.organisation.Organisation;
 import org.linli.platform.Actor;
 import org.linli.platform.Duty;
@@ -26,21 +27,25 @@ class OrderTest {
 
     private static final Instant ASKED = Instant.parse("2026-11-03T02:00:00Z");
     private static final Instant NOW = ASKED.plus(Duration.ofHours(1));
+    private static final Optional<Instant> DUE = Optional.of(NOW.plus(Duration.ofHours(24)));
     private static final PlaceCode COMMUNITY = PlaceCode.parse("350211003012");
     private static final PlaceCode HOME = PlaceCode.parse("350211003012001003021203");
     private static final UUID REQUESTER = UUID.randomUUID();
+    private static final UUID ASKER = UUID.randomUUID();
     private static final UUID FIRM = UUID.randomUUID();
     private static final Organisation PROPERTY = firm(FIRM, Organisation.Kind.PROPERTY, "350211003012001");
 
     static Stream<Lifecycle.Cell<State, Part>> everyCell() {
         return Step.LIFECYCLE.matrix().stream()
-                .filter(cell -> cell.from().isPresent() && !cell.step().equals("place"));
+                .filter(cell -> cell.from().isPresent()
+                        && !cell.step().equals("place")
+                        && !cell.step().equals("fix"));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("everyCell")
     void anOrderAllowsExactlyWhatItsLifecycleAllows(Lifecycle.Cell<State, Part> cell) {
-        Order registered = order(cell.from().orElseThrow(), 0);
+        Order registered = asked(order(cell.from().orElseThrow(), 0), cell.step());
         Order order = cell.who() == Part.CALLER ? ofNobodyRegistered(registered) : registered;
         Actor actor = playing(cell.who());
         Step step = sample(cell.step());
@@ -48,14 +53,52 @@ class OrderTest {
         assertThat(parts).contains(cell.who().equals(Part.REGISTRAR) ? Part.DISPATCHER : cell.who());
         boolean legal = parts.stream().anyMatch(part -> legal(order.state(), cell.step(), part));
         if (legal) {
-            assertThat(order.after(step, actor, Optional.of(PROPERTY), 1, NOW)
+            assertThat(order.after(step, actor, Optional.of(PROPERTY), 1, DUE, NOW)
                             .matter()
                             .version())
                     .isEqualTo(4);
         } else {
-            assertThatThrownBy(() -> order.after(step, actor, Optional.of(PROPERTY), 1, NOW))
+            assertThatThrownBy(() -> order.after(step, actor, Optional.of(PROPERTY), 1, DUE, NOW))
                     .isInstanceOf(Refusal.class);
         }
+    }
+
+    /** What a step decides was asked for before, by somebody else. */
+    private static Order asked(Order order, String step) {
+        Leave leave = switch (step) {
+            case "extend", "refuse" -> waiting(Leave.Kind.EXTENSION, 3);
+            case "suspend" -> waiting(Leave.Kind.SUSPENSION, 30);
+            case "void" -> waiting(Leave.Kind.CANCELLATION, 0);
+            default -> Leave.NONE;
+        };
+        return with(order, leave);
+    }
+
+    private static Leave waiting(Leave.Kind kind, int amount) {
+        return new Leave(Optional.of(new Leave.Asked(kind, amount, ASKER)), 0, Optional.empty());
+    }
+
+    private static Order with(Order order, Leave leave) {
+        return new Order(
+                order.matter(),
+                order.category(),
+                order.terms(),
+                order.words(),
+                order.channel(),
+                order.contactName(),
+                order.contactMask(),
+                order.convenient(),
+                order.answerWithin(),
+                order.firstAnswerAt(),
+                order.doneAt(),
+                order.noPhoto(),
+                order.rating(),
+                order.solved(),
+                order.reopened(),
+                order.returns(),
+                order.unrated(),
+                order.reworks(),
+                leave);
     }
 
     private static boolean legal(State from, String step, Part part) {
@@ -77,13 +120,13 @@ class OrderTest {
     @Test
     void aBadRatingReopensItOnceAndGoesToTheChief() {
         Order first = order(State.DONE, 0)
-                .after(new Step.Rate(1, true, "修了又坏"), playing(Part.REQUESTER), Optional.empty(), 0, NOW);
+                .after(new Step.Rate(1, true, "修了又坏"), playing(Part.REQUESTER), Optional.empty(), 0, DUE, NOW);
         assertThat(first.state()).isEqualTo(State.REOPENED);
         assertThat(first.open(playing(Part.DISPATCHER))).doesNotContain("dispatch");
         assertThat(first.open(playing(Part.CHIEF))).contains("dispatch");
 
         Order second = order(State.DONE, 1)
-                .after(new Step.Rate(2, false, "还是不行"), playing(Part.REQUESTER), Optional.empty(), 0, NOW);
+                .after(new Step.Rate(2, false, "还是不行"), playing(Part.REQUESTER), Optional.empty(), 0, DUE, NOW);
         assertThat(second.state()).isEqualTo(State.RATED);
         assertThat(second.rating()).contains(2);
         assertThat(second.solved()).contains(false);
@@ -92,12 +135,12 @@ class OrderTest {
     @Test
     void whatCameBackStaysTheChiefsHoweverOftenItIsReturned() {
         Order back = order(State.ACCEPTED, 1)
-                .after(new Step.Return("没有资质"), playing(Part.HANDLER), Optional.empty(), 0, NOW);
+                .after(new Step.Return("没有资质"), playing(Part.HANDLER), Optional.empty(), 0, DUE, NOW);
         assertThat(back.open(playing(Part.DISPATCHER)))
                 .doesNotContain("dispatch")
                 .contains("reply");
         assertThatThrownBy(() -> back.after(
-                        new Step.Dispatch(FIRM, ""), playing(Part.DISPATCHER), Optional.of(PROPERTY), 0, NOW))
+                        new Step.Dispatch(FIRM, ""), playing(Part.DISPATCHER), Optional.of(PROPERTY), 0, DUE, NOW))
                 .isInstanceOf(Refusal.class);
         assertThat(back.open(playing(Part.CHIEF))).contains("dispatch");
     }
@@ -106,7 +149,7 @@ class OrderTest {
     void theChiefTakesBackWhatASilentHandlerHolds() {
         Order held = order(State.ACCEPTED, 0);
         assertThat(held.open(playing(Part.DISPATCHER))).doesNotContain("recall");
-        Order freed = held.after(new Step.Recall("三天没有动静"), playing(Part.CHIEF), Optional.empty(), 0, NOW);
+        Order freed = held.after(new Step.Recall("三天没有动静"), playing(Part.CHIEF), Optional.empty(), 0, DUE, NOW);
         assertThat(freed.state()).isEqualTo(State.PLACED);
         assertThat(freed.matter().handler()).isEmpty();
     }
@@ -139,8 +182,9 @@ class OrderTest {
         return new Order(
                 matter,
                 order.category(),
+                order.terms(),
                 order.words(),
-                order.channel(),
+                Channel.GRID,
                 order.contactName(),
                 order.contactMask(),
                 order.convenient(),
@@ -152,13 +196,15 @@ class OrderTest {
                 order.solved(),
                 order.reopened(),
                 order.returns(),
-                order.unrated());
+                order.unrated(),
+                order.reworks(),
+                order.leave());
     }
 
     @Test
     void notSolvedReopensHoweverManyStars() {
         assertThat(order(State.DONE, 0)
-                        .after(new Step.Rate(5, false, ""), playing(Part.REQUESTER), Optional.empty(), 0, NOW)
+                        .after(new Step.Rate(5, false, ""), playing(Part.REQUESTER), Optional.empty(), 0, DUE, NOW)
                         .state())
                 .isEqualTo(State.REOPENED);
     }
@@ -167,21 +213,48 @@ class OrderTest {
     void doneNeedsAPhotoOrTheReasonWhyNone() {
         Order working = order(State.IN_PROGRESS, 0);
         Actor worker = playing(Part.HANDLER);
-        assertThatThrownBy(() -> working.after(new Step.Finish("修好了", ""), worker, Optional.empty(), 0, NOW))
+        assertThatThrownBy(() -> working.after(new Step.Finish("修好了", ""), worker, Optional.empty(), 0, DUE, NOW))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("order.photoOrReason");
-        assertThat(working.after(new Step.Finish("修好了", "在住户家里"), worker, Optional.empty(), 0, NOW)
+        assertThat(working.after(new Step.Finish("修好了", "在住户家里"), worker, Optional.empty(), 0, DUE, NOW)
                         .noPhoto())
                 .isEqualTo("在住户家里");
-        assertThat(working.after(new Step.Finish("修好了", "在住户家里"), worker, Optional.empty(), 1, NOW)
+        assertThat(working.after(new Step.Finish("修好了", "在住户家里"), worker, Optional.empty(), 1, DUE, NOW)
                         .noPhoto())
                 .isEmpty();
     }
 
     @Test
+    void aCategoryMayAskForAPhotoOrForWordsOnly() {
+        Actor worker = playing(Part.HANDLER);
+        Order photographed = order(State.IN_PROGRESS, 0, Terms.Evidence.PHOTO);
+        assertThatThrownBy(() ->
+                        photographed.after(new Step.Finish("修好了", "在住户家里"), worker, Optional.empty(), 0, DUE, NOW))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("order.photoNeeded");
+        assertThat(photographed
+                        .after(new Step.Finish("修好了", ""), worker, Optional.empty(), 1, DUE, NOW)
+                        .state())
+                .isEqualTo(State.DONE);
+        assertThat(order(State.IN_PROGRESS, 0, Terms.Evidence.WORDS)
+                        .after(new Step.Finish("说清楚了", ""), worker, Optional.empty(), 0, DUE, NOW)
+                        .state())
+                .isEqualTo(State.DONE);
+    }
+
+    @Test
+    void anAcceptanceStartsTheCategorysOwnClock() {
+        assertThat(order(State.DISPATCHED, 0)
+                        .after(new Step.Accept(""), playing(Part.HANDLER), Optional.empty(), 0, DUE, NOW)
+                        .matter()
+                        .dueAt())
+                .isEqualTo(DUE);
+    }
+
+    @Test
     void whatIsReturnedIsNobodysAndRemembersWhoGaveItBack() {
         Order back = order(State.ACCEPTED, 0)
-                .after(new Step.Return("没有资质"), playing(Part.HANDLER), Optional.empty(), 0, NOW);
+                .after(new Step.Return("没有资质"), playing(Part.HANDLER), Optional.empty(), 0, DUE, NOW);
         assertThat(back.state()).isEqualTo(State.RETURNED);
         assertThat(back.matter().handler()).isEmpty();
         assertThat(back.matter().returnedBy()).contains(FIRM);
@@ -193,7 +266,7 @@ class OrderTest {
         Order placed = order(State.PLACED, 0);
         Actor clerk = playing(Part.DISPATCHER);
         Step.Dispatch dispatch = new Step.Dispatch(FIRM, "");
-        assertThat(placed.after(dispatch, clerk, Optional.of(PROPERTY), 0, NOW)
+        assertThat(placed.after(dispatch, clerk, Optional.of(PROPERTY), 0, DUE, NOW)
                         .matter()
                         .handler())
                 .contains(FIRM);
@@ -208,7 +281,7 @@ class OrderTest {
                         "",
                         LocalDate.EPOCH,
                         Optional.of(LocalDate.EPOCH)))) {
-            assertThatThrownBy(() -> placed.after(dispatch, clerk, Optional.of(wrong), 0, NOW))
+            assertThatThrownBy(() -> placed.after(dispatch, clerk, Optional.of(wrong), 0, DUE, NOW))
                     .isInstanceOf(Refusal.class)
                     .hasMessageContaining("order.handler");
         }
@@ -217,16 +290,21 @@ class OrderTest {
     @Test
     void theFirstAnswerIsAHumansAndIsRecordedOnce() {
         Order placed = order(State.PLACED, 0);
-        Order asked = placed.after(new Step.Reply("还有一件事"), playing(Part.REQUESTER), Optional.empty(), 0, NOW);
+        Order asked = placed.after(new Step.Reply("还有一件事"), playing(Part.REQUESTER), Optional.empty(), 0, DUE, NOW);
         assertThat(asked.firstAnswerAt())
                 .as("the resident's own words are no answer")
                 .isEmpty();
-        Order answered = asked.after(new Step.Reply("收到"), playing(Part.DISPATCHER), Optional.empty(), 0, NOW);
+        Order answered = asked.after(new Step.Reply("收到"), playing(Part.DISPATCHER), Optional.empty(), 0, DUE, NOW);
         assertThat(answered.firstAnswerAt()).contains(NOW);
         Order later = answered.after(
-                new Step.Dispatch(FIRM, ""), playing(Part.DISPATCHER), Optional.of(PROPERTY), 0, NOW.plusSeconds(60));
+                new Step.Dispatch(FIRM, ""),
+                playing(Part.DISPATCHER),
+                Optional.of(PROPERTY),
+                0,
+                DUE,
+                NOW.plusSeconds(60));
         assertThat(later.firstAnswerAt()).contains(NOW);
-        Order lapsed = order(State.DONE, 0).after(new Step.Lapse(), playing(Part.CLOCK), Optional.empty(), 0, NOW);
+        Order lapsed = order(State.DONE, 0).after(new Step.Lapse(), playing(Part.CLOCK), Optional.empty(), 0, DUE, NOW);
         assertThat(lapsed.firstAnswerAt()).as("the clock answers nobody").isEmpty();
         assertThat(lapsed.unrated()).isTrue();
     }
@@ -256,11 +334,40 @@ class OrderTest {
         assertThat(order(State.DONE, 0).open(clerkThemselves)).doesNotContain("rate");
     }
 
+    /** The seven stages stand in their order, and an order passes none twice but by being done again. */
+    @Test
+    void everyStateStandsInAStageOfTheNationalLoop() {
+        assertThat(Stage.loop()).hasSize(7);
+        assertThat(Stage.loop())
+                .extracting(Stage::step)
+                .containsSequence("发现", "立案", "派遣")
+                .endsWith("结案");
+        assertThat(List.of(State.PLACED, State.DISPATCHED, State.DONE, State.VERIFIED, State.CLOSED))
+                .extracting(state -> state.stage().number())
+                .isSorted();
+        for (State state : State.values()) {
+            assertThat(state.stage() == Stage.OVER).isEqualTo(state.over());
+        }
+    }
+
+    @Test
+    void nobodyVerifiesTheirOwnWork() {
+        Order done = order(State.DONE, 0);
+        assertThat(done.parts(staff(Duty.GRID_WORKER, FIRM))).doesNotContain(Part.VERIFIER);
+        assertThat(done.parts(playing(Part.HANDLER))).doesNotContain(Part.VERIFIER);
+        assertThat(done.open(playing(Part.VERIFIER))).contains("verify");
+        Order again = done.after(new Step.Verify(false, "还是不亮"), playing(Part.VERIFIER), Optional.empty(), 0, DUE, NOW);
+        assertThat(again.state()).isEqualTo(State.IN_PROGRESS);
+        assertThat(again.reworks()).isEqualTo(1);
+        assertThat(again.matter().dueAt()).isEqualTo(DUE);
+    }
+
     private static Order answered(Duration after) {
         Order order = order(State.DISPATCHED, 0);
         return new Order(
                 order.matter(),
                 order.category(),
+                order.terms(),
                 order.words(),
                 order.channel(),
                 order.contactName(),
@@ -274,17 +381,30 @@ class OrderTest {
                 order.solved(),
                 order.reopened(),
                 order.returns(),
-                order.unrated());
+                order.unrated(),
+                order.reworks(),
+                order.leave());
     }
 
     private static Order order(State state, int reopened) {
-        boolean handled =
-                Set.of(State.DISPATCHED, State.ACCEPTED, State.IN_PROGRESS, State.DONE, State.RATED, State.CLOSED)
-                                .contains(state)
-                        || state == State.PLACED
-                        || state == State.RETURNED
-                        || state == State.REOPENED
-                        || state.over();
+        return order(state, reopened, Terms.Evidence.PHOTO_OR_REASON);
+    }
+
+    private static Order order(State state, int reopened, Terms.Evidence evidence) {
+        boolean handled = Set.of(
+                                State.DISPATCHED,
+                                State.ACCEPTED,
+                                State.IN_PROGRESS,
+                                State.DONE,
+                                State.RATED,
+                                State.CLOSED,
+                                State.SUSPENDED,
+                                State.VERIFIED)
+                        .contains(state)
+                || state == State.PLACED
+                || state == State.RETURNED
+                || state == State.REOPENED
+                || state.over();
         Matter matter = new Matter(
                 UUID.randomUUID(),
                 Order.KIND,
@@ -303,7 +423,15 @@ class OrderTest {
                 Optional.empty());
         return new Order(
                 matter,
-                new Category("02", "公共设施", "bulb", 48),
+                new Category("02", "公共设施", "bulb"),
+                new Terms(
+                        TimeLimit.of(48, TimeLimit.Unit.HOURS),
+                        evidence,
+                        Organisation.Kind.PROPERTY,
+                        Terms.Seen.PUBLIC,
+                        false,
+                        "",
+                        ""),
                 "楼道灯坏了，晚上看不见",
                 Channel.ONLINE,
                 "陈邻安",
@@ -317,7 +445,9 @@ class OrderTest {
                 Optional.empty(),
                 reopened,
                 0,
-                false);
+                false,
+                0,
+                Leave.NONE);
     }
 
     private static Actor playing(Part part) {
@@ -326,6 +456,7 @@ class OrderTest {
             case DISPATCHER, REGISTRAR, CALLER -> staff(Duty.CLERK, UUID.randomUUID());
             case CHIEF -> staff(Duty.CHIEF, UUID.randomUUID());
             case HANDLER -> staff(Duty.PROPERTY, FIRM);
+            case VERIFIER -> staff(Duty.GRID_WORKER, UUID.randomUUID());
             case CLOCK -> Actor.system(COMMUNITY);
         };
     }
@@ -361,6 +492,14 @@ class OrderTest {
             case "close" -> new Step.Close("");
             case "withdraw" -> new Step.Withdraw("自己修好了");
             case "reply" -> new Step.Reply("收到");
+            case "verify" -> new Step.Verify(true, "");
+            case "rework" -> new Step.Verify(false, "灯还是不亮");
+            case "ask" -> new Step.Ask(Leave.Kind.CANCELLATION, 0, "重复的事");
+            case "extend" -> new Step.Extend("");
+            case "suspend" -> new Step.Suspend("");
+            case "resume" -> new Step.Resume("");
+            case "void" -> new Step.Cancel("不成立");
+            case "refuse" -> new Step.Refuse("时间够了");
             default -> throw new IllegalArgumentException(step);
         };
     }

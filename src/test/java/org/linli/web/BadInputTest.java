@@ -34,11 +34,18 @@ import org.jspecify.annotations.Nullable;
 import org.linli.LinliTest;
 import org.linli.Script;
 import org.linli.SetupLink;
+import org.linli.Street;
 import org.linli.TestDatabase;
 import org.linli.World;
+import org.linli.gateway.Codes;
+import org.linli.gateway.Jurisdictions;
+import org.linli.gateway.Server;
+import org.linli.gateway.Servers;
 import org.linli.identity.Sessions;
 import org.linli.kernel.PlaceCode;
 import org.linli.order.Order;
+import org.linli.order.SavedViews;
+import org.linli.order.Sought;
 import org.linli.order.State;
 import org.linli.order.Step;
 import org.linli.organisation.Appointments;
@@ -101,6 +108,9 @@ class BadInputTest {
     World world;
 
     @Autowired
+    Street street;
+
+    @Autowired
     Script script;
 
     @Autowired
@@ -116,7 +126,19 @@ class BadInputTest {
     Appointments appointments;
 
     @Autowired
+    SavedViews views;
+
+    @Autowired
+    org.linli.patrol.Reports reports;
+
+    @Autowired
     Trail trail;
+
+    @Autowired
+    Jurisdictions jurisdictions;
+
+    @Autowired
+    Servers servers;
 
     @Autowired
     @Qualifier("requestMappingHandlerMapping")
@@ -156,6 +178,10 @@ class BadInputTest {
             ROLES.put("volunteer", staff("高邻志", volunteers, "西亭志愿队", Duty.VOLUNTEER, here.community()));
             ROLES.put("merchant", staff("马邻商", shop, "西亭理发店", Duty.MERCHANT, here.compound()));
             ROLES.put("administrator", here.administrator());
+            ROLES.put("street leader", street.leader);
+            ROLES.put("street administrator", street.administrator);
+            ROLES.put("department", street.market);
+            ROLES.put("police", street.police("西亭派出所", "甄警联", "police-zhen", here.community()));
         }
     }
 
@@ -311,6 +337,8 @@ class BadInputTest {
                                 "application/problem+json",
                                 "application/problem+json;charset=UTF-8",
                                 "application/json;charset=UTF-8",
+                                "text/csv;charset=UTF-8",
+                                "text/xml;charset=UTF-8",
                                 "image/jpeg")
                         .contains(type)) {
             fault = "of type " + type;
@@ -438,14 +466,31 @@ class BadInputTest {
         String room = route.pattern().replaceFirst("^/desk", "").split("/")[1];
         return switch (hole) {
             case "code", "prefix" ->
-                one(List.of(here().community(), here().compound())).value();
+                room.equals("categories")
+                        ? "0201"
+                        : one(List.of(here().community(), here().compound())).value();
             case "place" -> here().compound().value();
+            case "name" -> "xiting.example.cn";
             case "token" -> SetupLink.fresh(url).substring("/setup/".length());
             case "id" ->
                 switch (room) {
-                    case "orders" -> order(route.pattern()).toString();
+                    case "orders" ->
+                        route.pattern().contains("/views/")
+                                ? view().toString()
+                                : order(route.pattern()).toString();
+                    case "whistles" ->
+                        route.pattern().contains("/departments/")
+                                ? Street.of(street.market).toString()
+                                : whistle(route.pattern()).toString();
+                    case "reports" -> report(route.pattern()).toString();
+                    case "handovers" ->
+                        sql("select id from handover where sealed is not null and place like '" + here().community()
+                                + "%' order by id desc");
                     case "people" -> somebody().toString();
                     case "organisations" -> someShop().toString();
+                    case "emergencies" ->
+                        sql("select id from emergency_contact where place like '" + here().community() + "%'");
+                    case "open311" -> somethingOpen(route);
                     case "routes" -> sql("select id from order_route where place like '" + here().community() + "%'");
                     default -> UUID.randomUUID().toString();
                 };
@@ -474,7 +519,79 @@ class BadInputTest {
         return id;
     }
 
+    /** A whistle that stands where the step of this page can be taken. */
+    private UUID whistle(String pattern) {
+        String step = pattern.substring(pattern.lastIndexOf('/') + 1);
+        org.linli.whistle.State state = switch (step) {
+            case "redraft" -> org.linli.whistle.State.RETURNED;
+            case "blow" -> org.linli.whistle.State.APPROVED;
+            case "assign" -> org.linli.whistle.State.BLOWN;
+            case "sign", "object", "insist", "release", "note", "cancel" -> org.linli.whistle.State.ASSIGNED;
+            case "contact", "checkIn" -> org.linli.whistle.State.SIGNED;
+            case "plan" -> org.linli.whistle.State.CHECKED_IN;
+            case "finish" -> org.linli.whistle.State.PLAN;
+            case "rate" -> org.linli.whistle.State.DONE;
+            case "close" -> org.linli.whistle.State.RATED;
+            default -> org.linli.whistle.State.DRAFT;
+        };
+        String words = one(Hostile.MARKUP).strip();
+        UUID id = street.in(state, here(), words.length() < 2 || words.length() > 100 ? "烧烤店" : words);
+        if (step.equals("insist")) {
+            street.takes(street.market, id, new org.linli.whistle.Step.Objection(one(Hostile.MARKUP) + "不归我们"));
+        }
+        return id;
+    }
+
+    /** A report that stands where the step of this page can be taken. */
+    private UUID report(String pattern) {
+        String words = one(Hostile.MARKUP).strip();
+        org.linli.patrol.Step.File file = new org.linli.patrol.Step.File(
+                org.linli.patrol.Kind.HAZARD,
+                here().compound(),
+                org.linli.patrol.Moment.NOW,
+                words.length() < 2 || words.length() > 1000 ? "电线裸露" : words);
+        UUID id = World.as(
+                        here().resident(),
+                        () -> reports.file(new org.linli.patrol.Filing(file, Optional.of(false), true)))
+                .orElseThrow();
+        World.as(here().resident(), () -> reports.file(new org.linli.patrol.Filing(file, Optional.of(true), true)));
+        if (pattern.endsWith("/settle") || pattern.endsWith("/close")) {
+            World.as(here().chief(), () -> reports.take(id, new org.linli.patrol.Step.TakeUp()));
+        }
+        if (pattern.endsWith("/close")) {
+            World.as(here().chief(), () -> reports.take(id, new org.linli.patrol.Step.Settle("修好了")));
+        }
+        return id;
+    }
+
     private String sensible(Routes route, String field) {
+        if (route.pattern().contains("/report") || route.pattern().contains("/handovers")) {
+            return switch (field) {
+                case "place" -> here().compound().value();
+                case "kind" -> "HAZARD";
+                case "moment" -> "NOW";
+                case "person" -> "no";
+                case "sure", "asked" -> "yes";
+                case "purpose" -> "VERIFY";
+                case "words" -> "看一看";
+                default -> "";
+            };
+        }
+        if (route.pattern().startsWith("/desk/whistles")) {
+            return switch (field) {
+                case "place" -> here().compound().value();
+                case "kind" -> "WORK";
+                case "occasion" -> "RESIDENTS";
+                case "department", "departments", "lead" ->
+                    Street.of(street.market).toString();
+                case "limit" -> "SIGN";
+                case "unit" -> "HOURS";
+                case "amount", "score" -> "3";
+                case "punctual", "solved" -> "yes";
+                case "words", "title", "noPhoto" -> "看一看";
+                default -> "";
+            };
+        }
         return switch (field) {
             case "organisation", "target" -> here().firm().toString();
             case "place", "where", "prefix" ->
@@ -493,11 +610,68 @@ class BadInputTest {
             case "duty" -> "CLERK";
             case "lang" -> "zh-CN";
             case "since" -> "2026-01-01";
+            case "year" -> "2027";
+            case "from" -> route.pattern().contains("calendar") ? "2026-09-30T16:00" : "2026-01-01";
+            case "amount" -> "3";
+            case "unit" -> "WORKING_DAYS";
+            case "monday", "friday" -> "9:00-12:00 13:00-17:00";
             case "stars", "first", "buildings", "units", "floors", "homes", "minutes" -> "1";
-            case "solved", "sure" -> "yes";
+            case "solved", "sure", "shared", "exactly" -> "yes";
+            case "filter" -> "stand=OPEN&words=%E7%81%AF";
+            case "state" -> "PLACED";
+            case "stand" -> "OPEN";
+            case "mark" -> "LATE";
+            case "handler" -> here().firm().toString();
+            case "figure" -> "FILED";
+            case "sort" -> "DUE";
+            case "layout" -> "PLAIN";
+            case "format" -> "CSV";
+            case "by" -> "HANDLER";
+            case "rate" -> "CLOSING";
             case "words", "name", "title", "note", "noPhoto" -> "看一看";
             default -> "";
         };
+    }
+
+    /** One of the clerk's, who keeps no more than they may. */
+    private UUID view() {
+        return World.as(
+                here().clerk(),
+                () -> views.all().stream()
+                        .findFirst()
+                        .map(SavedViews.View::id)
+                        .orElseGet(() -> views.save("看一看" + dice.nextInt(1_000_000), Sought.ALL)));
+    }
+
+    /** A key, a server or a request of this community, as the route takes it. */
+    private String somethingOpen(Routes route) {
+        String place = here().community().value();
+        World.as(here().administrator(), () -> {
+            if (jurisdictions.mine().isEmpty()) {
+                jurisdictions.open("xiting.example.cn", here().community());
+            }
+            if (servers.mine().isEmpty()) {
+                servers.connect(new Servers.Connection(
+                        "市政热线",
+                        "http://127.0.0.1:9/v2",
+                        "",
+                        "",
+                        Server.Direction.FETCH,
+                        Optional.empty(),
+                        here().community(),
+                        Codes.parse("")));
+            }
+            return null;
+        });
+        if (route.pattern().contains("/servers/")) {
+            return sql("select id from open311_server where ended_at is null and place = '" + place + "'");
+        }
+        if (route.pattern().contains("/keys/")) {
+            return sql("select id from open311_key where place = '" + place + "'");
+        }
+        return route.pattern().contains("/desk/")
+                ? UUID.randomUUID().toString()
+                : order(route.pattern()).toString();
     }
 
     private UUID somebody() {

@@ -37,6 +37,7 @@ final class Client {
             .cookieHandler(cookies)
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
+    private String token = "";
     private String csrf = "";
     private String from = "";
 
@@ -60,6 +61,12 @@ final class Client {
     /** From another address of the world, whose attempts are counted apart. */
     Client from(String source) {
         from = source;
+        return this;
+    }
+
+    /** With a token, for what programs ask; no page looks at it. */
+    Client holds(String bearer) {
+        token = bearer;
         return this;
     }
 
@@ -128,6 +135,17 @@ final class Client {
     }
 
     HttpResponse<String> post(String path, Map<String, String> form, String once) {
+        if (path.startsWith("/api/")) {
+            Map<String, String> fields = new LinkedHashMap<>(form);
+            if (path.endsWith("/reply")) {
+                fields.keySet().retainAll(java.util.Set.of("words"));
+            }
+            return send(HttpRequest.newBuilder(URI.create(address + path))
+                    .header("Content-Type", "application/json")
+                    .header("Idempotency-Key", once)
+                    .POST(HttpRequest.BodyPublishers.ofString(
+                            tools.jackson.databind.json.JsonMapper.shared().writeValueAsString(fields))));
+        }
         Map<String, String> all = new LinkedHashMap<>(form);
         all.put("_csrf", key());
         all.put("_once", once);
@@ -199,6 +217,9 @@ final class Client {
     private HttpResponse<String> send(HttpRequest.Builder request) {
         if (!from.isEmpty()) {
             request.header("X-Forwarded-For", from);
+        }
+        if (!token.isEmpty()) {
+            request.setHeader("Authorization", "Bearer " + token);
         }
         try {
             return http.send(request.build(), HttpResponse.BodyHandlers.ofString());

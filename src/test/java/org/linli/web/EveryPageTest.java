@@ -1,8 +1,10 @@
 package org.linli.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.options.Cookie;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -21,10 +23,25 @@ import org.linli.LinliTest;
 import org.linli.Script;
 import org.linli.SetupLink;
 import org.linli.World;
+import org.linli.api.Scope;
+import org.linli.api.Tokens;
+import org.linli.gateway.ApiKeys;
+import org.linli.gateway.Codes;
+import org.linli.gateway.Exchange;
+import org.linli.gateway.Jurisdictions;
+import org.linli.gateway.Pushes;
+import org.linli.gateway.Server;
+import org.linli.gateway.Servers;
 import org.linli.identity.Accounts;
 import org.linli.identity.Sessions;
 import org.linli.kernel.PlaceCode;
+import org.linli.order.BulkDispatch;
+import org.linli.order.Exports;
+import org.linli.order.Layout;
+import org.linli.order.Leave;
 import org.linli.order.OrderLists;
+import org.linli.order.SavedViews;
+import org.linli.order.Sought;
 import org.linli.order.State;
 import org.linli.order.Step;
 import org.linli.organisation.Appointments;
@@ -49,7 +66,34 @@ class EveryPageTest {
     private static final PlaceCode STREET = new PlaceCode("410181005");
 
     @Autowired
+    Jurisdictions jurisdictions;
+
+    @Autowired
+    ApiKeys keys;
+
+    @Autowired
+    Servers servers;
+
+    @Autowired
+    Pushes pushes;
+
+    @Autowired
+    Exchange exchange;
+
+    @Autowired
     World world;
+
+    @Autowired
+    org.linli.Street street;
+
+    @Autowired
+    org.linli.whistle.Whistles whistlesRoom;
+
+    @Autowired
+    org.linli.patrol.Reports reportsRoom;
+
+    @Autowired
+    org.linli.patrol.Handovers handovers;
 
     @Autowired
     Script script;
@@ -69,6 +113,18 @@ class EveryPageTest {
     @Autowired
     Appointments appointments;
 
+    @Autowired
+    SavedViews views;
+
+    @Autowired
+    Tokens tokens;
+
+    @Autowired
+    BulkDispatch dispatch;
+
+    @Autowired
+    Exports exports;
+
     @Value("${spring.datasource.url}")
     String url;
 
@@ -77,6 +133,8 @@ class EveryPageTest {
 
     private Browsers browsers;
     private UUID order;
+    private UUID bulk;
+    private UUID export;
     private final Map<State, UUID> orders = new EnumMap<>(State.class);
 
     @BeforeAll
@@ -86,6 +144,13 @@ class EveryPageTest {
             orders.put(state, in(state));
         }
         order = orders.get(State.PLACED);
+        World.as(world.ningbao.clerk(), () -> {
+            views.save("我的待派单", Sought.read("state=PLACED&state=RETURNED"));
+            bulk = dispatch.begin(List.of(in(State.PLACED), orders.get(State.WITHDRAWN)), world.ningbao.firm(), "");
+            dispatch.goOn(bulk);
+            export = exports.begin(Sought.ALL, Layout.PLAIN, Exports.Format.XLSX, "zh-CN");
+            return null;
+        });
         Client chen = Client.of(port, sessions, world.ningbao.resident());
         answered(chen, "/orders/new", Map.of("category", "02", "words", "楼道灯坏了"));
         answered(chen, "/orders/new/where", Map.of("place", world.ningbao.home().value()));
@@ -121,6 +186,7 @@ class EveryPageTest {
         Map<String, String> pages = new LinkedHashMap<>();
         pages.put("home", "/");
         pages.put("new-what", "/orders/new");
+        pages.put("new-which", "/orders/new/which");
         pages.put("new-where", "/orders/new/where");
         pages.put("new-photo", "/orders/new/photo");
         pages.put("new-when", "/orders/new/when");
@@ -131,7 +197,9 @@ class EveryPageTest {
         pages.put("inbox", "/inbox");
         pages.put("me", "/me");
         pages.put("password", "/password");
+        pages.put("tokens", "/me/tokens");
         pages.put("refused", "/desk");
+        hasAToken(world.ningbao.resident());
         looksAtAll(world.ningbao.resident(), pages);
     }
 
@@ -182,12 +250,140 @@ class EveryPageTest {
     }
 
     @Test
+    void whistlesInEachState() {
+        List<String> complaints = new ArrayList<>();
+        Map<org.linli.whistle.State, UUID> whistles = new EnumMap<>(org.linli.whistle.State.class);
+        for (org.linli.whistle.State state : org.linli.whistle.State.values()) {
+            whistles.put(state, street.in(state, world.ningbao, "烧烤店占道又冒烟 " + state));
+        }
+        street.takes(
+                street.market,
+                whistles.get(org.linli.whistle.State.ASSIGNED),
+                new org.linli.whistle.Step.Objection("不归我们管"));
+        Browsers.Visitor office = browsers.desktop().is(sessions, street.leader);
+        whistles.forEach((state, id) -> office.opens("/desk/whistles/" + id).looks("whistle-" + state));
+        complaints.addAll(office.complaints);
+        Browsers.Visitor market = browsers.phone().is(sessions, street.market);
+        whistles.forEach((state, id) -> {
+            if (state.ordinal() >= org.linli.whistle.State.ASSIGNED.ordinal()
+                    && state != org.linli.whistle.State.CANCELLED) {
+                market.opens("/desk/whistles/" + id).looks("whistle-liaison-" + state);
+            }
+        });
+        complaints.addAll(market.complaints);
+        assertThat(complaints).isEmpty();
+        UUID caused = World.as(
+                world.ningbao.clerk(),
+                () -> whistlesRoom.draft(
+                        new org.linli.whistle.Step.Draft(
+                                world.ningbao.compound(),
+                                org.linli.whistle.Occasion.RESIDENTS,
+                                org.linli.whistle.Kind.HARD,
+                                "从一件单来",
+                                "街道也管不了"),
+                        Optional.of(order)));
+        looksAtAll(
+                world.ningbao.clerk(),
+                Map.of(
+                        "whistle-draft", "/desk/whistles/new?order=" + order,
+                        "whistle-caused", "/desk/whistles/" + caused,
+                        "whistle-order", "/desk/orders/" + order,
+                        "whistle-limits", "/desk/whistles/limits"));
+        Map<String, String> lists = new LinkedHashMap<>();
+        for (org.linli.whistle.WhistleLists.Tab tab : org.linli.whistle.WhistleLists.Tab.of(street.office)) {
+            lists.put("whistles-" + tab, "/desk/whistles?tab=" + tab);
+        }
+        lists.put("whistle-new", "/desk/whistles/new");
+        lists.put("whistle-card", "/desk/whistles/departments/" + org.linli.Street.of(street.market));
+        looksAtAll(street.office, lists);
+        looksAtAll(
+                street.market,
+                Map.of(
+                        "whistles-liaison",
+                        "/desk/whistles",
+                        "whistle-liaison-card",
+                        "/desk/whistles/departments/" + org.linli.Street.of(street.market)));
+        looksAtAll(street.administrator, Map.of("whistle-limits-street", "/desk/whistles/limits"));
+        looksAtAll(street.district, Map.of("whistles-district", "/desk/whistles"));
+    }
+
+    @Test
+    void reportsAndHandovers() {
+        World.Quarter here = world.ningbao;
+        Map<org.linli.patrol.State, UUID> standing = new EnumMap<>(org.linli.patrol.State.class);
+        for (org.linli.patrol.State state : List.of(
+                org.linli.patrol.State.ESCALATED,
+                org.linli.patrol.State.TAKEN_UP,
+                org.linli.patrol.State.SETTLED,
+                org.linli.patrol.State.CLOSED)) {
+            UUID id = reports(false).orElseThrow();
+            if (state != org.linli.patrol.State.ESCALATED) {
+                World.as(here.gridWorker(), () -> reportsRoom.take(id, new org.linli.patrol.Step.TakeUp()));
+            }
+            if (state.over()) {
+                World.as(here.gridWorker(), () -> reportsRoom.take(id, new org.linli.patrol.Step.Settle("已经修好")));
+            }
+            if (state == org.linli.patrol.State.CLOSED) {
+                World.as(here.clerk(), () -> reportsRoom.take(id, new org.linli.patrol.Step.Close()));
+            }
+            standing.put(state, id);
+        }
+        reports(true);
+        Map<String, String> pages = new LinkedHashMap<>();
+        pages.put("report-kind", "/report");
+        pages.put("report-place", "/report?kind=HAZARD");
+        pages.put("report-moment", "/report?kind=HAZARD&place=" + here.compound());
+        pages.put("report-words", "/report?kind=HAZARD&moment=NOW&place=" + here.compound());
+        pages.put("reports", "/reports");
+        standing.forEach((state, id) -> pages.put("report-" + state, "/reports/" + id));
+        looksAtAll(here.resident(), pages);
+        Map<String, String> desk = new LinkedHashMap<>();
+        for (org.linli.patrol.ReportLists.Tab tab : org.linli.patrol.ReportLists.Tab.values()) {
+            desk.put("desk-reports-" + tab, "/desk/reports?tab=" + tab);
+        }
+        desk.put("desk-reports-none", "/desk/reports?words=没有这样的词语");
+        desk.put("desk-report-new", "/desk/reports/new");
+        standing.forEach((state, id) -> desk.put("desk-report-" + state, "/desk/reports/" + id));
+        looksAtAll(here.chief(), desk);
+        UUID handover = World.as(
+                street.police,
+                () -> handovers.received(Optional.empty()).items().getFirst().id());
+        looksAtAll(street.police, Map.of("handovers", "/desk/handovers", "handover", "/desk/handovers/" + handover));
+    }
+
+    private Optional<UUID> reports(boolean person) {
+        return World.as(
+                world.ningbao.resident(),
+                () -> reportsRoom.file(new org.linli.patrol.Filing(
+                        new org.linli.patrol.Step.File(
+                                org.linli.patrol.Kind.HAZARD,
+                                world.ningbao.compound(),
+                                org.linli.patrol.Moment.NOW,
+                                "电线裸露，雨天有人被麻了一下"),
+                        Optional.of(person),
+                        false)));
+    }
+
+    @Test
     void clerks() {
         Map<String, String> pages = new LinkedHashMap<>();
         pages.put("desk", "/desk");
         for (OrderLists.Tab tab : OrderLists.Tab.of(Duty.CLERK)) {
             pages.put("desk-" + tab, "/desk?tab=" + tab);
         }
+        pages.put("orders-all", "/desk/orders");
+        pages.put("orders-found", "/desk/orders?words=灯&state=PLACED&state=DONE&sort=DUE&ticked=all");
+        pages.put("orders-none", "/desk/orders?words=没有这样的词语&category=02&from=2026-01-01");
+        pages.put("orders-refused", "/desk/orders?q=没有这个地方");
+        pages.put("bulk", "/desk/orders/chosen?id=" + order + "&id=" + orders.get(State.CLOSED));
+        pages.put("bulk-none", "/desk/orders/chosen");
+        pages.put("bulked", "/desk/orders/bulk/" + bulk);
+        pages.put("slips", "/desk/orders/print?id=" + order);
+        pages.put("views", "/desk/orders/views");
+        pages.put("exports", "/desk/orders/exports?filter=stand%3DOPEN");
+        pages.put("export", "/desk/orders/exports/" + export);
+        pages.put("rates", "/desk/rates");
+        pages.put("rates-handlers", "/desk/rates?by=HANDLER&rate=RESPONSE");
         pages.put("register", "/desk/orders/new");
         pages.put("desk-inbox", "/inbox");
         pages.put("people", "/desk/people");
@@ -197,7 +393,23 @@ class EveryPageTest {
         pages.put("place-building", "/desk/places/" + world.ningbao.compound() + "001");
         pages.put("place-home", "/desk/places/" + world.ningbao.home());
         pages.put("routes", "/desk/routes?category=02&q=宁宝世家");
+        pages.put("categories", "/desk/categories");
+        pages.put("category", "/desk/categories/0106");
+        pages.put("calendar", "/desk/calendar?year=2026");
+        pages.put("calendar-due", "/desk/calendar?from=2026-09-30T16:00&amount=3&unit=WORKING_DAYS");
+        pages.put("desk-tokens", "/desk/tokens");
+        hasAToken(world.ningbao.clerk());
         looksAtAll(world.ningbao.clerk(), pages);
+    }
+
+    private void hasAToken(Actor actor) {
+        World.as(actor, () -> tokens.make("物业工单系统", java.util.Set.of(Scope.values()), actor.appointment(), 90));
+    }
+
+    @Test
+    void chiefs() {
+        looksAtAll(
+                world.ningbao.chief(), Map.of("export-log", "/desk/orders/exports/log", "chief-rates", "/desk/rates"));
     }
 
     @Test
@@ -213,6 +425,12 @@ class EveryPageTest {
         pages.put("admin-registration", "/desk/people/new");
         pages.put("admin-founding", "/desk/organisations/new");
         pages.put("trail", "/desk/trail");
+        pages.put("admin-categories", "/desk/categories");
+        pages.put("admin-category", "/desk/categories/0201");
+        pages.put("admin-calendar", "/desk/calendar?year=2027");
+        opensTheDoor();
+        pages.put("admin-open311", "/desk/open311");
+        pages.put("admin-outbox", "/desk/open311/outbox");
         pages.put("admin-routes", "/desk/routes?category=09&q=3号楼");
         looksAtAll(world.ningbao.administrator(), pages);
     }
@@ -228,6 +446,43 @@ class EveryPageTest {
         assertThat(stranger.weighs("/")).isBetween(1, FIRST_PAGE);
         Browsers.Visitor chen = browsers.phone().is(sessions, world.ningbao.resident());
         assertThat(chen.weighs("/")).isBetween(1, FIRST_PAGE);
+    }
+
+    /** So that the pages of the open interface are not empty: a push that did not arrive, and one given up. */
+    private void opensTheDoor() {
+        World.Quarter here = world.ningbao;
+        UUID far = World.as(here.administrator(), () -> {
+            jurisdictions.open("pages.example.cn", here.community());
+            keys.make("pages.example.cn", "市民热线", 60);
+            UUID lamps = organisations.found(Organisation.Kind.PROPERTY, "路灯管养队", here.community(), "");
+            servers.connect(new Servers.Connection(
+                    "市政热线",
+                    "http://127.0.0.1:9/open311/v2",
+                    "city.example.cn",
+                    "",
+                    Server.Direction.BOTH,
+                    Optional.of(lamps),
+                    here.community(),
+                    Codes.parse("02=LAMP")));
+            return lamps;
+        });
+        for (int i = 1; i <= 2; i++) {
+            UUID order = script.as(here.resident()).places("路灯不亮了", here.home());
+            script.as(here.clerk()).dispatches(order, far);
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() ->
+                            waiting().stream().anyMatch(push -> push.order().equals(order)));
+        }
+        exchange.pushDue();
+        exchange.fetchAll();
+        World.as(here.administrator(), () -> {
+            pushes.giveUp(waiting().getFirst().id());
+            return null;
+        });
+    }
+
+    private List<Pushes.Push> waiting() {
+        return World.as(world.ningbao.administrator(), () -> pushes.mine(Pushes.State.WAITING, 10));
     }
 
     private Actor ofTheStreet() {
@@ -256,7 +511,12 @@ class EveryPageTest {
             case PLACED -> {}
             case DECLINED -> script.as(here.clerk()).takes(id, new Step.Decline("这件事归供电公司管"));
             case WITHDRAWN -> script.as(here.resident()).takes(id, new Step.Withdraw("自己修好了"));
-            case DISPATCHED, ACCEPTED, IN_PROGRESS, RETURNED, DONE, RATED, REOPENED, CLOSED -> handled(id, wanted);
+            case VOIDED -> {
+                script.as(here.clerk()).takes(id, new Step.Ask(Leave.Kind.CANCELLATION, 0, "点错了"));
+                script.as(here.chief()).takes(id, new Step.Cancel("居民说点错了"));
+            }
+            case DISPATCHED, ACCEPTED, IN_PROGRESS, SUSPENDED, RETURNED, DONE, VERIFIED, RATED, REOPENED, CLOSED ->
+                handled(id, wanted);
         }
         assertThat(script.as(here.clerk()).sees(id).state()).isEqualTo(wanted);
         return id;
@@ -277,10 +537,18 @@ class EveryPageTest {
         }
         script.as(here.worker()).starts(id);
         if (wanted == State.IN_PROGRESS) {
+            script.as(here.worker()).takes(id, new Step.Ask(Leave.Kind.EXTENSION, 4, "等配件"));
+            return;
+        }
+        if (wanted == State.SUSPENDED) {
+            script.as(here.worker()).takes(id, new Step.Ask(Leave.Kind.SUSPENSION, 30, "等厂家发货"));
+            script.as(here.chief()).takes(id, new Step.Suspend(""));
             return;
         }
         script.as(here.worker()).finishes(id, "换了灯泡");
-        if (wanted == State.REOPENED) {
+        if (wanted == State.VERIFIED) {
+            script.as(here.gridWorker()).takes(id, new Step.Verify(true, ""));
+        } else if (wanted == State.REOPENED) {
             script.as(here.resident()).rates(id, 1, false);
         } else if (wanted != State.DONE) {
             script.as(here.resident()).rates(id, 5, true);

@@ -23,7 +23,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.linli.LinliTest;
 import org.linli.Script;
+import org.linli.Street;
 import org.linli.World;
+import org.linli.api.Scope;
+import org.linli.api.Tokens;
+import org.linli.gateway.Servers;
 import org.linli.identity.Sessions;
 import org.linli.kernel.PlaceCode;
 import org.linli.platform.Actor;
@@ -45,55 +49,124 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 abstract class Isolation {
 
     /** What anybody may open with whatever id; its ids are public, or are a secret themselves. */
-    private static final Set<String> PUBLIC = Set.of("/p/{place}", "/setup/{token}");
+    private static final Set<String> PUBLIC = Set.of(
+            "/p/{place}",
+            "/setup/{token}",
+            "/open311/v2/requests/{id}.json",
+            "/open311/v2/requests/{id}.xml",
+            "/open311/v2/services/{code}.json",
+            "/open311/v2/services/{code}.xml",
+            "/open311/v2/tokens/{token}.json",
+            "/open311/v2/tokens/{token}.xml");
 
     /** Lists, searches, counts and forms: they take no id, and must not speak of others. */
     private static final Set<String> LISTS = Set.of(
             "/",
+            "/api/v1/categories",
+            "/api/v1/handlers",
+            "/api/v1/me",
+            "/api/v1/openapi.json",
+            "/api/v1/orders",
             "/desk",
             "/desk/appointments/new",
+            "/desk/categories",
+            "/desk/categories.csv",
+            "/desk/orders",
+            "/desk/orders/chosen",
+            "/desk/orders/exports",
+            "/desk/orders/exports/log",
+            "/desk/calendar",
             "/desk/orders/new",
+            "/desk/orders/print",
+            "/desk/orders/views",
+            "/desk/rates",
+            "/desk/appeals",
+            "/desk/handovers",
             "/desk/organisations",
+            "/desk/open311",
+            "/desk/open311/outbox",
             "/desk/organisations/new",
             "/desk/people",
             "/desk/people/new",
             "/desk/places",
+            "/desk/reports",
+            "/desk/reports/new",
             "/desk/routes",
+            "/desk/tokens",
             "/desk/trail",
+            "/desk/whistles",
+            "/desk/whistles/limits",
+            "/desk/whistles/new",
             "/inbox",
             "/login",
             "/me",
+            "/me/tokens",
+            "/open311/discovery.json",
+            "/open311/discovery.xml",
+            "/open311/v2/requests.json",
+            "/open311/v2/requests.xml",
+            "/open311/v2/servicerequestupdates.json",
+            "/open311/v2/servicerequestupdates.xml",
+            "/open311/v2/services.json",
+            "/open311/v2/services.xml",
             "/orders",
             "/orders/new",
             "/orders/new/check",
             "/orders/new/photo",
             "/orders/new/when",
             "/orders/new/where",
+            "/orders/new/which",
             "/password",
             "/p",
-            "/places/find");
+            "/places/find",
+            "/report",
+            "/report/rights",
+            "/reports");
 
     /** Forms whose fields may hold the id of somebody else's: each is sent with one below. */
     private static final Set<String> FORMS_WITH_IDS = Set.of(
+            "/api/v1/orders",
             "/capacity",
             "/desk/appointments",
+            "/desk/categories",
+            "/desk/orders/bulk",
+            "/desk/open311/jurisdictions",
+            "/desk/open311/keys",
+            "/desk/open311/servers",
             "/desk/orders/new",
             "/desk/organisations",
             "/desk/people",
+            "/desk/reports",
             "/desk/routes",
             "/desk/routes/promises",
+            "/desk/whistles",
+            "/desk/whistles/limits",
+            "/desk/whistles/limits/drop",
             "/orders/new/check",
             "/orders/new/photo",
-            "/orders/new/where");
+            "/orders/new/where",
+            "/orders/new/which",
+            "/report");
 
     /** Forms that take no id: they act on whoever sends them. */
     private static final Set<String> FORMS_WITHOUT = Set.of(
+            "/desk/categories/file",
+            "/desk/emergencies",
+            "/desk/orders/exports",
+            "/desk/orders/views",
+            "/desk/calendar",
+            "/desk/tokens",
             "/desk/trail",
             "/elder",
             "/inbox/read",
             "/language",
             "/login",
             "/logout",
+            "/me/tokens",
+            "/open311/v2/requests.json",
+            "/open311/v2/requests.xml",
+            "/open311/v2/servicerequestupdates.json",
+            "/open311/v2/servicerequestupdates.xml",
             "/orders/new",
             "/orders/new/when",
             "/password");
@@ -105,10 +178,16 @@ abstract class Isolation {
     World world;
 
     @Autowired
+    Street street;
+
+    @Autowired
     Script script;
 
     @Autowired
     Sessions sessions;
+
+    @Autowired
+    Tokens tokens;
 
     @Autowired
     ApplicationContext linli;
@@ -127,7 +206,7 @@ abstract class Isolation {
 
     @BeforeEach
     void theOthersHaveSomethingOfEverything() {
-        neighbour = new Neighbour(linli, world.fangzhi, url);
+        neighbour = new Neighbour(linli, world.fangzhi, street, url);
     }
 
     /** Whether the look-ups are asked; without them what is public by policy is shown, and nothing else. */
@@ -179,7 +258,8 @@ abstract class Isolation {
         neighbour.quiet();
         String ours = neighbour.one("select count(*) from matter where kind = 'order' and ended_at is null"
                 + " and place like '350211003012%'");
-        assertThat(neighbour.one("select count(*) from matter where ended_at is null and place like '350211003003%'"))
+        assertThat(neighbour.one("select count(*) from matter where kind = 'order' and ended_at is null"
+                        + " and place like '350211003003%'"))
                 .as("they have some too")
                 .isNotEqualTo("0");
         for (Actor actor : List.of(here.clerk(), here.chief(), here.gridWorker())) {
@@ -236,6 +316,7 @@ abstract class Isolation {
         boolean notFound = answer.statusCode() == 404 || answer.statusCode() == 422 && !lookups() && !route.reads();
         boolean refused = notFound
                 || answer.statusCode() == 403
+                || who.equals("nobody") && answer.statusCode() == 401
                 || where(answer).contains("/login")
                 // From one face to the other, whatever the id; it is not found there.
                 || where(answer).endsWith("/orders/" + neighbour.order);
@@ -249,7 +330,8 @@ abstract class Isolation {
 
     /** Names of places, organisations and their rules are public; without look-ups their pages open, and show no more. */
     private static boolean publicByPolicy(Route route) {
-        return Stream.of("/desk/places/", "/desk/organisations/").anyMatch(route.pattern()::startsWith);
+        return Stream.of("/desk/places/", "/desk/organisations/", "/desk/whistles/departments/")
+                .anyMatch(route.pattern()::startsWith);
     }
 
     private static boolean tellsOfThem(String body) {
@@ -275,6 +357,18 @@ abstract class Isolation {
                         "?tab=ENDED",
                         "?tab=ended",
                         "?vacant=true",
+                        "?words=" + encoded("社区的水管"),
+                        "?words=" + encoded("漏"),
+                        "?words=" + encoded("水管") + "&stand=OPEN&sort=DUE",
+                        "?words=" + neighbour.order.toString().substring(30),
+                        "?handler=" + world.fangzhi.firm(),
+                        "?place=35&figure=REPORTED",
+                        "?filter=" + encoded("words=" + encoded("社区的水管")),
+                        "?by=HANDLER&from=2020-01-01&until=2030-01-01",
+                        "?id=" + neighbour.order,
+                        "?order=" + neighbour.order,
+                        "?tab=OPEN&department=" + neighbour.department + "&figure=SIGN_MET",
+                        "?tab=OPEN&department=" + neighbour.department,
                         "?person=" + neighbour.person,
                         "?near=350211003003&within=350211003003&q=" + encoded("老"),
                         "?category=02&askAt=350211003003001&q=" + encoded("华铃花园"))) {
@@ -321,6 +415,7 @@ abstract class Isolation {
                 administrator,
                 "/desk/organisations/" + here.committee() + "/links",
                 Map.of("kind", "LEADS", "target", there.committee().toString()));
+        refused(administrator, "/desk/organisations/" + there.firm() + "/hours", Map.of("monday", "9:00-17:00"));
         refused(
                 administrator,
                 "/desk/routes",
@@ -345,17 +440,100 @@ abstract class Isolation {
                         "华铃花园",
                         "promiseAt",
                         there.compound().value()));
+        refused(
+                administrator,
+                "/desk/categories",
+                Map.of("of", neighbour.category, "name", "水塔", "amount", "1", "unit", "DAYS"));
+        refused(
+                administrator,
+                "/desk/open311/jurisdictions",
+                Map.of("id", "stolen.example.cn", "place", there.community().value()));
+        refused(
+                administrator,
+                "/desk/open311/keys",
+                Map.of("jurisdiction", Neighbour.JURISDICTION, "name", "偷来的", "perMinute", "60"));
+        refused(administrator, "/desk/open311/servers", connecting(there.community(), here.firm()));
+        refused(administrator, "/desk/open311/servers", connecting(here.community(), there.firm()));
         refused(clerk, "/desk/people", registering("华铃花园", there.home()));
         refused(clerk, "/desk/orders/new", placing(there.home()));
         refused(
                 clerk,
                 "/desk/orders/" + ours + "/dispatch",
                 Map.of("organisation", there.firm().toString()));
+        refused(
+                clerk,
+                "/desk/orders/bulk",
+                Map.of(
+                        "id",
+                        neighbour.order.toString(),
+                        "organisation",
+                        here.firm().toString()));
+        assertThat(clerk.get("/desk/orders/chosen?id=" + neighbour.order).body())
+                .doesNotContain(Neighbour.MARK);
+        assertThat(clerk.get("/desk/orders/print?id=" + neighbour.order).body()).doesNotContain(Neighbour.MARK);
+        Client programs = Client.of(port, sessions, here.clerk()).holds(token(here.clerk()));
+        refused(
+                programs,
+                "/api/v1/orders/" + ours + "/steps/dispatch",
+                Map.of("organisation", there.firm().toString()));
+        refused(
+                programs,
+                "/api/v1/orders",
+                Map.of(
+                        "category", "02",
+                        "words", "替别人点的",
+                        "place", there.home().value(),
+                        "channel", "PHONE",
+                        "contactName", "李邻喜"));
+        Map<String, String> theirCapacity = Map.of(
+                "name",
+                "借用",
+                "scope",
+                "orders:read",
+                "capacity",
+                there.clerk().appointment().orElseThrow().toString(),
+                "days",
+                "9");
+        refused(clerk, "/desk/tokens", theirCapacity);
+        refused(clerk, "/desk/reports", reporting(there.compound(), "no"));
+        refused(clerk, "/desk/reports", reporting(there.compound(), "yes"));
+        refused(Client.of(port, sessions, here.resident()), "/report", reporting(there.compound(), "no"));
+        refused(Client.of(port, sessions, here.resident()), "/report", reporting(there.compound(), "yes"));
+        refused(clerk, "/desk/whistles", drafting(there.compound(), ""));
+        refused(clerk, "/desk/whistles", drafting(here.compound(), neighbour.order.toString()));
+        Client ofStreet = Client.of(port, sessions, street.office);
+        UUID blown = street.in(org.linli.whistle.State.BLOWN, here, "我们的哨");
+        // Without look-ups everybody's place is the province, and only who is of a street calls departments:
+        // WhistlesTest asks the
+        // database itself.
+        if (lookups()) {
+            refused(
+                    ofStreet,
+                    "/desk/whistles/" + blown + "/assign",
+                    Map.of("departments", neighbour.department.toString(), "lead", neighbour.department.toString()));
+        }
+        assertThat(Client.of(port, sessions, street.administrator)
+                        .post(
+                                "/desk/whistles/limits",
+                                Map.of(
+                                        "place",
+                                        "410181005",
+                                        "kind",
+                                        "WORK",
+                                        "limit",
+                                        "SIGN",
+                                        "amount",
+                                        "9",
+                                        "unit",
+                                        "DAYS"))
+                        .statusCode())
+                .isIn(404, 403, 422);
         Map<String, String> theirChief =
                 Map.of("appointment", there.chief().appointment().orElseThrow().toString());
         assertThat(clerk.post("/capacity", theirChief).statusCode()).isEqualTo(404);
         Client resident = Client.of(port, sessions, here.resident());
         resident.post("/orders/new", Map.of("category", "02", "words", "灯坏了"));
+        refused(resident, "/orders/new/which", Map.of("category", neighbour.category));
         resident.post("/orders/new/where", Map.of("place", here.home().value()));
         resident.post("/orders/new/photo", Map.of("remove", neighbour.draftPhoto.toString()));
         resident.post("/orders/new/photo", Map.of("remove", neighbour.photo.toString()));
@@ -379,12 +557,30 @@ abstract class Isolation {
         assertThat(neighbour.everything()).as("nothing of theirs has changed").isEqualTo(before);
 
         // The same forms with what is ours are taken: it was the place that was refused, and not the form.
+        taken(clerk, "/desk/reports", reporting(here.compound(), "no"));
+        taken(Client.of(port, sessions, here.resident()), "/report", reporting(here.compound(), "yes"));
+        taken(clerk, "/desk/whistles", drafting(here.compound(), ours.toString()));
+        if (lookups()) {
+            taken(
+                    ofStreet,
+                    "/desk/whistles/" + blown + "/assign",
+                    Map.of(
+                            "departments", Street.of(street.fire).toString(),
+                            "lead", Street.of(street.fire).toString()));
+        }
         taken(administrator, "/desk/appointments", appointing(here.clerk(), here.committee(), "宁宝世家", here.compound()));
         taken(administrator, "/desk/organisations", founding("宁宝世家", here.compound()));
         taken(
                 administrator,
                 "/desk/organisations/" + here.committee() + "/links",
                 Map.of("kind", "SERVES", "target", here.firm().toString()));
+        taken(administrator, "/desk/open311/servers", connecting(here.community(), here.firm()));
+        World.as(here.administrator(), () -> {
+            Servers servers = linli.getBean(Servers.class);
+            servers.mine().forEach(server -> servers.end(server.id()));
+            return null;
+        });
+        taken(administrator, "/desk/organisations/" + here.firm() + "/hours", Map.of("as", "above"));
         taken(clerk, "/desk/people", registering("宁宝世家", here.home()));
         taken(clerk, "/desk/orders/new", placing(here.home()));
         taken(
@@ -412,6 +608,22 @@ abstract class Isolation {
                 LocalDate.now(ZoneId.of("Asia/Shanghai")).toString());
     }
 
+    private static Map<String, String> connecting(PlaceCode place, UUID organisation) {
+        return Map.of(
+                "name",
+                "市政热线",
+                "url",
+                "http://127.0.0.1:9/v2",
+                "direction",
+                "PUSH",
+                "organisation",
+                organisation.toString(),
+                "place",
+                place.value(),
+                "codes",
+                "02=LAMP");
+    }
+
     private static Map<String, String> founding(String typed, PlaceCode where) {
         return Map.of(
                 "kind", "MERCHANT", "name", "店" + UUID.randomUUID(), "phone", "", "q", typed, "where", where.value());
@@ -419,6 +631,20 @@ abstract class Isolation {
 
     private static Map<String, String> registering(String typed, PlaceCode where) {
         return Map.of("name", "李邻喜", "phone", "", "q", typed, "where", where.value(), "kind", "OWNER");
+    }
+
+    private static Map<String, String> drafting(PlaceCode where, String order) {
+        return Map.of(
+                "order", order,
+                "title", "烧烤店占道",
+                "words", "劝过三次",
+                "occasion", "ENFORCEMENT",
+                "kind", "WORK",
+                "place", where.value());
+    }
+
+    private static Map<String, String> reporting(PlaceCode where, String person) {
+        return Map.of("kind", "HAZARD", "place", where.value(), "moment", "NOW", "words", "电线裸露", "person", person);
     }
 
     private static Map<String, String> placing(PlaceCode where) {
@@ -462,9 +688,14 @@ abstract class Isolation {
         return switch (route.pattern().replaceFirst("^/desk", "").split("/")[1]) {
             case "orders" -> desk ? duty.readsMatters() || duty == Duty.PROPERTY : duty == Duty.RESIDENT;
             case "photos" -> true;
+            // Of programs: whoever sees orders at all asks for one, and the other's is not found.
+            case "api" -> reads;
+            case "whistles" -> duty.readsMatters();
+            case "reports" -> desk ? duty.readsMatters() : duty == Duty.RESIDENT;
+            case "handovers" -> duty.receivesHandovers();
             case "people" -> reads ? duty.readsPeople() : duty == Duty.ADMINISTRATOR;
             case "organisations" -> reads ? duty.staff() : duty.appoints();
-            case "appointments" -> duty.appoints();
+            case "appointments", "open311" -> desk && duty.appoints();
             case "places" -> desk && (reads || lookups() ? duty.staff() : duty.appoints());
             default -> false;
         };
@@ -475,11 +706,24 @@ abstract class Isolation {
         World.Quarter here = world.ningbao;
         clients.put("nobody", Client.stranger(port));
         for (Actor actor : List.of(
-                here.resident(), here.clerk(), here.chief(), here.worker(), here.gridWorker(), here.administrator())) {
+                here.resident(),
+                here.clerk(),
+                here.chief(),
+                here.worker(),
+                here.gridWorker(),
+                here.administrator(),
+                street.station,
+                street.police)) {
             clients.put(
-                    actor.duty() == Duty.RESIDENT ? "resident" : actor.duty().name(), Client.of(port, sessions, actor));
+                    actor.duty() == Duty.RESIDENT ? "resident" : actor.duty().name(),
+                    Client.of(port, sessions, actor).holds(token(actor)));
         }
         return clients;
+    }
+
+    /** For what programs ask: the same person in the same capacity. */
+    private String token(Actor actor) {
+        return World.as(actor, () -> tokens.make("隔离", Set.of(Scope.values()), actor.appointment(), 1));
     }
 
     private Set<Route> routes() {
@@ -501,7 +745,19 @@ abstract class Isolation {
         String room = pattern.replaceFirst("^/desk", "").split("/")[1];
         String steps = pattern.replaceAll("\\{step:([^}]*)}", "{step}");
         String path = switch (room) {
-            case "orders" -> steps.replace("{id}", neighbour.order.toString());
+            case "api" ->
+                steps.replace("{id}", (pattern.contains("/photos/") ? neighbour.photo : neighbour.order).toString())
+                        .replace("{step}", "reply");
+            case "me", "tokens" -> steps.replace("{id}", neighbour.token.toString());
+            case "orders" ->
+                steps.replace(
+                        "{id}",
+                        (pattern.contains("/views/")
+                                        ? neighbour.view
+                                        : pattern.contains("/bulk/")
+                                                ? neighbour.bulk
+                                                : pattern.contains("/exports/") ? neighbour.export : neighbour.order)
+                                .toString());
             case "photos" -> steps.replace("{id}", neighbour.photo.toString());
             case "people" ->
                 steps.replace("{id}", neighbour.person.toString()).replace("{tie}", neighbour.tie.toString());
@@ -512,6 +768,23 @@ abstract class Isolation {
                 steps.replace("{code}", there.compound().value())
                         .replace("{id}", neighbour.grid.toString())
                         .replace("{prefix}", there.compound().value());
+            case "categories" -> steps.replace("{code}", neighbour.category);
+            case "emergencies" -> steps.replace("{id}", neighbour.call.toString());
+            case "whistles" ->
+                steps.contains("/departments/")
+                        ? steps.replace("{id}", neighbour.department.toString())
+                        : steps.replace("{id}", neighbour.whistle.toString());
+            case "reports" -> steps.replace("{id}", neighbour.report.toString());
+            case "report", "appeals" -> steps.replace("{id}", neighbour.bar.toString());
+            case "handovers" -> steps.replace("{id}", neighbour.handover.toString());
+            case "open311" ->
+                steps.replace("{name}", Neighbour.JURISDICTION)
+                        .replace(
+                                "{id}",
+                                (pattern.contains("/keys/")
+                                                ? neighbour.apiKey
+                                                : pattern.contains("/servers/") ? neighbour.server : neighbour.push)
+                                        .toString());
             case "routes" ->
                 steps.replace("{id}", neighbour.rule.toString())
                         .replace("{place}", there.compound().value());
@@ -527,13 +800,25 @@ abstract class Isolation {
     private Map<String, String> form(String path) {
         Map<String, String> form = new LinkedHashMap<>();
         form.put("words", "看一看再说");
-        form.put("reason", "看一看再说");
+        form.put("reason", path.contains("/malicious") ? "INVENTED" : "看一看再说");
         form.put("noPhoto", "不便拍照");
         form.put("organisation", world.ningbao.firm().toString());
         form.put("handler", world.ningbao.firm().toString());
         form.put("target", world.ningbao.firm().toString());
-        form.put("kind", path.contains("/links") ? "LEADS" : path.contains("/grids") ? "BASE" : "OWNER");
+        form.put(
+                "kind",
+                path.contains("/whistles")
+                        ? "WORK"
+                        : path.contains("/links") ? "LEADS" : path.contains("/grids") ? "BASE" : "OWNER");
+        form.put("purpose", "VERIFY");
+        form.put("lift", "yes");
         form.put("score", "5");
+        form.put("punctual", "yes");
+        form.put("occasion", "RESIDENTS");
+        form.put("title", "改个题目");
+        form.put("department", neighbour.department.toString());
+        form.put("departments", neighbour.department.toString());
+        form.put("lead", neighbour.department.toString());
         form.put("stars", "5");
         form.put("solved", "yes");
         form.put("name", "改名");
@@ -548,6 +833,8 @@ abstract class Isolation {
         form.put("first", "900");
         form.put("prefix", world.ningbao.compound().value());
         form.put("until", "2026-01-01");
+        form.put("shared", "yes");
+        form.put("monday", "9:00-17:00");
         return form;
     }
 }

@@ -26,12 +26,27 @@ import javax.imageio.ImageIO;
 import org.linli.Script;
 import org.linli.TestDatabase;
 import org.linli.World;
+import org.linli.api.Scope;
+import org.linli.api.Tokens;
+import org.linli.gateway.ApiKeys;
+import org.linli.gateway.Codes;
+import org.linli.gateway.Jurisdictions;
+import org.linli.gateway.Server;
+import org.linli.gateway.Servers;
 import org.linli.identity.Accounts;
 import org.linli.identity.Sessions;
+import org.linli.order.BulkDispatch;
+import org.linli.order.Categories;
 import org.linli.order.Channel;
 import org.linli.order.Drafts;
+import org.linli.order.Emergencies;
+import org.linli.order.Exports;
+import org.linli.order.Layout;
 import org.linli.order.Orders;
+import org.linli.order.SavedViews;
+import org.linli.order.Sought;
 import org.linli.order.Step;
+import org.linli.order.Terms;
 import org.linli.organisation.Appointments;
 import org.linli.platform.Duty;
 import org.linli.platform.Ids;
@@ -51,6 +66,9 @@ final class Neighbour {
 
     static final String PHONE = "13900139000";
 
+    /** By which the world knows them. */
+    static final String JURISDICTION = "gebi.example.cn";
+
     private static final String WHERE = "like '350211003003%'";
     private static final String PEOPLE = "(select id from person where community " + WHERE + ")";
     private static final String MATTERS = "(select id from matter where place " + WHERE + ")";
@@ -61,7 +79,15 @@ final class Neighbour {
 
     /** What moves by itself, or is counted for all: clocks, the outbox, attempts, what the system is told once. */
     private static final Set<String> NOBODYS = Set.of(
-            "scheduled_tasks", "event_publication", "attempt", "system_fact", "seal", "order_category", "demo_account");
+            "scheduled_tasks",
+            "event_publication",
+            "attempt",
+            "system_fact",
+            "seal",
+            "national_class",
+            "holiday",
+            "calendar_edition",
+            "demo_account");
 
     private final World.Quarter there;
     private final String url;
@@ -77,10 +103,37 @@ final class Neighbour {
     final UUID appointment;
     final UUID tie;
     final UUID rule;
+    final UUID call;
+
+    /** A category of their own. */
+    final String category;
+
     final UUID grid;
     final UUID link;
+    final UUID view;
+    final UUID token;
+    final UUID bulk;
+    final UUID export;
+    final UUID apiKey;
+    final UUID server;
+    final UUID push;
 
-    Neighbour(ApplicationContext linli, World.Quarter there, String url) {
+    /** Of theirs: called to by a department of their own. */
+    final UUID whistle;
+
+    /** Of theirs: settled with words. */
+    final UUID report;
+
+    /** What was found against a reporter of theirs, and appealed. */
+    final UUID bar;
+
+    /** What was handed over there, to their liaison. */
+    final UUID handover;
+
+    /** A department of their community, and of nobody else's. */
+    final UUID department;
+
+    Neighbour(ApplicationContext linli, World.Quarter there, org.linli.Street street, String url) {
         this.there = there;
         this.url = url;
         Residents residents = linli.getBean(Residents.class);
@@ -142,22 +195,67 @@ final class Neighbour {
                 linli.getBean(Accounts.class).open(id, "gebi-li", World.PASSWORD, false);
                 linli.getBean(org.linli.place.Grids.class)
                         .draw(there.community(), "第一网格", org.linli.place.Grid.Kind.BASE, List.of(there.compound()));
+                Categories categories = linli.getBean(Categories.class);
+                Terms terms = categories.terms("02", there.community());
+                // The names of categories are public: they say what may be asked for, and nobody's business.
+                categories.add(there.community(), "02", "水塔漏水", terms);
+                categories.set(there.community(), "0201", terms, true);
+                linli.getBean(Emergencies.class).add(there.community(), "抢修", MARK + "师傅", "0592-6000000", "");
                 linli.getBean(org.linli.organisation.Organisations.class)
                         .link(there.committee(), org.linli.organisation.Link.Kind.LEADS, there.firm());
+                linli.getBean(org.linli.organisation.Calendars.class)
+                        .open(there.firm(), Optional.of(org.linli.kernel.WorkingWeek.STANDARD), false);
                 return id;
             });
             World.as(
                     org.linli.platform.Actor.nobody(),
                     () -> linli.getBean(Accounts.class).authenticate("gebi-li", World.PASSWORD, "203.0.113.77"));
+            speaksWithOthers(linli);
             run("insert into answered_request values ('" + person + "', 'gebi-key', '\\x00', '/" + MARK + "', now())");
         } else {
             person = UUID.fromString(known);
         }
+        org.linli.platform.Actor police = police(linli, street);
+        department = org.linli.Street.of(police);
+        String whistled = one("select m.id from matter m join matter_link l on l.target = m.id where m.kind = 'whistle'"
+                + " and m.place " + WHERE + " and m.title like '" + MARK + "%'");
+        whistle = whistled.isEmpty() ? whistled(linli, street, police) : UUID.fromString(whistled);
+        String reported = one("select m.id from matter m join report r on r.matter = m.id where r.outcome like '" + MARK
+                + "%' and m.place " + WHERE);
+        report = reported.isEmpty() ? reported(linli) : UUID.fromString(reported);
+        bar = id("report_bar where place " + WHERE);
+        String handed = one("select id from handover where sealed is not null and place " + WHERE);
+        handover = handed.isEmpty() ? handedOver(linli, street) : UUID.fromString(handed);
         tie = id("tie where person = '" + person + "'");
         appointment = id("appointment where person = '" + person + "'");
         rule = id("order_route where place " + WHERE);
+        call = id("emergency_contact where place " + WHERE);
+        category = one("select code from order_category where place " + WHERE);
         grid = id("grid where community " + WHERE);
         link = id("organisation_link where source in " + ORGANISATIONS);
+        if (one("select id from order_view where person in " + PEOPLE).isEmpty()) {
+            World.as(there.clerk(), () -> {
+                SavedViews views = linli.getBean(SavedViews.class);
+                views.share(views.save(MARK + "的筛选", Sought.read("words=" + MARK)), true);
+                BulkDispatch many = linli.getBean(BulkDispatch.class);
+                many.goOn(many.begin(List.of(withdrawn), there.firm(), MARK + "一起派"));
+                return linli.getBean(Exports.class)
+                        .begin(Sought.read("words=" + MARK), Layout.PLAIN, Exports.Format.CSV, "zh-CN");
+            });
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> one("select state from order_export where person in " + PEOPLE)
+                            .equals("DONE"));
+        }
+        view = id("order_view where person in " + PEOPLE);
+        World.as(
+                there.resident(),
+                () -> linli.getBean(Tokens.class).make(MARK + "的程序", Set.of(Scope.READ), Optional.empty(), 1));
+        token = id("api_token where person in " + PEOPLE);
+        bulk = id("order_bulk where person in " + PEOPLE);
+        export = id("order_export where person in " + PEOPLE);
+        apiKey = id("open311_key where place " + WHERE);
+        server = id("open311_server where place " + WHERE);
+        push = id("open311_push where place " + WHERE);
         quiet();
         for (String table : THEIRS.keySet()) {
             if (one("select 1 from " + table + " where " + THEIRS.get(table) + " limit 1")
@@ -165,6 +263,130 @@ final class Neighbour {
                 throw new AssertionError("Nothing of theirs stands in " + table);
             }
         }
+    }
+
+    private org.linli.platform.Actor police(ApplicationContext linli, org.linli.Street street) {
+        String known = one("select id from organisation where name = '第二警务室' and place = '" + there.community() + "'");
+        if (known.isEmpty()) {
+            return street.department("第二警务室", MARK + "老警", "gebi-jing", there.community());
+        }
+        UUID person = id("person where name = '" + MARK + "老警'");
+        return World.as(
+                there.administrator(),
+                () -> linli.getBean(Appointments.class)
+                        .heldBy(person)
+                        .getFirst()
+                        .actor());
+    }
+
+    private UUID reported(ApplicationContext linli) {
+        org.linli.patrol.Reports reports = linli.getBean(org.linli.patrol.Reports.class);
+        UUID id = World.as(there.resident(), () -> reports.file(filing(MARK + "的井盖没了", false)))
+                .orElseThrow();
+        World.as(there.gridWorker(), () -> reports.take(id, new org.linli.patrol.Step.TakeUp()));
+        World.as(there.gridWorker(), () -> reports.take(id, new org.linli.patrol.Step.Settle(MARK + "补上了")));
+        // By somebody else who works there, so that their resident may go on reporting.
+        UUID wild = World.as(there.worker(), () -> reports.file(filing(MARK + "的乱报", false)))
+                .orElseThrow();
+        org.linli.patrol.Bars bars = linli.getBean(org.linli.patrol.Bars.class);
+        World.as(there.chief(), () -> {
+            bars.propose(org.linli.patrol.Bar.Origin.REPORT, wild, org.linli.patrol.Bar.Reason.ABUSED);
+            return null;
+        });
+        World.as(there.clerk(), () -> {
+            bars.confirm(org.linli.patrol.Bar.Origin.REPORT, wild);
+            return null;
+        });
+        World.as(there.worker(), () -> {
+            bars.appeal(
+                    linli.getBean(org.linli.patrol.Rights.class)
+                            .against()
+                            .getFirst()
+                            .id(),
+                    MARK + "没有乱报");
+            return null;
+        });
+        return id;
+    }
+
+    private UUID handedOver(ApplicationContext linli, org.linli.Street street) {
+        org.linli.patrol.Handovers handovers = linli.getBean(org.linli.patrol.Handovers.class);
+        World.as(
+                there.resident(),
+                () -> linli.getBean(org.linli.patrol.Reports.class).file(filing(MARK + "有人撬门", true)));
+        String account = "gebi-an" + one("select count(*) from account where name like 'gebi-an%'");
+        org.linli.platform.Actor liaison = street.police("第二派出所" + account, MARK + "老安", account, there.community());
+        return World.as(liaison, () -> {
+            UUID id = handovers.received(Optional.empty()).items().getFirst().id();
+            handovers.look(id, org.linli.patrol.Purpose.VERIFY, MARK + "核实");
+            return id;
+        });
+    }
+
+    private org.linli.patrol.Filing filing(String words, boolean person) {
+        return new org.linli.patrol.Filing(
+                new org.linli.patrol.Step.File(
+                        org.linli.patrol.Kind.SUSPICIOUS, there.compound(), org.linli.patrol.Moment.NOW, words),
+                Optional.of(person),
+                false);
+    }
+
+    private UUID whistled(ApplicationContext linli, org.linli.Street street, org.linli.platform.Actor police) {
+        UUID id = World.as(
+                there.clerk(),
+                () -> linli.getBean(org.linli.whistle.Whistles.class)
+                        .draft(
+                                new org.linli.whistle.Step.Draft(
+                                        there.compound(),
+                                        org.linli.whistle.Occasion.RESIDENTS,
+                                        org.linli.whistle.Kind.WORK,
+                                        MARK + "的哨",
+                                        MARK + "管不了"),
+                                Optional.of(order)));
+        street.takes(street.leader, id, new org.linli.whistle.Step.Approve(MARK + "同意"));
+        street.takes(street.office, id, new org.linli.whistle.Step.Blow(""));
+        street.takes(street.office, id, new org.linli.whistle.Step.Assign(List.of(department), department, ""));
+        street.takes(police, id, new org.linli.whistle.Step.Note(MARK + "收到"));
+        World.as(World.founder(org.linli.Street.STREET), () -> {
+            linli.getBean(org.linli.whistle.Limits.class)
+                    .set(
+                            there.community(),
+                            org.linli.whistle.Kind.HARD,
+                            org.linli.whistle.Limit.DONE,
+                            org.linli.kernel.TimeLimit.of("9", "WORKING_DAYS"));
+            return null;
+        });
+        return id;
+    }
+
+    private void speaksWithOthers(ApplicationContext linli) {
+        World.as(there.administrator(), () -> {
+            linli.getBean(Jurisdictions.class).open(JURISDICTION, there.community());
+            // With two of them nobody is meant by naming none.
+            linli.getBean(Jurisdictions.class).open("two." + JURISDICTION, there.community());
+            UUID far = linli.getBean(org.linli.organisation.Organisations.class)
+                    .found(org.linli.organisation.Organisation.Kind.PROPERTY, "远方管养队", there.community(), "");
+            linli.getBean(ApiKeys.class).make(JURISDICTION, MARK + "的系统", 60);
+            return linli.getBean(Servers.class)
+                    .connect(new Servers.Connection(
+                            MARK + "的热线",
+                            "http://127.0.0.1:9/v2",
+                            "",
+                            MARK,
+                            Server.Direction.PUSH,
+                            Optional.of(far),
+                            there.community(),
+                            Codes.parse("")));
+        });
+        String server = one("select id from open311_server where place " + WHERE);
+        run(
+                "insert into open311_push (id, matter, server, place, number, state, next_at, made_at) values (gen_random_uuid(), '"
+                        + order + "', '" + server + "', '" + there.home().value() + "', '" + MARK
+                        + "', 'WAITING', 'infinity', now())");
+        run("insert into open311_pulled values ('" + server + "', 'request', '" + MARK + "', '350211003003', null, '"
+                + MARK + "', now())");
+        run("insert into open311_posted select id, '" + MARK + "', '\\x00', place, '" + order
+                + "', now() from open311_key where place " + WHERE);
     }
 
     private static Photo clean(Attachments attachments) {
@@ -184,11 +406,22 @@ final class Neighbour {
         rows.put("matter", "place " + WHERE);
         rows.put("timeline_entry", "place " + WHERE);
         rows.put("service_order", "matter in " + MATTERS);
+        rows.put("matter_link", "source in " + MATTERS + " or target in " + MATTERS);
+        rows.put("matter_party", "place " + WHERE + " or organisation in " + ORGANISATIONS);
+        rows.put("whistle", "matter in " + MATTERS);
+        rows.put("whistle_department", "place " + WHERE + " or organisation in " + ORGANISATIONS);
+        rows.put("whistle_limit", "place " + WHERE);
+        rows.put("report", "matter in " + MATTERS);
+        rows.put("handover", "place " + WHERE);
+        rows.put("handover_look", "place " + WHERE);
+        rows.put("report_bar", "place " + WHERE);
+        rows.put("handover_receipt", "reporter in " + PEOPLE);
         rows.put("attachment", "matter in " + MATTERS + " or uploaded_by in " + PEOPLE);
         rows.put("notice", "person in " + PEOPLE + " or matter in " + MATTERS);
         rows.put("person", "community " + WHERE);
         rows.put("tie", "home " + WHERE + " or person in " + PEOPLE);
         rows.put("appointment", "place " + WHERE + " or person in " + PEOPLE + " or organisation in " + ORGANISATIONS);
+        rows.put("working_hours", "organisation in " + ORGANISATIONS);
         rows.put("account", "person in " + PEOPLE);
         rows.put("login_source", "account in (select id from account where person in " + PEOPLE + ")");
         rows.put("session", "person in " + PEOPLE);
@@ -200,7 +433,24 @@ final class Neighbour {
         rows.put("organisation_link", "source in " + ORGANISATIONS + " or target in " + ORGANISATIONS);
         rows.put("order_route", "place " + WHERE + " or organisation in " + ORGANISATIONS);
         rows.put("answer_promise", "place " + WHERE);
+        rows.put("working_hours", "organisation in " + ORGANISATIONS);
+        rows.put("order_category", "place " + WHERE);
+        rows.put("category_term", "place " + WHERE);
+        rows.put("emergency_contact", "place " + WHERE);
+        rows.put("order_text", "place " + WHERE);
+        rows.put("order_view", "person in " + PEOPLE);
+        rows.put("api_token", "person in " + PEOPLE);
+        rows.put("order_bulk", "person in " + PEOPLE);
+        rows.put("order_bulk_row", "bulk in (select id from order_bulk where person in " + PEOPLE + ")");
+        rows.put("order_export", "person in " + PEOPLE);
+        rows.put("order_export_part", "export in (select id from order_export where person in " + PEOPLE + ")");
         rows.put("place", "code " + WHERE);
+        rows.put("open311_jurisdiction", "place " + WHERE);
+        rows.put("open311_key", "place " + WHERE);
+        rows.put("open311_posted", "place " + WHERE);
+        rows.put("open311_server", "place " + WHERE);
+        rows.put("open311_push", "place " + WHERE);
+        rows.put("open311_pulled", "place " + WHERE);
         rows.put("grid", "community " + WHERE);
         rows.put("grid_prefix", "prefix " + WHERE);
         return rows;
@@ -238,7 +488,18 @@ final class Neighbour {
                 "tie",
                 "appointment",
                 "account",
-                "look")) {
+                "look",
+                "handover",
+                "handover_look",
+                "handover_receipt",
+                "report_bar",
+                "order_view",
+                "api_token",
+                "order_bulk",
+                "order_export",
+                "open311_key",
+                "open311_server",
+                "open311_push")) {
             ids.addAll(list("select id from " + table + " where " + THEIRS.get(table)));
         }
         return ids;

@@ -224,6 +224,7 @@ class StoredInputTest {
                     "/orders",
                     "/orders?tab=ended",
                     "/orders/new",
+                    "/orders/new/which",
                     "/orders/new/where",
                     "/orders/new/photo",
                     "/orders/new/when",
@@ -244,6 +245,7 @@ class StoredInputTest {
                 "/desk/organisations?q=" + query,
                 "/desk/organisations/new",
                 "/desk/organisations/" + firm,
+                "/desk/calendar",
                 "/desk/appointments/new",
                 "/desk/appointments/new?organisation=" + firm + "&person=" + person,
                 "/desk/places",
@@ -251,6 +253,8 @@ class StoredInputTest {
                 "/desk/places/" + here.compound(),
                 "/desk/places/" + here.home(),
                 "/desk/routes",
+                "/desk/categories",
+                "/desk/categories/0201",
                 "/desk/routes?category=02&q=" + query,
                 "/desk/trail?run=1"));
         told.forEach(id -> pages.add("/desk/orders/" + id));

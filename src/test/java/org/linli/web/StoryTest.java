@@ -111,7 +111,7 @@ class StoryTest {
         step(liu, "accept");
         unfold(liu, "finish");
         liu.page.locator("form[action$='/finish'] textarea[name=words]").fill("和书记一起去看，换了整套线路。");
-        liu.page.locator("form[action$='/finish'] input[name=noPhoto]").fill("线路在墙里");
+        liu.page.locator("form[action$='/finish'] input[type=file]").setInputFiles(picture("again.png", Color.WHITE));
         step(liu, "finish");
         rates(chen, order, "yes", 5, "story-09-rate-again");
         fang.opens("/desk/orders/" + order);
@@ -177,6 +177,8 @@ class StoryTest {
         Page page = who.page;
         page.check("#category-02");
         page.fill("textarea[name=words]", "三号楼二单元楼道灯坏了，晚上看不见台阶");
+        next(page, "/which");
+        page.check("#category-0201");
         next(page, "/where");
         page.check("#place-0");
         next(page, "/photo");

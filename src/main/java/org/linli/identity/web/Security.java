@@ -54,8 +54,21 @@ class Security {
                 .build();
     }
 
+    /**
+     * Other systems 开放接口 and programs 程序接口: nobody is logged in here, no cookie is read or set, and so there is nothing to
+     * forge; each finds out by itself whose key or token it is.
+     */
     @Bean
     @Order(2)
+    SecurityFilterChain otherSystems(HttpSecurity http) throws Exception {
+        return bare(http)
+                .securityMatcher("/open311/**", "/api/**")
+                .csrf(AbstractHttpConfigurer::disable)
+                .build();
+    }
+
+    @Bean
+    @Order(3)
     SecurityFilterChain pages(HttpSecurity http, Sessions sessions) throws Exception {
         return bare(http)
                 .csrf(csrf -> csrf.csrfTokenRepository(new CookieCsrfTokenRepository())

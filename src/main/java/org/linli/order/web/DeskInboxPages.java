@@ -12,6 +12,7 @@ import org.linli.order.OrderLists.Filter;
 import org.linli.order.OrderLists.Tab;
 import org.linli.order.State;
 import org.linli.platform.Actor;
+import org.linli.platform.Duty;
 import org.linli.platform.web.Answer;
 import org.linli.platform.web.Page;
 import org.springframework.stereotype.Controller;
@@ -42,7 +43,10 @@ class DeskInboxPages {
             Page page) {
         List<Tab> tabs = Tab.of(actor.duty());
         if (tabs.isEmpty()) {
-            return Answer.go("/desk/organisations");
+            return Answer.go(
+                    actor.duty() == Duty.DEPARTMENT
+                            ? "/desk/whistles"
+                            : actor.duty().receivesHandovers() ? "/desk/handovers" : "/desk/organisations");
         }
         Tab current = tabs.stream()
                 .filter(t -> t.name().equalsIgnoreCase(tab))

@@ -1,11 +1,13 @@
 package org.linli.order.web;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import linli.pages.Templates;
 import org.jspecify.annotations.Nullable;
 import org.linli.kernel.Refusal;
+import org.linli.order.Leave;
 import org.linli.order.Orders;
 import org.linli.order.Step;
 import org.linli.platform.attachment.PhotoForms;
@@ -117,7 +119,8 @@ class DeskOrderPages {
         }
     }
 
-    @PostMapping("/desk/orders/{id}/{step:accept|start|close|reply|return|recall|decline|withdraw}")
+    @PostMapping(
+            "/desk/orders/{id}/{step:accept|start|close|reply|return|recall|decline|withdraw|extend|suspend|resume|void|refuse}")
     Answer step(
             @PathVariable UUID id,
             @PathVariable String step,
@@ -131,6 +134,47 @@ class DeskOrderPages {
         }
     }
 
+    /** 申请延时、挂账、作废. */
+    @PostMapping("/desk/orders/{id}/ask")
+    Answer ask(
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "") String kind,
+            @RequestParam(defaultValue = "") String amount,
+            @RequestParam(defaultValue = "") String words,
+            Page page,
+            Once once) {
+        try {
+            Leave.Kind what = Arrays.stream(Leave.Kind.values())
+                    .filter(known -> known.name().equals(kind))
+                    .findFirst()
+                    .orElseThrow(() -> Refusal.invalid("order.askKind"));
+            // Not a number is as wrong as none.
+            int many = amount.strip().matches("[0-9]{1,4}") ? Integer.parseInt(amount.strip()) : 0;
+            return once.go(() -> took(id, new Step.Ask(what, what == Leave.Kind.CANCELLATION ? 0 : many, words)));
+        } catch (Refusal refusal) {
+            // The two fields go where the form of a rating keeps its own.
+            return again(id, new Typed("ask", words, amount, kind, 0, "", Optional.of(refusal)), page);
+        }
+    }
+
+    /** 核查: somebody else went and saw. */
+    @PostMapping("/desk/orders/{id}/verify")
+    Answer verify(
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "") String passed,
+            @RequestParam(defaultValue = "") String words,
+            Page page,
+            Once once) {
+        try {
+            if (!passed.equals("yes") && !passed.equals("no")) {
+                throw Refusal.invalid("order.passed");
+            }
+            return once.go(() -> took(id, new Step.Verify(passed.equals("yes"), words)));
+        } catch (Refusal refusal) {
+            return again(id, new Typed("verify", words, "", "", 0, passed, Optional.of(refusal)), page);
+        }
+    }
+
     private static Step said(String step, String words) {
         return switch (step) {
             case "accept" -> new Step.Accept(words);
@@ -141,6 +185,11 @@ class DeskOrderPages {
             case "recall" -> new Step.Recall(words);
             case "decline" -> new Step.Decline(words);
             case "withdraw" -> new Step.Withdraw(words);
+            case "extend" -> new Step.Extend(words);
+            case "suspend" -> new Step.Suspend(words);
+            case "resume" -> new Step.Resume(words);
+            case "void" -> new Step.Cancel(words);
+            case "refuse" -> new Step.Refuse(words);
             default -> throw Refusal.notFound();
         };
     }
@@ -164,6 +213,7 @@ class DeskOrderPages {
 
     private gg.jte.models.runtime.JteModel show(Stories.Desk desk, Typed typed, Kept kept, String phone, Page page) {
         boolean showsContact = desk.story().order().showsContact(page.actor());
-        return templates.orderDesk(page, desk.story(), desk.steps(), desk.handlers(), showsContact, typed, kept, phone);
+        return templates.orderDesk(
+                page, desk.story(), desk.steps(), desk.handlers(), desk.links(), showsContact, typed, kept, phone);
     }
 }

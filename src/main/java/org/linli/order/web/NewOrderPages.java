@@ -11,10 +11,13 @@ import org.jspecify.annotations.Nullable;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.PlaceLevel;
 import org.linli.kernel.Refusal;
+import org.linli.order.Categories;
 import org.linli.order.Category;
 import org.linli.order.Channel;
 import org.linli.order.Drafts;
 import org.linli.order.Drafts.Asked;
+import org.linli.order.Emergencies;
+import org.linli.order.Emergencies.Contact;
 import org.linli.order.Orders;
 import org.linli.order.Routes;
 import org.linli.order.Step;
@@ -50,6 +53,8 @@ class NewOrderPages {
 
     private final Orders orders;
     private final Drafts drafts;
+    private final Categories categories;
+    private final Emergencies emergencies;
     private final Routes routes;
     private final Places places;
     private final Residents residents;
@@ -61,6 +66,8 @@ class NewOrderPages {
     NewOrderPages(
             Orders orders,
             Drafts drafts,
+            Categories categories,
+            Emergencies emergencies,
             Routes routes,
             Places places,
             Residents residents,
@@ -70,6 +77,8 @@ class NewOrderPages {
             Templates templates) {
         this.orders = orders;
         this.drafts = drafts;
+        this.categories = categories;
+        this.emergencies = emergencies;
         this.routes = routes;
         this.places = places;
         this.residents = residents;
@@ -89,18 +98,22 @@ class NewOrderPages {
 
     @GetMapping
     Answer what(Page page) {
-        return Answer.show(templates.orderWhat(page, drafts.mine(), orders.categories(), null));
+        return Answer.show(templates.orderWhat(page, drafts.mine(), categories.first(), null));
     }
 
     @PostMapping
     Answer what(
             @RequestParam(defaultValue = "") String category,
             @RequestParam(defaultValue = "") String words,
+            Actor actor,
             Page page,
             Once once) {
         Asked before = drafts.mine();
         String said = words.strip();
-        Optional<String> chosen = category.isEmpty() ? Optional.empty() : Optional.of(category);
+        // Whoever comes back to their words has not taken back which kind it was.
+        Optional<String> chosen = category.isEmpty()
+                ? Optional.empty()
+                : before.category().filter(kind -> kind.startsWith(category)).or(() -> Optional.of(category));
         Asked asked = new Asked(before.id(), chosen, said, before.place(), before.convenient());
         try {
             if (chosen.isEmpty()) {
@@ -111,11 +124,50 @@ class NewOrderPages {
             }
             return once.go(() -> {
                 drafts.keep(asked);
+                return categories.kinds(category, actor.home()).isEmpty() ? "/orders/new/where" : "/orders/new/which";
+            });
+        } catch (Refusal refusal) {
+            return Answer.again(templates.orderWhat(page, asked, categories.first(), refusal.mendable()));
+        }
+    }
+
+    @GetMapping("/which")
+    Answer which(Actor actor, Page page) {
+        Asked asked = drafts.mine();
+        return asked.category().isEmpty() ? Answer.go("/orders/new") : Answer.show(which(asked, null, actor, page));
+    }
+
+    /** Which kind of the class it is; whoever cannot say keeps to the class. */
+    @PostMapping("/which")
+    Answer which(@RequestParam(defaultValue = "") String category, Actor actor, Page page, Once once) {
+        Asked asked = drafts.mine();
+        if (asked.category().isEmpty()) {
+            return Answer.go("/orders/new");
+        }
+        try {
+            String kind = categories.choose(category, actor.home()).code();
+            return once.go(() -> {
+                drafts.keep(new Asked(asked.id(), Optional.of(kind), asked.words(), asked.place(), asked.convenient()));
                 return "/orders/new/where";
             });
         } catch (Refusal refusal) {
-            return Answer.again(templates.orderWhat(page, asked, orders.categories(), refusal.mendable()));
+            return Answer.again(which(asked, refusal.mendable(), actor, page));
         }
+    }
+
+    private gg.jte.models.runtime.JteModel which(Asked asked, @Nullable Refusal refusal, Actor actor, Page page) {
+        String chosen = asked.category().orElseThrow();
+        Category first = categories.choose(chosen.substring(0, 2), actor.home());
+        return templates.orderWhich(page, first, categories.kinds(first.code(), actor.home()), chosen, refusal);
+    }
+
+    /** Whom to call first, where what was chosen is dangerous. */
+    private List<Contact> calls(Asked asked, Actor actor) {
+        PlaceCode place = asked.place().orElse(actor.home());
+        return asked.category()
+                .filter(code -> categories.terms(code, place).urgent())
+                .map(code -> emergencies.at(place))
+                .orElse(List.of());
     }
 
     @GetMapping("/where")
@@ -173,7 +225,7 @@ class NewOrderPages {
         String chosen = asked.place()
                 .map(PlaceCode::value)
                 .orElse(choices.getFirst().place().value());
-        return templates.orderWhere(page, choices, chosen, find, found, refusal);
+        return templates.orderWhere(page, choices, chosen, find, found, calls(asked, actor), refusal);
     }
 
     /** My homes, what is around each, the whole community, and what was chosen before. */
@@ -286,10 +338,8 @@ class NewOrderPages {
 
     private gg.jte.models.runtime.JteModel check(Asked asked, @Nullable Refusal refusal, Actor actor, Page page) {
         PlaceCode place = asked.place().orElseThrow();
-        Category category = orders.categories().stream()
-                .filter(known -> asked.category().filter(known.code()::equals).isPresent())
-                .findFirst()
-                .orElseThrow(Refusal::notFound);
+        Category category =
+                categories.one(place, asked.category().orElseThrow()).category();
         return templates.orderCheck(
                 page,
                 asked,
@@ -299,6 +349,7 @@ class NewOrderPages {
                 attachments.ofDraft(asked.id()),
                 residents.ownPhone().map(Phone::masked).orElse(""),
                 routes.promised(place).orElse(0),
+                calls(asked, actor),
                 refusal);
     }
 

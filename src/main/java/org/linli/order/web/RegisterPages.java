@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.PlaceLevel;
 import org.linli.kernel.Refusal;
+import org.linli.order.Categories;
 import org.linli.order.Channel;
 import org.linli.order.Orders;
 import org.linli.order.Step;
@@ -43,14 +44,23 @@ class RegisterPages {
     private static final int FOUND = 20;
 
     private final Orders orders;
+    private final Categories categories;
     private final Places places;
     private final PhotoForms photoForms;
     private final Words words;
     private final Templates templates;
     private final Clock clock;
 
-    RegisterPages(Orders orders, Places places, PhotoForms photoForms, Words words, Templates templates, Clock clock) {
+    RegisterPages(
+            Orders orders,
+            Categories categories,
+            Places places,
+            PhotoForms photoForms,
+            Words words,
+            Templates templates,
+            Clock clock) {
         this.orders = orders;
+        this.categories = categories;
         this.places = places;
         this.photoForms = photoForms;
         this.words = words;
@@ -100,8 +110,15 @@ class RegisterPages {
                 return Answer.again(form(form, found, photoForms.keep(chosen), null, actor, page));
             }
             return once.go(() -> {
-                UUID id = orders.place(Ids.at(clock.instant()), step);
-                photoForms.hang(chosen, id, Purpose.BEFORE);
+                UUID id = Ids.at(clock.instant());
+                if (form.onTheSpot()) {
+                    Step.Finish done = new Step.Finish(form.result(), "");
+                    photoForms.keep(chosen);
+                    orders.fix(id, step, done, chosen.draft());
+                } else {
+                    orders.place(id, step);
+                    photoForms.hang(chosen, id, Purpose.BEFORE);
+                }
                 return "/desk/orders/" + id;
             });
         } catch (Refusal refusal) {
@@ -146,7 +163,7 @@ class RegisterPages {
     private JteModel form(
             Registered form, List<Found> found, Kept kept, @Nullable Refusal refusal, Actor actor, Page page) {
         return templates.orderRegister(
-                page, form, chosen(form, actor), orders.categories(), channels(), found, kept, refusal);
+                page, form, chosen(form, actor), categories.at(actor.home()), channels(), found, kept, refusal);
     }
 
     /** The place chosen before, and otherwise the whole of the actor's own. */

@@ -14,10 +14,12 @@ public record Registered(
         @BindParam("q") String find,
         String when,
         String note,
-        String draft) {
+        String draft,
+        String fixed,
+        String result) {
 
     /** The form before anybody typed. */
-    static final Registered NOTHING = new Registered("PHONE", "", "", "", "", "", "", "ANY", "", "");
+    static final Registered NOTHING = new Registered("PHONE", "", "", "", "", "", "", "ANY", "", "", "", "");
 
     public Registered {
         channel = text(channel);
@@ -30,6 +32,13 @@ public record Registered(
         when = text(when);
         note = text(note);
         draft = text(draft);
+        fixed = text(fixed);
+        result = text(result);
+    }
+
+    /** Whether it was settled at once 随手解决. */
+    public boolean onTheSpot() {
+        return fixed.equals("yes");
     }
 
     private static String text(@Nullable String sent) {

@@ -9,9 +9,9 @@ import linli.pages.Templates;
 import org.jspecify.annotations.Nullable;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.Refusal;
+import org.linli.order.Categories;
 import org.linli.order.Category;
 import org.linli.order.Order;
-import org.linli.order.Orders;
 import org.linli.order.Routes;
 import org.linli.order.web.RoutesView.Asked;
 import org.linli.order.web.RoutesView.PromiseForm;
@@ -41,14 +41,14 @@ class RoutePages {
     private static final int MOST = 200;
 
     private final Routes routes;
-    private final Orders orders;
+    private final Categories known;
     private final Organisations organisations;
     private final Places places;
     private final Templates templates;
 
-    RoutePages(Routes routes, Orders orders, Organisations organisations, Places places, Templates templates) {
+    RoutePages(Routes routes, Categories known, Organisations organisations, Places places, Templates templates) {
         this.routes = routes;
-        this.orders = orders;
+        this.known = known;
         this.organisations = organisations;
         this.places = places;
         this.templates = templates;
@@ -82,10 +82,8 @@ class RoutePages {
         if (category.isEmpty() && typed.words().isBlank()) {
             return Optional.empty();
         }
-        if (orders.categories().stream().noneMatch(known -> known.code().equals(category))) {
-            throw Refusal.invalid("order.category");
-        }
         PlaceCode place = typed.meant(actor.home(), places).orElse(actor.home());
+        known.choose(category, place);
         return Optional.of(new Told(places.fullName(place), routes.suggest(category, place), routes.promised(place)));
     }
 
@@ -158,7 +156,7 @@ class RoutePages {
     private JteModel show(
             Page page, String only, Asked asked, RuleForm rule, PromiseForm promise, @Nullable Refusal refusal) {
         PlaceCode home = page.actor().home();
-        List<Category> categories = orders.categories();
+        List<Category> categories = known.at(home);
         String filter = categories.stream().anyMatch(category -> category.code().equals(only)) ? only : "";
         List<Routes.Rule> found = routes.at(home, filter, MOST + 1);
         List<Routes.Rule> rules = found.subList(0, Math.min(MOST, found.size()));
@@ -205,7 +203,7 @@ class RoutePages {
 
     private static void reader(Actor actor) {
         Duty duty = actor.duty();
-        if (!duty.appoints() && !duty.dispatches() && duty != Duty.STREET) {
+        if (!duty.appoints() && !duty.dispatches() && !duty.ofStreet()) {
             throw Refusal.forbidden("route.notYours");
         }
     }

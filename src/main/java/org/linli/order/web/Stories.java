@@ -11,21 +11,27 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.linli.kernel.Cursor;
+import org.linli.kernel.Light;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.PlaceLevel;
 import org.linli.kernel.Refusal;
+import org.linli.order.Categories;
 import org.linli.order.Order;
 import org.linli.order.OrderLists;
 import org.linli.order.OrderLists.Filter;
 import org.linli.order.OrderLists.Tab;
 import org.linli.order.Orders;
 import org.linli.order.Routes;
+import org.linli.order.Step;
 import org.linli.organisation.Organisation;
 import org.linli.organisation.Organisations;
 import org.linli.place.Places;
 import org.linli.platform.Acting;
 import org.linli.platform.Actor;
 import org.linli.platform.attachment.Attachments;
+import org.linli.platform.matter.Links;
+import org.linli.platform.matter.Links.Linked;
+import org.linli.platform.matter.Trace;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -35,7 +41,7 @@ import org.springframework.transaction.annotation.Transactional;
 class Stories {
 
     /** What the desk shows of one order. */
-    record Desk(Story story, List<String> steps, List<Handler> handlers) {}
+    record Desk(Story story, List<String> steps, List<Handler> handlers, List<Linked> links) {}
 
     private static final int PLACES = 200;
 
@@ -45,36 +51,49 @@ class Stories {
             "accept",
             "start",
             "finish",
+            "verify",
+            "extend",
+            "suspend",
+            "void",
+            "refuse",
+            "resume",
             "rate",
             "close",
             "reply",
             "return",
             "recall",
             "decline",
-            "withdraw");
+            "withdraw",
+            "ask");
 
     private final Orders orders;
     private final OrderLists lists;
+    private final Categories categories;
     private final Routes routes;
     private final Places places;
     private final Organisations organisations;
     private final Attachments attachments;
+    private final Links links;
     private final Clock clock;
 
     Stories(
             Orders orders,
             OrderLists lists,
+            Categories categories,
             Routes routes,
             Places places,
             Organisations organisations,
             Attachments attachments,
+            Links links,
             Clock clock) {
         this.orders = orders;
         this.lists = lists;
+        this.categories = categories;
         this.routes = routes;
         this.places = places;
         this.organisations = organisations;
         this.attachments = attachments;
+        this.links = links;
         this.clock = clock;
     }
 
@@ -87,7 +106,7 @@ class Stories {
                 lists.counts(),
                 filter,
                 lists.inbox(tab, filter, after),
-                orders.categories(),
+                categories.first(),
                 // The places to choose from: those directly inside the actor's own.
                 actor.duty().readsMatters() ? places.children(actor.home(), "", PLACES) : List.of(),
                 after.isPresent(),
@@ -102,24 +121,38 @@ class Stories {
                 .filter(SHOWN::contains)
                 .sorted(Comparator.comparingInt(SHOWN::indexOf))
                 .toList();
-        return new Desk(story, steps, steps.contains("dispatch") ? handlers(order) : List.of());
+        return new Desk(story, steps, steps.contains("dispatch") ? handlers(order) : List.of(), links.of(id));
     }
 
     /** The story of an order. Refuses one out of reach as not found. */
     Story story(UUID id) {
         Order order = orders.order(id);
         Instant now = clock.instant();
+        List<Trace> traces = orders.timeline(order);
         return new Story(
                 order,
                 places.fullName(order.matter().place()),
-                LineEntry.line(orders.timeline(order), attachments.ofMatter(id)),
+                LineEntry.line(traces, attachments.ofMatter(id)),
                 order.matter().handler().map(organisations::organisation),
                 AnswerClock.of(order, now),
-                order.late(now));
+                order.late(now),
+                light(order, traces, now));
+    }
+
+    private static Optional<Light> light(Order order, List<Trace> traces, Instant now) {
+        if (order.state().over()) {
+            return Optional.empty();
+        }
+        return order.matter()
+                .dueAt()
+                .flatMap(due -> traces.stream()
+                        .filter(trace -> Step.startsClock(trace.step()))
+                        .reduce((earlier, later) -> later)
+                        .map(began -> Light.of(began.at(), due, now)));
     }
 
     /** Who may be sent the order: those that the rules name, each by its closest rule, then all others of the community. */
-    private List<Handler> handlers(Order order) {
+    List<Handler> handlers(Order order) {
         Map<UUID, Routes.Suggestion> named = routes
                 .suggest(order.category().code(), order.matter().place())
                 .stream()

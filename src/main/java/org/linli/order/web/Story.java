@@ -3,17 +3,23 @@ package org.linli.order.web;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.linli.kernel.Light;
 import org.linli.order.Order;
 import org.linli.organisation.Organisation;
 
-/** All that a page tells of one order 一件事一条线. */
+/**
+ * All that a page tells of one order 一件事一条线.
+ *
+ * @param light how much of the running clock is used up; empty where none runs
+ */
 public record Story(
         Order order,
         String placeName,
         List<LineEntry> line,
         Optional<Organisation> handler,
         Optional<AnswerClock> clock,
-        boolean late) {
+        boolean late,
+        Optional<Light> light) {
 
     /** When its running clock ends, while it runs. */
     public Optional<Instant> due() {
@@ -26,8 +32,19 @@ public record Story(
     public String standing() {
         return switch (order.state()) {
             case CLOSED -> order.unrated() ? "CLOSED.unrated" : "CLOSED.rated";
-            case PLACED, DISPATCHED, ACCEPTED, IN_PROGRESS, DONE, RATED, DECLINED, WITHDRAWN, RETURNED, REOPENED ->
-                order.state().name();
+            case PLACED,
+                    DISPATCHED,
+                    ACCEPTED,
+                    IN_PROGRESS,
+                    DONE,
+                    RATED,
+                    DECLINED,
+                    WITHDRAWN,
+                    RETURNED,
+                    REOPENED,
+                    VERIFIED,
+                    SUSPENDED,
+                    VOIDED -> order.state().name();
         };
     }
 

@@ -40,6 +40,9 @@ public record Typed(
         return switch (code) {
             case "order.handler", "order.noPhoto", "order.photoOrReason", "order.stars", "order.solved" ->
                 step + "-" + (code.equals("order.photoOrReason") ? "noPhoto" : code.substring("order.".length()));
+            case "order.askAmount" -> "ask-amount";
+            case "order.askKind" -> "ask-kind";
+            case "order.passed" -> "verify-passed";
             default -> step + (code.startsWith("photo.") ? "-photos" : "-words");
         };
     }

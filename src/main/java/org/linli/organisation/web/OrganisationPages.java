@@ -3,6 +3,7 @@ package org.linli.organisation.web;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import linli.pages.Templates;
@@ -11,7 +12,9 @@ import org.linli.kernel.PlaceCode;
 import org.linli.kernel.Refusal;
 import org.linli.organisation.Appointment;
 import org.linli.organisation.Appointments;
+import org.linli.organisation.Calendars;
 import org.linli.organisation.Link;
+import org.linli.organisation.OfficeHours;
 import org.linli.organisation.Organisation;
 import org.linli.organisation.OrganisationLists;
 import org.linli.organisation.OrganisationLists.Sieve;
@@ -38,6 +41,7 @@ class OrganisationPages {
     private final Organisations organisations;
     private final OrganisationLists lists;
     private final Appointments appointments;
+    private final Calendars calendars;
     private final Places places;
     private final Templates templates;
     private final Clock clock;
@@ -46,12 +50,14 @@ class OrganisationPages {
             Organisations organisations,
             OrganisationLists lists,
             Appointments appointments,
+            Calendars calendars,
             Places places,
             Templates templates,
             Clock clock) {
         this.organisations = organisations;
         this.lists = lists;
         this.appointments = appointments;
+        this.calendars = calendars;
         this.places = places;
         this.templates = templates;
         this.clock = clock;
@@ -124,7 +130,7 @@ class OrganisationPages {
 
     @GetMapping("/desk/organisations/{id}")
     Answer organisation(@PathVariable UUID id, Page page) {
-        return Answer.show(show(id, page, null));
+        return Answer.show(show(id, page, null, null));
     }
 
     @PostMapping("/desk/organisations/{id}/end")
@@ -142,6 +148,40 @@ class OrganisationPages {
         return change(id, page, once, () -> organisations.unlink(id, link));
     }
 
+    /**
+     * Its own working hours, or those of the community or street above again.
+     *
+     * @param as {@code above} for those; anything else for its own
+     */
+    @PostMapping("/desk/organisations/{id}/hours")
+    Answer open(
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "") String monday,
+            @RequestParam(defaultValue = "") String tuesday,
+            @RequestParam(defaultValue = "") String wednesday,
+            @RequestParam(defaultValue = "") String thursday,
+            @RequestParam(defaultValue = "") String friday,
+            @RequestParam(defaultValue = "") String saturday,
+            @RequestParam(defaultValue = "") String sunday,
+            @RequestParam(defaultValue = "") String onHolidays,
+            @RequestParam(defaultValue = "own") String as,
+            Page page,
+            Once once) {
+        administrator(page.actor());
+        HoursForm typed = new HoursForm(
+                List.of(monday, tuesday, wednesday, thursday, friday, saturday, sunday), !onHolidays.isEmpty());
+        try {
+            return once.go(() -> {
+                calendars.open(
+                        id, as.equals("above") ? Optional.empty() : Optional.of(typed.week()), typed.onHolidays());
+                return path(id) + "#hours";
+            });
+        } catch (Refusal refusal) {
+            refusal.mendable();
+            return Answer.again(show(id, page, typed, refusal));
+        }
+    }
+
     private Answer change(UUID id, Page page, Once once, Runnable work) {
         administrator(page.actor());
         try {
@@ -151,12 +191,14 @@ class OrganisationPages {
             });
         } catch (Refusal refusal) {
             refusal.mendable();
-            return Answer.again(show(id, page, refusal));
+            return Answer.again(show(id, page, null, refusal));
         }
     }
 
-    private gg.jte.models.runtime.JteModel show(UUID id, Page page, @Nullable Refusal refusal) {
+    private gg.jte.models.runtime.JteModel show(
+            UUID id, Page page, @Nullable HoursForm typed, @Nullable Refusal refusal) {
         Organisation organisation = organisations.mine(id);
+        OfficeHours hours = calendars.hours(id);
         Actor actor = page.actor();
         boolean seesPeople = actor.duty().readsPeople();
         boolean appoints = actor.duty().appoints() && organisation.until().isEmpty();
@@ -171,6 +213,8 @@ class OrganisationPages {
                                         Stream.of(organisation.place()),
                                         held.stream().map(Appointment::place))
                                 .toList()),
+                        hours,
+                        typed == null ? HoursForm.of(hours) : typed,
                         appoints ? lists.within(id, MOST) : List.of(),
                         seesPeople,
                         appoints,

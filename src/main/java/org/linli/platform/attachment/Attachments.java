@@ -150,7 +150,7 @@ public class Attachments {
                          left join matter m on m.id = a.matter
                         where a.id = :id
                           and (a.matter is null and a.uploaded_by = :reachPerson
-                            or\s""" + Matters.REACHED + ")")
+                            or\s""" + Matters.REACHED_OR_PARTY + ")")
                 .param("id", id)
                 .params(Matters.reach())
                 .query((row, n) -> row.getBytes(1))

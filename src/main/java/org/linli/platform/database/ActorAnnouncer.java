@@ -9,6 +9,7 @@ import javax.sql.DataSource;
 import org.linli.kernel.PlaceCode;
 import org.linli.platform.Acting;
 import org.linli.platform.Actor;
+import org.linli.platform.Duty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -70,6 +71,12 @@ class ActorAnnouncer {
         }
         if (actor.duty().appoints()) {
             rights.append(" appoint ");
+        }
+        if (actor.duty().receivesHandovers()) {
+            rights.append(" police ");
+        }
+        if (actor.duty() == Duty.CHIEF) {
+            rights.append(" answers ");
         }
         return rights.toString();
     }

@@ -2,10 +2,13 @@ package org.linli.platform.deadline;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -32,11 +35,21 @@ class DeadlineConfiguration {
                 .build();
     }
 
+    /** Beside clocks and what recurs, the jobs of rooms; what a dead node was doing is noticed within a minute. */
     @Bean(destroyMethod = "stop")
-    Scheduler scheduler(DataSource dataSource, ObjectProvider<Alarm> alarms, List<RecurringTask<?>> recurring) {
-        return Scheduler.create(dataSource, deadlines(alarms))
+    Scheduler scheduler(
+            DataSource dataSource,
+            ObjectProvider<Alarm> alarms,
+            List<RecurringTask<?>> recurring,
+            ObjectProvider<CustomTask<?>> jobs) {
+        List<Task<?>> known = new ArrayList<>();
+        known.add(deadlines(alarms));
+        jobs.forEach(known::add);
+        return Scheduler.create(dataSource, known)
                 .startTasks(recurring)
-                .threads(2)
+                .threads(4)
+                .heartbeatInterval(Duration.ofSeconds(15))
+                .missedHeartbeatsLimit(4)
                 .pollingInterval(Duration.ofSeconds(2))
                 .shutdownMaxWait(Duration.ofSeconds(5))
                 .build();

@@ -36,7 +36,7 @@ class LivePages {
     }
 
     private boolean visible(UUID matter) {
-        return jdbc.sql("select 1 from matter m where m.id = :id and " + Matters.REACHED)
+        return jdbc.sql("select 1 from matter m where m.id = :id and " + Matters.REACHED_OR_PARTY)
                 .param("id", matter)
                 .params(Matters.reach())
                 .query((row, n) -> true)

@@ -38,6 +38,14 @@ public class Matters {
               or m.returned_by = :reachOrganisation)
             """;
 
+    /** The same, also for whom their organisation takes part 参与 in the matter: for the kinds that have parties. */
+    public static final String REACHED_OR_PARTY = "(" + REACHED + """
+              or m.kind = 'whistle' and exists (select 1
+                                                  from matter_party x
+                                                 where x.matter = m.id
+                                                   and x.organisation = :reachOrganisation))
+            """;
+
     private final JdbcClient jdbc;
 
     Matters(JdbcClient jdbc) {
@@ -107,6 +115,20 @@ public class Matters {
         if (moved == 0) {
             throw Refusal.movedOn("matter.movedOn");
         }
+    }
+
+    /** Calls an organisation to a matter of several; once however often it is called. Refuses one that may not handle anything there (by row security). */
+    public void call(Matter matter, UUID organisation, Instant now) {
+        jdbc.sql("""
+                        insert into matter_party (matter, organisation, place, since)
+                        values (:matter, :organisation, :place, :now)
+                        on conflict do nothing
+                        """)
+                .param("matter", matter.id())
+                .param("organisation", organisation)
+                .param("place", matter.place().value())
+                .param("now", time(now))
+                .update();
     }
 
     /** The timeline of a matter, oldest first; empty for one out of reach. */

@@ -1,16 +1,21 @@
 package org.linli.platform.notice;
 
 import java.time.Instant;
+import java.util.Set;
 
 /** A notice as an inbox shows it, with where it leads and the key of its words. */
 public record NoticeLine(String href, String icon, String words, String title, Instant at, boolean read) {
 
+    /** The kinds that have a page on the resident face. */
+    private static final Set<String> RESIDENTS = Set.of("order", "report");
+
     /** Staff read the same news in other words, and at the desk. */
     static NoticeLine of(Notices.Notice notice, boolean desk) {
+        boolean atDesk = desk || !RESIDENTS.contains(notice.kind());
         return new NoticeLine(
-                (desk ? "/desk/" : "/") + notice.kind() + "s/" + notice.matter(),
+                (atDesk ? "/desk/" : "/") + notice.kind() + "s/" + notice.matter(),
                 icon(notice.step()),
-                (desk ? "notice.desk." : "notice.") + notice.kind() + "." + notice.step(),
+                (atDesk ? "notice.desk." : "notice.") + notice.kind() + "." + notice.step(),
                 notice.title(),
                 notice.at(),
                 notice.read());
@@ -29,7 +34,19 @@ public record NoticeLine(String href, String icon, String words, String title, I
             case "reopen" -> "status-reopened";
             case "close", "lapse" -> "status-closed";
             case "withdraw" -> "status-withdrawn";
-            case "reply" -> "message-circle";
+            case "verify" -> "status-verified";
+            case "rework" -> "status-returned";
+            case "fix" -> "status-done";
+            case "ask", "extend", "escalate" -> "clock-exclamation";
+            case "suspend" -> "status-suspended";
+            case "resume" -> "status-in_progress";
+            case "void" -> "status-voided";
+            case "refuse" -> "status-declined";
+            case "remind" -> "clock-exclamation";
+            case "takeUp" -> "status-accepted";
+            case "settle" -> "status-done";
+            case "reply", "note" -> "message-circle";
+            case "approve", "blow", "assign" -> "whistle";
             default -> "bell";
         };
     }

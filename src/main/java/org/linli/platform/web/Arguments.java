@@ -83,8 +83,16 @@ class Arguments implements HandlerMethodArgumentResolver {
                 clock.getZone());
     }
 
-    /** The language chosen by cookie, else the person's, else Chinese; a browser's default never decides. */
+    /**
+     * The language chosen by cookie, else the person's, else Chinese; a browser's default never decides. A program has no
+     * cookie, and nobody but its maker set what it asks for.
+     */
     private static Locale locale(HttpServletRequest request, Visit visit) {
+        if (Problems.ofProgram(request)) {
+            boolean english = request.getHeader("Accept-Language") != null
+                    && request.getLocale().getLanguage().equals(Locale.ENGLISH.getLanguage());
+            return english ? Locale.ENGLISH : CHINESE;
+        }
         String wanted = cookie(request, "lang").orElse(visit.language());
         return LANGUAGES.stream()
                 .filter(known -> known.toLanguageTag().equals(wanted))
@@ -127,6 +135,10 @@ class Arguments implements HandlerMethodArgumentResolver {
                         sha.update(value.getBytes(StandardCharsets.UTF_8));
                     }
                 }
+            }
+            if (request.getAttribute(Once.BODY) instanceof byte[] body) {
+                sha.update((byte) 2);
+                sha.update(body);
             }
             if (request.getContentType() != null && request.getContentType().startsWith("multipart/")) {
                 for (Part part : request.getParts()) {

@@ -13,24 +13,47 @@ public record DeskMenu(String name, String href, String icon, String words) {
         Actor actor = page.actor();
         Duty duty = actor.duty();
         List<DeskMenu> menu = new ArrayList<>();
-        if (duty != Duty.ADMINISTRATOR) {
+        if (duty != Duty.ADMINISTRATOR && duty != Duty.DEPARTMENT && !duty.receivesHandovers()) {
             menu.add(new DeskMenu("inbox", "/desk", "inbox", "web.desk.inbox"));
         }
         if (duty.readsMatters() && duty.readsPeople()) {
             menu.add(new DeskMenu("new", "/desk/orders/new", "circle-plus", "web.desk.new"));
         }
+        if (duty.readsMatters() || duty.handles()) {
+            menu.add(new DeskMenu("orders", "/desk/orders", "clipboard-list", "web.desk.orders"));
+        }
+        if (duty.dispatches() || duty.ofStreet() || duty == Duty.DEPARTMENT) {
+            menu.add(new DeskMenu("whistles", "/desk/whistles", "whistle", "web.desk.whistles"));
+        }
+        if (duty.receivesHandovers()) {
+            menu.add(new DeskMenu("handovers", "/desk/handovers", "shield-check", "web.desk.handovers"));
+        } else if (duty != Duty.ADMINISTRATOR && duty != Duty.DEPARTMENT) {
+            menu.add(new DeskMenu("reports", "/desk/reports", "alert-triangle", "web.desk.reports"));
+        }
         menu.add(new DeskMenu("notices", "/inbox", "bell", "web.desk.notices"));
+        if (duty.readsMatters() || duty.handles()) {
+            menu.add(new DeskMenu("rates", "/desk/rates", "list-check", "web.desk.rates"));
+        }
         menu.add(new DeskMenu("places", "/desk/places", "building-community", "web.desk.places"));
         if (duty.readsPeople()) {
             menu.add(new DeskMenu("people", "/desk/people", "users", "web.desk.people"));
         }
         menu.add(new DeskMenu("organisations", "/desk/organisations", "sitemap", "web.desk.organisations"));
-        if (duty.appoints() || duty.dispatches() || duty == Duty.STREET) {
+        if (duty.appoints() || duty.dispatches() || duty.ofStreet()) {
             menu.add(new DeskMenu("routes", "/desk/routes", "route", "web.desk.routes"));
+            menu.add(new DeskMenu("categories", "/desk/categories", "list-check", "web.desk.categories"));
+            menu.add(new DeskMenu("calendar", "/desk/calendar", "calendar", "web.desk.calendar"));
         }
-        if (duty == Duty.ADMINISTRATOR || duty == Duty.CHIEF || duty == Duty.STREET) {
+        if (duty == Duty.ADMINISTRATOR) {
+            menu.add(new DeskMenu("limits", "/desk/whistles/limits", "clock", "web.desk.limits"));
+        }
+        if (duty == Duty.ADMINISTRATOR || duty == Duty.CHIEF || duty.ofStreet()) {
             menu.add(new DeskMenu("trail", "/desk/trail", "shield-check", "web.desk.trail"));
         }
+        if (duty == Duty.ADMINISTRATOR) {
+            menu.add(new DeskMenu("gateway", "/desk/open311", "link", "web.desk.gateway"));
+        }
+        menu.add(new DeskMenu("tokens", "/desk/tokens", "key", "web.desk.tokens"));
         actor.place()
                 .filter(place -> place.level().digits() >= PlaceLevel.STREET.digits())
                 .ifPresent(

@@ -4,7 +4,6 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.URI;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,15 +16,12 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.multipart.MultipartException;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The three kinds of errors in words: the person can mend it, the world moved on, we are broken. No stack trace and no
@@ -39,12 +35,12 @@ class Errors implements ErrorController {
     private static final String NOT_YOURS = "42501";
 
     private final Arguments arguments;
-    private final JsonMapper json;
+    private final Problems problems;
     private final Templates templates;
 
-    Errors(Arguments arguments, JsonMapper json, Templates templates) {
+    Errors(Arguments arguments, Problems problems, Templates templates) {
         this.arguments = arguments;
-        this.json = json;
+        this.problems = problems;
         this.templates = templates;
     }
 
@@ -154,29 +150,14 @@ class Errors implements ErrorController {
             HttpStatus status, Refusal refusal, String id, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         ContentPolicy.add(response);
-        Page page = arguments.page(request);
-        String title = known(page, "web.title" + status.value(), "web.titleOther");
-        String text = known(
-                page,
-                "refusal." + refusal.code(),
-                "refusal.web.other",
-                refusal.facts().values().toArray());
-        String accept = request.getHeader("Accept");
-        if (accept != null && accept.contains("json")) {
-            ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, text);
-            problem.setTitle(title);
-            problem.setType(URI.create("urn:linli:" + refusal.code()));
-            response.setStatus(status.value());
-            response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-            response.getOutputStream().write(json.writeValueAsBytes(problem));
+        if (Problems.wanted(request)) {
+            problems.write(status, refusal, id, request, response);
             return;
         }
+        Page page = arguments.page(request);
+        String title = Problems.title(page, status);
+        String text = Problems.text(page, refusal);
         Optional<Unsent> unsent = refusal.kind() == Refusal.Kind.LATER ? Unsent.of(request) : Optional.empty();
         Answer.Writer.write(new Answer.Show(templates.webError(page, title, text, id, unsent), status), response);
-    }
-
-    private static String known(Page page, String key, String otherwise, Object... arguments) {
-        String text = page.t(key, arguments);
-        return text.equals(key) ? page.t(otherwise) : text;
     }
 }

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.linli.kernel.Refusal;
+import org.linli.kernel.TimeLimit;
 import org.linli.platform.Actor;
 
 /** The shell of one page 页面外壳: whom it greets, in which words, with which keys against forgery and doubling. */
@@ -128,6 +129,11 @@ public final class Page {
             return t("web.hours", Long.toString(seconds / 3600));
         }
         return t("web.days", Long.toString(seconds / 86_400));
+    }
+
+    /** A time limit as a rule says it: 5 分钟, 3 个工作日. */
+    public String limit(TimeLimit limit) {
+        return t("web.limit." + limit.unit(), Integer.toString(limit.amount()));
     }
 
     /** The moment the page is made. */

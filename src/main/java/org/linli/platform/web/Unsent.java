@@ -19,7 +19,7 @@ public record Unsent(String path, List<Field> fields, boolean files) {
     private static final int SHORTEST_SAID = 6;
 
     /** The names of all password fields; a test reads them from the templates. */
-    static final Set<String> SECRET = Set.of("password", "old", "fresh", "again");
+    static final Set<String> SECRET = Set.of("password", "old", "fresh", "again", "key");
 
     /** One field as it was sent. */
     public record Field(String name, String value) {

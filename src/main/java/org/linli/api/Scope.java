@@ -1,0 +1,33 @@
+package org.linli.api;
+
+import java.util.Arrays;
+import org.linli.kernel.Refusal;
+
+/** What a token may be used for 权限范围; it never allows more than the person themselves may do. */
+public enum Scope {
+    /** 查看. */
+    READ("orders:read"),
+    /** 办理: every step but placing. */
+    WRITE("orders:write"),
+    /** 点单. */
+    PLACE("orders:place");
+
+    private final String code;
+
+    Scope(String code) {
+        this.code = code;
+    }
+
+    /** As tokens and their descriptions name it. */
+    public String code() {
+        return code;
+    }
+
+    /** Reads a code. Refuses an unknown one as {@code api.scopeUnknown}. */
+    public static Scope of(String code) {
+        return Arrays.stream(values())
+                .filter(scope -> scope.code.equals(code))
+                .findFirst()
+                .orElseThrow(() -> Refusal.invalid("api.scopeUnknown"));
+    }
+}

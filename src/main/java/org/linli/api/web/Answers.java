@@ -1,0 +1,286 @@
+package org.linli.api.web;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.linli.api.Caller;
+import org.linli.api.Scope;
+import org.linli.kernel.TimeLimit;
+import org.linli.order.Categories;
+import org.linli.order.Channel;
+import org.linli.order.FoundOrders.Listed;
+import org.linli.order.Leave;
+import org.linli.order.Order;
+import org.linli.order.OrderLists;
+import org.linli.order.Routes;
+import org.linli.order.Stage;
+import org.linli.order.State;
+import org.linli.order.Terms;
+import org.linli.organisation.Organisation;
+import org.linli.platform.Actor;
+import org.linli.platform.Duty;
+import org.linli.platform.attachment.Attachments.Picture;
+import org.linli.platform.attachment.Attachments.Purpose;
+import org.linli.platform.matter.Trace;
+
+/** What the interface answers with 返回内容: the same that the pages show to the same person, and nothing more. */
+final class Answers {
+
+    private Answers() {}
+
+    /** Whom the token stands for. */
+    record Me(
+            UUID person,
+            String name,
+            Duty duty,
+            String title,
+            Optional<UUID> organisation,
+            String organisationName,
+            Optional<String> place,
+            List<String> scopes) {
+
+        static Me of(Caller caller) {
+            Actor actor = caller.actor();
+            return new Me(
+                    actor.self(),
+                    actor.name(),
+                    actor.duty(),
+                    actor.title(),
+                    actor.organisation(),
+                    actor.organisationName(),
+                    actor.place().map(place -> place.value()),
+                    caller.scopes().stream().map(Scope::code).sorted().toList());
+        }
+    }
+
+    /** An order as a list tells of it. */
+    record Brief(
+            UUID id,
+            String number,
+            String title,
+            String category,
+            String categoryName,
+            String place,
+            String placeName,
+            State state,
+            Channel channel,
+            String handlerName,
+            Instant openedAt,
+            Instant movedAt,
+            Optional<Instant> dueAt,
+            Optional<Instant> endedAt,
+            boolean late) {
+
+        static Brief of(Listed listed, Instant now) {
+            Order order = listed.order();
+            return new Brief(
+                    order.id(),
+                    order.number(),
+                    order.matter().title(),
+                    order.category().code(),
+                    order.category().name(),
+                    order.matter().place().value(),
+                    listed.placeName(),
+                    order.state(),
+                    order.channel(),
+                    order.matter().handlerName(),
+                    order.matter().openedAt(),
+                    order.matter().movedAt(),
+                    order.matter().dueAt(),
+                    order.matter().endedAt(),
+                    order.late(now));
+        }
+
+        static Brief of(OrderLists.Row row) {
+            return new Brief(
+                    row.id(),
+                    row.number(),
+                    row.title(),
+                    row.category().code(),
+                    row.category().name(),
+                    row.place().value(),
+                    row.placeName(),
+                    row.state(),
+                    row.channel(),
+                    row.handlerName(),
+                    row.openedAt(),
+                    row.movedAt(),
+                    row.dueAt(),
+                    row.endedAt(),
+                    row.late());
+        }
+    }
+
+    /** A page of a list; the next begins after the cursor. */
+    record Found(List<Brief> orders, Optional<String> next) {}
+
+    /** What waits for a decision. */
+    record Waiting(Leave.Kind kind, int amount) {}
+
+    /** A row of an order's line. */
+    record Row(
+            int seq,
+            Instant at,
+            String step,
+            String from,
+            String to,
+            String by,
+            Duty duty,
+            String words,
+            Map<String, String> detail) {
+
+        static Row of(Trace trace) {
+            return new Row(
+                    trace.seq(),
+                    trace.at(),
+                    trace.step(),
+                    trace.from(),
+                    trace.to(),
+                    trace.signature(),
+                    Duty.valueOf(trace.duty()),
+                    trace.words(),
+                    trace.detail());
+        }
+    }
+
+    /** A photo, and where its bytes are. */
+    record Photo(UUID id, Purpose purpose, int width, int height, String href, String small) {
+
+        static Photo of(Picture picture) {
+            String href = "/api/v1/photos/" + picture.id();
+            return new Photo(picture.id(), picture.purpose(), picture.width(), picture.height(), href, href + "/small");
+        }
+    }
+
+    /** One order with its line, and the steps that are open to whoever asks. */
+    record Whole(
+            UUID id,
+            String number,
+            int version,
+            State state,
+            Stage stage,
+            String title,
+            String words,
+            String category,
+            String categoryName,
+            String place,
+            String placeName,
+            Channel channel,
+            String convenient,
+            String contactName,
+            String contactMask,
+            Optional<UUID> handler,
+            String handlerName,
+            Instant openedAt,
+            Instant movedAt,
+            Optional<Instant> dueAt,
+            Optional<Instant> endedAt,
+            Optional<Instant> answerDue,
+            Optional<Instant> firstAnswerAt,
+            Optional<Instant> doneAt,
+            boolean late,
+            String noPhoto,
+            Optional<Integer> rating,
+            Optional<Boolean> solved,
+            boolean unrated,
+            int reopened,
+            int returns,
+            int reworks,
+            Optional<Waiting> waiting,
+            List<String> steps,
+            List<Row> line,
+            List<Photo> photos) {
+
+        static Whole of(
+                Order order, String placeName, List<Trace> line, List<Picture> pictures, Actor actor, Instant now) {
+            return new Whole(
+                    order.id(),
+                    order.number(),
+                    order.matter().version(),
+                    order.state(),
+                    order.state().stage(),
+                    order.matter().title(),
+                    order.words(),
+                    order.category().code(),
+                    order.category().name(),
+                    order.matter().place().value(),
+                    placeName,
+                    order.channel(),
+                    order.convenient(),
+                    order.contactName(),
+                    order.contactMask(),
+                    order.matter().handler(),
+                    order.matter().handlerName(),
+                    order.matter().openedAt(),
+                    order.matter().movedAt(),
+                    order.matter().dueAt(),
+                    order.matter().endedAt(),
+                    order.answerDue(),
+                    order.firstAnswerAt(),
+                    order.doneAt(),
+                    order.late(now),
+                    order.noPhoto(),
+                    order.rating(),
+                    order.solved(),
+                    order.unrated(),
+                    order.reopened(),
+                    order.returns(),
+                    order.reworks(),
+                    order.leave().asked().map(asked -> new Waiting(asked.kind(), asked.amount())),
+                    order.open(actor),
+                    line.stream().map(Row::of).toList(),
+                    pictures.stream().map(Photo::of).toList());
+        }
+    }
+
+    /** What became of a write; the same again for whoever sends it again. */
+    record Receipt(UUID id, String number, State state, int version, List<String> steps, String href) {
+
+        static Receipt of(Order order, Actor actor) {
+            return new Receipt(
+                    order.id(),
+                    order.number(),
+                    order.state(),
+                    order.matter().version(),
+                    order.open(actor),
+                    OrdersApi.PATH + "/" + order.id());
+        }
+    }
+
+    /** A category that may be chosen at a place, and how it is worked on there. */
+    record Kind(String code, String name, int limit, TimeLimit.Unit unit, Terms.Evidence evidence, boolean urgent) {
+
+        static Kind of(Categories.Local local) {
+            return new Kind(
+                    local.category().code(),
+                    local.category().name(),
+                    local.terms().limit().amount(),
+                    local.terms().limit().unit(),
+                    local.terms().evidence(),
+                    local.terms().urgent());
+        }
+    }
+
+    /** The categories of a place. */
+    record Kinds(String place, String placeName, List<Kind> categories) {}
+
+    /** A handler whom the rules name, and the place whose rule it is. */
+    record Handler(
+            UUID organisation, String name, Organisation.Kind kind, String phone, String place, String placeName) {
+
+        static Handler of(Routes.Suggestion suggestion) {
+            return new Handler(
+                    suggestion.organisation(),
+                    suggestion.name(),
+                    Organisation.Kind.valueOf(suggestion.kind()),
+                    suggestion.phone(),
+                    suggestion.place().value(),
+                    suggestion.placeName());
+        }
+    }
+
+    /** Who would get an order, the closest rule first, and within how many minutes an answer is promised. */
+    record Handlers(List<Handler> handlers, Optional<Integer> promisedMinutes) {}
+}

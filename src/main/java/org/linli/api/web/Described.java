@@ -1,0 +1,29 @@
+package org.linli.api.web;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.linli.api.Scope;
+import org.linli.order.Step;
+
+/** What the description of the interface tells of an operation 接口说明 beyond its signature; its words stand under {@code api.doc.<name>}. */
+@Target(ElementType.METHOD)
+@Retention(RetentionPolicy.RUNTIME)
+@interface Described {
+
+    /** What the token must be made for; asked before the operation is begun. None where any token will do. */
+    Scope[] scope() default {};
+
+    /** The status of its success. */
+    int status() default 200;
+
+    /** What it answers with; bytes are a picture. */
+    Class<?> answer();
+
+    /** The step whose fields it takes; {@link Step} itself for the one that the path names. */
+    Class<?> takes() default Void.class;
+
+    /** Refused beyond what every operation refuses. */
+    int[] refuses() default {};
+}

@@ -1,0 +1,184 @@
+package org.linli.api.web;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.linli.kernel.PlaceCode;
+import org.linli.kernel.Refusal;
+import org.linli.order.Step;
+import org.linli.platform.secret.Phone;
+
+/**
+ * The form of a step 步骤表单, read from its record: what it asks for is what its constructor takes, and what it refuses is
+ * what its constructor refuses.
+ */
+record Form(String step, Class<? extends Step> type) {
+
+    /**
+     * One field.
+     *
+     * @param optional whether it may be left out; a text is then empty
+     */
+    record Field(String name, Class<?> type, boolean optional) {}
+
+    /** Those that somebody may take of an order that stands, by the name that is offered; neither placing nor the clock's own. */
+    private static final Map<String, Form> OFFERED = offered();
+
+    private static Map<String, Form> offered() {
+        Map<String, Form> forms = new LinkedHashMap<>();
+        List.<Form>of(
+                        new Form("dispatch", Step.Dispatch.class),
+                        new Form("decline", Step.Decline.class),
+                        new Form("recall", Step.Recall.class),
+                        new Form("accept", Step.Accept.class),
+                        new Form("return", Step.Return.class),
+                        new Form("start", Step.Start.class),
+                        new Form("finish", Step.Finish.class),
+                        new Form("verify", Step.Verify.class),
+                        new Form("rate", Step.Rate.class),
+                        new Form("close", Step.Close.class),
+                        new Form("withdraw", Step.Withdraw.class),
+                        new Form("ask", Step.Ask.class),
+                        new Form("extend", Step.Extend.class),
+                        new Form("suspend", Step.Suspend.class),
+                        new Form("resume", Step.Resume.class),
+                        new Form("void", Step.Cancel.class),
+                        new Form("refuse", Step.Refuse.class),
+                        new Form("reply", Step.Reply.class))
+                .forEach(form -> forms.put(form.step, form));
+        return forms;
+    }
+
+    /** All that are offered. */
+    static List<Form> all() {
+        return List.copyOf(OFFERED.values());
+    }
+
+    /** The form of a step. Refuses a name that is none as not found. */
+    static Form of(String step) {
+        return Optional.ofNullable(OFFERED.get(step)).orElseThrow(Refusal::notFound);
+    }
+
+    /** The form of an order that is placed. */
+    static Form placing() {
+        return new Form("place", Step.Place.class);
+    }
+
+    List<Field> fields() {
+        return Arrays.stream(type.getRecordComponents()).map(Form::field).toList();
+    }
+
+    private static Field field(RecordComponent component) {
+        boolean optional = component.getType() == Optional.class;
+        Class<?> type = optional ? argument(component.getGenericType()) : component.getType();
+        return new Field(component.getName(), type, optional || type == String.class);
+    }
+
+    private static Class<?> argument(Type generic) {
+        return (Class<?>) ((ParameterizedType) generic).getActualTypeArguments()[0];
+    }
+
+    /** The step as it was sent. Refuses a field that it does not have, one that is missing, and whatever the step itself refuses. */
+    Step read(Sent sent) {
+        List<Field> fields = fields();
+        for (String name : sent.fields().keySet()) {
+            if (fields.stream().noneMatch(field -> field.name().equals(name))) {
+                throw Refusal.invalid("api.fieldUnknown", "field", name);
+            }
+        }
+        Object[] values = new Object[fields.size()];
+        RecordComponent[] components = type.getRecordComponents();
+        for (int i = 0; i < values.length; i++) {
+            Field field = fields.get(i);
+            Optional<Object> value = Optional.ofNullable(sent.fields().get(field.name()))
+                    .filter(given -> !given.equals("") || field.type() == String.class)
+                    .map(given -> value(field, given));
+            values[i] = components[i].getType() == Optional.class ? value : value.orElseGet(() -> left(field));
+        }
+        return made(values);
+    }
+
+    private static Object left(Field field) {
+        if (field.optional()) {
+            return "";
+        }
+        throw Refusal.invalid("api.fieldMissing", "field", field.name());
+    }
+
+    private static Object value(Field field, Object given) {
+        Class<?> type = field.type();
+        if (type == boolean.class) {
+            if (given instanceof Boolean) {
+                return given;
+            }
+            if (given.equals("true") || given.equals("false")) {
+                return given.equals("true");
+            }
+        } else if (type == int.class) {
+            if (given instanceof Integer) {
+                return given;
+            }
+            if (given instanceof String digits && digits.matches("[0-9]{1,9}")) {
+                return Integer.valueOf(digits);
+            }
+        } else if (given instanceof String text) {
+            return read(field, type, text);
+        }
+        throw wrong(field);
+    }
+
+    private static Object read(Field field, Class<?> type, String text) {
+        if (type == String.class) {
+            return text;
+        }
+        if (type == PlaceCode.class) {
+            return PlaceCode.parse(text);
+        }
+        if (type == Phone.class) {
+            return Phone.parse(text);
+        }
+        if (type.isEnum()) {
+            return Arrays.stream(type.getEnumConstants())
+                    .filter(one -> ((Enum<?>) one).name().equals(text))
+                    .findFirst()
+                    .orElseThrow(() -> wrong(field));
+        }
+        if (type == UUID.class && text.length() == 36) {
+            try {
+                return UUID.fromString(text);
+            } catch (IllegalArgumentException none) {
+                throw wrong(field);
+            }
+        }
+        throw wrong(field);
+    }
+
+    private static Refusal wrong(Field field) {
+        return Refusal.invalid("api.field", "field", field.name());
+    }
+
+    private Step made(Object[] values) {
+        try {
+            Constructor<? extends Step> constructor =
+                    type.getDeclaredConstructor(Arrays.stream(type.getRecordComponents())
+                            .map(RecordComponent::getType)
+                            .toArray(Class<?>[]::new));
+            return constructor.newInstance(values);
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof Refusal refusal) {
+                throw refusal;
+            }
+            throw new IllegalStateException(e);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,344 @@
+package org.linli.order;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.linli.kernel.PlaceCode;
+import org.linli.kernel.Refusal;
+import org.linli.kernel.TimeLimit;
+import org.linli.organisation.Organisation;
+import org.linli.platform.Acting;
+import org.linli.platform.Actor;
+import org.linli.platform.matter.Matters;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The categories 服务类别 of orders: those that hold everywhere, those a place added, and the terms each is worked on by.
+ * The closest place that set terms of its own wins, as with dispatch rules.
+ */
+@Repository
+@Transactional
+public class Categories {
+
+    /**
+     * A category as the page of categories lists it.
+     *
+     * @param national the class of GB/T 30428.2; empty for things inside a compound
+     * @param own whether the place of the list added it
+     * @param set where the terms were set; empty for those that hold everywhere
+     * @param offered whether residents may choose it there
+     */
+    public record Local(
+            Category category, Terms terms, String national, boolean own, Optional<PlaceCode> set, boolean offered) {
+
+        /** Several by their codes. */
+        public static Map<String, Local> byCode(List<Local> all) {
+            return all.stream().collect(Collectors.toMap(one -> one.category().code(), one -> one));
+        }
+    }
+
+    /** The columns that {@link #terms} reads, of a query that joins {@link #LOCAL}. */
+    static final String TERMS = """
+            coalesce(t.limit_amount, c.limit_amount) as limit_amount, coalesce(t.limit_unit, c.limit_unit) as limit_unit,
+            coalesce(t.evidence, c.evidence) as evidence, coalesce(t.responsible, c.responsible) as responsible,
+            coalesce(t.seen, c.seen) as seen, coalesce(t.urgent, c.urgent) as urgent,
+            coalesce(t.filing, c.filing) as filing, coalesce(t.closing, c.closing) as closing
+            """;
+
+    private static final int MOST_OWN = 100;
+    private static final int LONGEST_NAME = 20;
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    Categories(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** The classes that a resident sees first, as the buttons stand. */
+    @Transactional(readOnly = true)
+    public List<Category> first() {
+        return jdbc.sql("select code, name, icon from order_category where length(code) = 2 order by sort")
+                .query((row, n) -> category(row))
+                .list();
+    }
+
+    /** All of them, those of single places and those out of use too: for naming what an order is about. */
+    @Transactional(readOnly = true)
+    public List<Category> all() {
+        return jdbc.sql("select code, name, icon from order_category order by left(code, 2), sort, code")
+                .query((row, n) -> category(row))
+                .list();
+    }
+
+    /** Those that hold everywhere. */
+    @Transactional(readOnly = true)
+    public List<Category> common() {
+        return jdbc.sql("""
+                        select code, name, icon
+                          from order_category
+                         where place is null
+                           and retired_at is null
+                         order by left(code, 2), sort, code
+                        """).query((row, n) -> category(row)).list();
+    }
+
+    /** All that may be chosen at a place, each class followed by its kinds. */
+    @Transactional(readOnly = true)
+    public List<Category> at(PlaceCode place) {
+        return offered(place, "");
+    }
+
+    /** The kinds of a class that may be chosen at a place. */
+    @Transactional(readOnly = true)
+    public List<Category> kinds(String of, PlaceCode place) {
+        return offered(place, of).stream().filter(kind -> !kind.first()).toList();
+    }
+
+    private List<Category> offered(PlaceCode place, String of) {
+        return jdbc.sql("""
+                        select c.code, c.name, c.icon
+                          from order_category c
+                          left join lateral (select x.offered
+                                               from category_term x
+                                              where x.category = c.code
+                                                and starts_with(:place, x.place)
+                                              order by length(x.place) desc
+                                              limit 1) t on true
+                         where starts_with(c.code, :of)
+                           and c.retired_at is null
+                           and (c.place is null or starts_with(:place, c.place))
+                           and coalesce(t.offered, true)
+                         order by left(c.code, 2), c.sort, c.code
+                        """)
+                .param("place", place.value())
+                .param("of", of)
+                .query((row, n) -> category(row))
+                .list();
+    }
+
+    /** A category that may be chosen at a place. Refuses another as {@code order.category}. */
+    @Transactional(readOnly = true)
+    public Category choose(String code, PlaceCode place) {
+        return offered(place, code).stream()
+                .filter(known -> known.code().equals(code))
+                .findFirst()
+                .orElseThrow(() -> Refusal.invalid("order.category"));
+    }
+
+    /** All that hold at a place, with their terms there. Refuses a place out of reach as not found. */
+    @Transactional(readOnly = true)
+    public List<Local> listed(PlaceCode place) {
+        covered(place);
+        return listed(place, "");
+    }
+
+    /** One of them. Refuses one that does not hold there as not found. */
+    @Transactional(readOnly = true)
+    public Local one(PlaceCode place, String code) {
+        covered(place);
+        return listed(place, code).stream()
+                .filter(listed -> listed.category().code().equals(code))
+                .findFirst()
+                .orElseThrow(Refusal::notFound);
+    }
+
+    /** How a category is worked on at a place. Refuses an unknown one as {@code order.category}. */
+    @Transactional(readOnly = true)
+    public Terms terms(String code, PlaceCode place) {
+        return listed(place, code).stream()
+                .filter(listed -> listed.category().code().equals(code))
+                .findFirst()
+                .map(Local::terms)
+                .orElseThrow(() -> Refusal.invalid("order.category"));
+    }
+
+    private List<Local> listed(PlaceCode place, String code) {
+        return jdbc.sql(
+                        "select c.code, c.name, c.icon, coalesce(n.name, '') as national, c.place, t.place as set_at_place,"
+                                + " coalesce(t.offered, true) as offered, " + TERMS + """
+                          from order_category c
+                          left join national_class n on n.code = c.national
+                          left join lateral (select *
+                                               from category_term x
+                                              where x.category = c.code
+                                                and starts_with(:place, x.place)
+                                              order by length(x.place) desc
+                                              limit 1) t on true
+                         where starts_with(c.code, :code)
+                           and c.retired_at is null
+                           and (c.place is null or starts_with(:place, c.place))
+                         order by left(c.code, 2), c.sort, c.code
+                        """)
+                .param("place", place.value())
+                .param("code", code)
+                .query((row, n) -> new Local(
+                        category(row),
+                        terms(row),
+                        row.getString("national"),
+                        place.value().equals(row.getString("place")),
+                        Optional.ofNullable(row.getString("set_at_place")).map(PlaceCode::parse),
+                        row.getBoolean("offered")))
+                .list();
+    }
+
+    /**
+     * Sets the terms of a category at a place and everything in it. Refuses whoever does not appoint there, a place or a
+     * category out of reach as not found.
+     */
+    public void set(PlaceCode place, String code, Terms terms, boolean offered) {
+        reached(place);
+        one(place, code);
+        jdbc.sql("""
+                        insert into category_term (place, category, limit_amount, limit_unit, evidence, responsible, seen,
+                                                   urgent, filing, closing, offered, set_by, set_at)
+                        values (:place, :code, :amount, :unit, :evidence, :responsible, :seen,
+                                :urgent, :filing, :closing, :offered, :me, :now)
+                        on conflict (place, category) do update
+                           set limit_amount = excluded.limit_amount,
+                               limit_unit = excluded.limit_unit,
+                               evidence = excluded.evidence,
+                               responsible = excluded.responsible,
+                               seen = excluded.seen,
+                               urgent = excluded.urgent,
+                               filing = excluded.filing,
+                               closing = excluded.closing,
+                               offered = excluded.offered,
+                               set_by = excluded.set_by,
+                               set_at = excluded.set_at
+                        """)
+                .param("place", place.value())
+                .param("code", code)
+                .params(values(terms))
+                .param("offered", offered)
+                .param("me", Acting.current().self())
+                .param("now", Matters.time(clock.instant()))
+                .update();
+    }
+
+    /** Drops what a place set, so that the terms above hold again. Refuses as {@link #set}, and where nothing is set. */
+    public void unset(PlaceCode place, String code) {
+        reached(place);
+        int dropped = jdbc.sql("delete from category_term where place = :place and category = :code")
+                .param("place", place.value())
+                .param("code", code)
+                .update();
+        if (dropped == 0) {
+            throw Refusal.notFound();
+        }
+    }
+
+    /**
+     * Adds a category of a place's own to a class, and gives back its code. Refuses as {@link #set}, an unknown class, a name
+     * that is empty, too long or taken there, and more than 100 at a place.
+     */
+    public String add(PlaceCode place, String of, String name, Terms terms) {
+        reached(place);
+        String said = name.strip();
+        if (said.isEmpty() || said.length() > LONGEST_NAME || said.chars().anyMatch(Character::isISOControl)) {
+            throw Refusal.invalid("category.name", "most", LONGEST_NAME);
+        }
+        List<Local> known = listed(place, "");
+        Category above = known.stream()
+                .map(Local::category)
+                .filter(one -> one.first() && one.code().equals(of))
+                .findFirst()
+                .orElseThrow(() -> Refusal.invalid("order.category"));
+        if (known.stream().anyMatch(one -> one.category().name().equals(said))) {
+            throw Refusal.invalid("category.taken");
+        }
+        if (known.stream().filter(Local::own).count() >= MOST_OWN) {
+            throw Refusal.invalid("category.tooMany", "most", MOST_OWN);
+        }
+        // Codes are never used again: a retired category keeps its own. Two who add at once collide on the key, and one
+        // tries again.
+        return jdbc.sql("""
+                        insert into order_category (code, name, icon, sort, limit_amount, limit_unit, evidence, responsible,
+                                                    seen, urgent, filing, closing, place)
+                        select :of || lpad((coalesce(max(cast(right(code, 6) as int)), 0) + 1)::text, 6, '0'),
+                               :name, :icon, 10000, :amount, :unit, :evidence, :responsible,
+                               :seen, :urgent, :filing, :closing, :place
+                          from order_category
+                         where starts_with(code, :of)
+                           and length(code) = 8
+                        returning code
+                        """)
+                .param("of", of)
+                .param("name", said)
+                .param("icon", above.icon())
+                .params(values(terms))
+                .param("place", place.value())
+                .query(String.class)
+                .single();
+    }
+
+    /** Takes a category of a place's own out of use; orders keep it. Refuses one that is not the place's as not found. */
+    public void retire(PlaceCode place, String code) {
+        reached(place);
+        int retired = jdbc.sql("""
+                        update order_category
+                           set retired_at = :now
+                         where code = :code
+                           and place = :place
+                           and retired_at is null
+                        """)
+                .param("now", Matters.time(clock.instant()))
+                .param("code", code)
+                .param("place", place.value())
+                .update();
+        if (retired == 0) {
+            throw Refusal.notFound();
+        }
+    }
+
+    private static Map<String, Object> values(Terms terms) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("amount", terms.limit().amount());
+        values.put("unit", terms.limit().unit().name());
+        values.put("evidence", terms.evidence().name());
+        values.put("responsible", terms.responsible().name());
+        values.put("seen", terms.seen().name());
+        values.put("urgent", terms.urgent());
+        values.put("filing", terms.filing());
+        values.put("closing", terms.closing());
+        return values;
+    }
+
+    private static void covered(PlaceCode place) {
+        if (!Acting.current().covers(place)) {
+            throw Refusal.notFound();
+        }
+    }
+
+    /** The terms of a place are its administrator's to set. */
+    private static void reached(PlaceCode place) {
+        Actor actor = Acting.current();
+        if (!actor.duty().appoints()) {
+            throw Refusal.forbidden("category.notYours");
+        }
+        covered(place);
+    }
+
+    static Category category(ResultSet row) throws SQLException {
+        return new Category(row.getString("code"), row.getString("name"), row.getString("icon"));
+    }
+
+    static Terms terms(ResultSet row) throws SQLException {
+        return new Terms(
+                TimeLimit.of(row.getInt("limit_amount"), TimeLimit.Unit.valueOf(row.getString("limit_unit"))),
+                Terms.Evidence.valueOf(row.getString("evidence")),
+                Organisation.Kind.valueOf(row.getString("responsible")),
+                Terms.Seen.valueOf(row.getString("seen")),
+                row.getBoolean("urgent"),
+                row.getString("filing"),
+                row.getString("closing"));
+    }
+}

@@ -1,0 +1,239 @@
+package org.linli.order;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.linli.kernel.Cursor;
+import org.linli.kernel.Page;
+import org.linli.kernel.Refusal;
+import org.linli.order.Exports.Export;
+import org.linli.order.Exports.Format;
+import org.linli.order.Exports.Progress;
+import org.linli.order.FoundOrders.Listed;
+import org.linli.order.Layout.Exported;
+import org.linli.organisation.Appointment;
+import org.linli.organisation.Appointments;
+import org.linli.platform.Acting;
+import org.linli.platform.Actor;
+import org.linli.platform.matter.Matters;
+import org.linli.platform.web.Words;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * One run of an export 导出任务, in the capacity of whoever asked for it, if they still hold it: page after page is read, each in a
+ * transaction of its own, and written to parts of a megabyte, so that a million rows take no more memory than a page.
+ */
+@Component
+class ExportRun {
+
+    private static final Logger log = LoggerFactory.getLogger(ExportRun.class);
+    private static final int CHUNK = 5_000;
+    private static final int PART = 1 << 20;
+
+    private final Exports exports;
+    private final FoundOrders found;
+    private final Measured measured;
+    private final Appointments appointments;
+    private final Words words;
+    private final Clock clock;
+
+    ExportRun(
+            Exports exports,
+            FoundOrders found,
+            Measured measured,
+            Appointments appointments,
+            Words words,
+            Clock clock) {
+        this.exports = exports;
+        this.found = found;
+        this.measured = measured;
+        this.appointments = appointments;
+        this.words = words;
+        this.clock = clock;
+    }
+
+    /** Begins it anew, whatever an earlier run has left, and goes on to its end. What was cancelled or ended is left alone. */
+    void run(UUID id, UUID person) {
+        run(id, person, CHUNK);
+    }
+
+    /** The same, so many orders at a time. */
+    void run(UUID id, UUID person, int chunk) {
+        Acting.run(
+                Actor.resident(person, "", Optional.empty()),
+                () -> exports.takeUp(id)
+                        .ifPresent(export -> capacity(export)
+                                .ifPresentOrElse(
+                                        actor -> Acting.run(actor, () -> tried(export, chunk)),
+                                        () -> exports.end(id, Progress.FAILED, "order.export.noMore"))));
+    }
+
+    /** The appointment under which it was asked for, while it holds. */
+    private Optional<Actor> capacity(Export export) {
+        return appointments.heldBy(export.person()).stream()
+                .filter(held -> held.id().equals(export.appointment()))
+                .map(Appointment::actor)
+                .findFirst();
+    }
+
+    private void tried(Export export, int chunk) {
+        try {
+            write(export, chunk);
+        } catch (Cancelled gone) {
+            log.info("Export {} was cancelled", export.id());
+            exports.end(export.id(), Progress.CANCELLED, "");
+        } catch (Refusal refusal) {
+            log.warn("Export {} is refused: {}", export.id(), refusal.code());
+            exports.end(export.id(), Progress.FAILED, "order.export.refused");
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private void write(Export export, int chunk) throws IOException {
+        Sought sought = Sought.read(export.filter());
+        exports.total(export.id(), Math.min(found.count(sought, Exports.MOST), Exports.MOST));
+        Locale locale = Locale.forLanguageTag(export.lang());
+        Parts parts = new Parts(export.id());
+        try (Sheet sheet = export.format() == Format.CSV ? new Sheet.Csv(parts) : new Sheet.Xlsx(parts)) {
+            sheet.row(export.layout().columns().stream()
+                    .map(column -> words.text(locale, "order.export.column.".concat(column.name())))
+                    .toList());
+            rows(export, sought, locale, sheet, chunk);
+        }
+        parts.close();
+        exports.done(export.id(), parts.bytes());
+    }
+
+    private void rows(Export export, Sought sought, Locale locale, Sheet sheet, int chunk) throws IOException {
+        Map<String, String> texts = new HashMap<>();
+        Instant now = clock.instant();
+        int written = 0;
+        Optional<Cursor> after = Optional.empty();
+        do {
+            Page<Listed> page = found.page(sought, after, chunk);
+            Map<UUID, Measured.Times> times = measured.of(
+                    page.items().stream().map(row -> row.order().id()).toList());
+            for (Listed row : page.items().subList(0, Math.min(page.items().size(), Exports.MOST - written))) {
+                Measured.Times time = times.getOrDefault(row.order().id(), Measured.Times.NONE);
+                Exported exported = new Exported(
+                        row.order(),
+                        row.placeName(),
+                        time.filedAt(),
+                        time.disposeBy(),
+                        now,
+                        clock.getZone(),
+                        key -> texts.computeIfAbsent(key, asked -> words.text(locale, asked)));
+                List<Object> cells = export.layout().columns().stream()
+                        .map(column -> column.value().apply(exported))
+                        .toList();
+                sheet.row(cells);
+                written++;
+            }
+            if (!exports.wrote(export.id(), written)) {
+                throw new Cancelled();
+            }
+            after = written < Exports.MOST ? page.next() : Optional.empty();
+        } while (after.isPresent());
+    }
+
+    /** Somebody does not want it any more. */
+    private static final class Cancelled extends RuntimeException {
+        Cancelled() {
+            super("cancelled", null, false, false);
+        }
+    }
+
+    /** The file, part by part into the database. */
+    private final class Parts extends OutputStream {
+
+        private final UUID export;
+        private final byte[] buffer = new byte[PART];
+        private int filled;
+        private int part;
+        private long bytes;
+
+        Parts(UUID export) {
+            this.export = export;
+        }
+
+        @Override
+        public void write(int b) {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] from, int offset, int length) {
+            int done = 0;
+            while (done < length) {
+                int some = Math.min(PART - filled, length - done);
+                System.arraycopy(from, offset + done, buffer, filled, some);
+                filled += some;
+                done += some;
+                if (filled == PART) {
+                    send();
+                }
+            }
+        }
+
+        private void send() {
+            if (filled > 0) {
+                exports.write(export, part, Arrays.copyOf(buffer, filled));
+                bytes += filled;
+                part++;
+                filled = 0;
+            }
+        }
+
+        @Override
+        public void close() {
+            send();
+        }
+
+        long bytes() {
+            return bytes + filled;
+        }
+    }
+
+    /** The times that the database writes down as an order moves. */
+    @Component
+    @Transactional(readOnly = true)
+    static class Measured {
+
+        record Times(Optional<Instant> filedAt, Optional<Instant> disposeBy) {
+            static final Times NONE = new Times(Optional.empty(), Optional.empty());
+        }
+
+        private final JdbcClient jdbc;
+
+        Measured(JdbcClient jdbc) {
+            this.jdbc = jdbc;
+        }
+
+        Map<UUID, Times> of(List<UUID> orders) {
+            Map<UUID, Times> times = new HashMap<>();
+            if (!orders.isEmpty()) {
+                jdbc.sql("select matter, filed_at, dispose_by from service_order where matter = any(:orders)")
+                        .param("orders", orders.toArray(UUID[]::new))
+                        .query(row -> {
+                            times.put(
+                                    row.getObject("matter", UUID.class),
+                                    new Times(Matters.instant(row, "filed_at"), Matters.instant(row, "dispose_by")));
+                        });
+            }
+            return times;
+        }
+    }
+}

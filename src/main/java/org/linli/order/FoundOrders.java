@@ -1,0 +1,243 @@
+package org.linli.order;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.linli.kernel.Cursor;
+import org.linli.kernel.Page;
+import org.linli.kernel.PlaceCode;
+import org.linli.kernel.PlaceLevel;
+import org.linli.kernel.Refusal;
+import org.linli.order.Sought.Sort;
+import org.linli.order.Sought.Stand;
+import org.linli.place.Places;
+import org.linli.platform.Acting;
+import org.linli.platform.Actor;
+import org.linli.platform.matter.Matters;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+/** All orders that the acting person reaches 全部事项, sieved by what they look for. */
+@Repository
+@Transactional(readOnly = true)
+public class FoundOrders {
+
+    /**
+     * An order that was found.
+     *
+     * @param placeName in full below the community, as people write it
+     */
+    public record Listed(Order order, String placeName) {}
+
+    /** So many stand on a page. */
+    public static final int PAGE = 50;
+
+    /** Above this a number found is told as “so many and more”. */
+    public static final int COUNTED = 1_000;
+
+    private static final Cursor FIRST = new Cursor(Instant.parse("0001-01-01T00:00:00Z"), new java.util.UUID(0, 0));
+    private static final Cursor LAST = new Cursor(Instant.parse("9999-12-31T00:00:00Z"), new java.util.UUID(-1, -1));
+
+    private final JdbcClient jdbc;
+    private final Places places;
+    private final RateSettings settings;
+    private final Clock clock;
+
+    FoundOrders(JdbcClient jdbc, Places places, RateSettings settings, Clock clock) {
+        this.jdbc = jdbc;
+        this.places = places;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** Whether somebody in this capacity sees lists of orders at all. */
+    public static boolean sees(Actor actor) {
+        return !OrderLists.Tab.of(actor.duty()).isEmpty();
+    }
+
+    /** One page. Refuses whoever sees no orders, and a place out of reach. */
+    public Page<Listed> page(Sought sought, Optional<Cursor> after) {
+        return page(sought, after, PAGE);
+    }
+
+    /** A page of so many. */
+    Page<Listed> page(Sought sought, Optional<Cursor> after, int size) {
+        boolean byDeadline = sought.sort() == Sort.DUE;
+        Cursor from = after.orElse(byDeadline ? FIRST : LAST);
+        Map<String, Object> values = new LinkedHashMap<>();
+        String sql = Orders.SELECT + where(sought, values) + (byDeadline ? """
+                           and (m.due_at, m.id) > (:at, :id)
+                         order by m.due_at, m.id
+                        """ : """
+                           and (m.opened_at, m.id) < (:at, :id)
+                         order by m.opened_at desc, m.id desc
+                        """) + " limit :most";
+        List<Order> orders = jdbc.sql(sql)
+                .params(values)
+                .param("at", Matters.time(from.at()))
+                .param("id", from.id())
+                .param("most", size + 1)
+                .query((row, n) -> Orders.order(row))
+                .list();
+        Page<Order> page = Page.cut(orders, size, order -> new Cursor(position(order, byDeadline), order.id()));
+        return new Page<>(named(page.items()), page.next());
+    }
+
+    private static Instant position(Order order, boolean byDeadline) {
+        return byDeadline
+                ? order.matter().dueAt().orElseThrow()
+                : order.matter().openedAt();
+    }
+
+    /** The given orders of those in reach, in the order given; the others are left out. */
+    public List<Listed> these(List<java.util.UUID> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        Map<String, Object> values = new LinkedHashMap<>();
+        return named(jdbc.sql(Orders.SELECT + where(Sought.ALL, values) + """
+                           and m.id = any(cast(:ids as uuid[]))
+                         order by array_position(cast(:ids as uuid[]), m.id)
+                        """)
+                .params(values)
+                .param("ids", ids.toArray(java.util.UUID[]::new))
+                .query((row, n) -> Orders.order(row))
+                .list());
+    }
+
+    /** How many there are, counted no further than to the given number. */
+    public int count(Sought sought, int most) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        return jdbc.sql("""
+                        select count(*)
+                          from (select 1
+                                  from matter m
+                                  join service_order o on o.matter = m.id
+                        """ + where(sought, values) + " limit :most) found")
+                .params(values)
+                .param("most", most)
+                .query(Integer.class)
+                .single();
+    }
+
+    /** The condition of a query over {@code matter m} and {@code service_order o}; puts its parameters among the values. */
+    String where(Sought sought, Map<String, Object> values) {
+        Actor actor = Acting.current();
+        if (!sees(actor)) {
+            throw Refusal.forbidden("list.notYours");
+        }
+        values.putAll(Matters.reach());
+        values.put("now", Matters.time(clock.instant()));
+        values.put("satisfiedFrom", settings.satisfiedFrom());
+        return """
+                 where m.kind = 'order'
+                   and\s""" + Matters.REACHED + "   and " + within(actor, values) + sieve(sought, actor, values);
+    }
+
+    /** For the index: what the duty reaches is the handler's own, or one community's, or that of several. */
+    private static String within(Actor actor, Map<String, Object> values) {
+        if (!actor.duty().readsMatters()) {
+            return "(m.handler = :reachOrganisation or m.returned_by = :reachOrganisation)\n";
+        }
+        PlaceCode place = actor.home();
+        if (place.level().digits() >= PlaceLevel.COMMUNITY.digits()) {
+            values.put("community", place.at(PlaceLevel.COMMUNITY).value());
+            return "m.community = :community\n";
+        }
+        return "m.community >= :reachFrom and m.community < :reachTo\n";
+    }
+
+    private String sieve(Sought sought, Actor actor, Map<String, Object> values) {
+        List<String> conditions = new ArrayList<>();
+        String from = "";
+        String to = ":";
+        if (sought.place().isPresent()) {
+            PlaceCode place = reached(sought.place().get(), actor);
+            from = place.from();
+            to = place.to();
+            conditions.add(
+                    sought.exactly() ? "   and m.place = :from\n" : "   and m.place >= :from and m.place < :to\n");
+        }
+        values.put("from", from);
+        values.put("to", to);
+        if (!sought.states().isEmpty()) {
+            conditions.add("   and m.state = any(:states)\n");
+            values.put("states", sought.states().stream().map(Enum::name).toArray(String[]::new));
+        }
+        sought.stand().ifPresent(stand -> conditions.add(stands(stand)));
+        sought.marks().forEach(mark -> conditions.add(marked(mark)));
+        if (!sought.category().isEmpty()) {
+            conditions.add("   and starts_with(o.category, :category)\n");
+            values.put("category", sought.category());
+        }
+        sought.handler().ifPresent(handler -> {
+            conditions.add(
+                    handler.equals(Sought.NOBODY) ? "   and m.handler is null\n" : "   and m.handler = :handler\n");
+            values.put("handler", handler);
+        });
+        sought.channel().ifPresent(channel -> {
+            conditions.add("   and o.channel = :channel\n");
+            values.put("channel", channel.name());
+        });
+        sought.from().ifPresent(day -> {
+            conditions.add("   and m.opened_at >= :opened\n");
+            values.put("opened", Matters.time(begin(day)));
+        });
+        sought.until().ifPresent(day -> {
+            conditions.add("   and m.opened_at < :before\n");
+            values.put("before", Matters.time(begin(day.plusDays(1))));
+        });
+        sought.figure().ifPresent(figure -> conditions.add("   and " + figure.counts() + "\n"));
+        if (!sought.words().isEmpty()) {
+            conditions.add("   and m.id in (select said from orders_said(:said, :from, :to) as said)\n");
+            values.put("said", sought.eachWord().toArray(String[]::new));
+        }
+        if (sought.sort() == Sort.DUE) {
+            conditions.add("   and m.ended_at is null and m.due_at is not null\n");
+        }
+        return String.join("", conditions);
+    }
+
+    private Instant begin(LocalDate day) {
+        return day.atStartOfDay(clock.getZone()).toInstant();
+    }
+
+    private static String stands(Stand stand) {
+        return switch (stand) {
+            case OPEN -> "   and m.ended_at is null\n";
+            case OVER -> "   and m.ended_at is not null\n";
+        };
+    }
+
+    private static String marked(Sought.Mark mark) {
+        return switch (mark) {
+            case LATE -> "   and m.ended_at is null and m.due_at < :now\n";
+            case UNRATED -> "   and o.unrated\n";
+            case REOPENED -> "   and o.reopened > 0\n";
+        };
+    }
+
+    /** A place inside the actor's own, or one that holds it. */
+    private static PlaceCode reached(PlaceCode place, Actor actor) {
+        if (!actor.covers(place) && !place.contains(actor.home())) {
+            throw Refusal.invalid("order.placeElsewhere");
+        }
+        return place;
+    }
+
+    private List<Listed> named(List<Order> orders) {
+        Map<PlaceCode, String> names = places.fullNames(
+                orders.stream().map(order -> order.matter().place()).collect(Collectors.toSet()));
+        return orders.stream()
+                .map(order ->
+                        new Listed(order, names.getOrDefault(order.matter().place(), "")))
+                .toList();
+    }
+}

@@ -1,0 +1,160 @@
+package org.linli.order.web;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVPrinter;
+import org.apache.commons.csv.CSVRecord;
+import org.linli.kernel.Refusal;
+import org.linli.order.Categories.Local;
+import org.linli.order.web.CategoriesView.Fault;
+import org.linli.platform.web.Page;
+
+/** The categories of a place as a file 类别表 that a spreadsheet opens: written, changed by hand, and read again. */
+final class TermsFile {
+
+    /** What a file says: the terms by code, and its faults. */
+    record Read(Map<String, TermsForm> terms, List<Fault> faults) {}
+
+    static final int LARGEST = 1024 * 1024;
+
+    private static final List<String> COLUMNS = List.of(
+            "code",
+            "name",
+            "amount",
+            "unit",
+            "evidence",
+            "responsible",
+            "seen",
+            "urgent",
+            "filing",
+            "closing",
+            "offered");
+    private static final int MOST_ROWS = 1000;
+    private static final char MARK = '\uFEFF';
+
+    private TermsFile() {}
+
+    /** All categories, one a line, headed in Chinese; in UTF-8 with the mark by which a spreadsheet knows it. */
+    static byte[] write(List<Local> all, Page page) {
+        StringBuilder text = new StringBuilder().append(MARK);
+        try (CSVPrinter out = new CSVPrinter(text, CSVFormat.EXCEL)) {
+            out.printRecord(COLUMNS.stream()
+                    .map(column -> page.t("order.categories.column." + column))
+                    .toList());
+            for (Local one : all) {
+                TermsForm terms = TermsForm.of(one.terms(), one.offered());
+                out.printRecord(
+                        "'" + one.category().code(),
+                        safe(one.category().name()),
+                        terms.amount(),
+                        page.t("calendar.unit." + terms.unit()),
+                        page.t("order.evidence." + terms.evidence()),
+                        page.t("organisation.kind." + terms.responsible()),
+                        page.t("order.seen." + terms.seen()),
+                        page.t("order.categories." + (terms.urgent() ? "yes" : "no")),
+                        safe(terms.filing()),
+                        safe(terms.closing()),
+                        page.t("order.categories." + (terms.offered() ? "yes" : "no")));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** A cell that a spreadsheet would take for a formula is marked as text. */
+    private static String safe(String cell) {
+        return !cell.isEmpty() && "=+-@\t\r".indexOf(cell.charAt(0)) >= 0 ? "'" + cell : cell;
+    }
+
+    /** Reads what {@link #write} wrote, in the words of the same page. Nothing is thrown: all faults are listed. */
+    static Read read(byte[] file, Page page) {
+        Map<String, TermsForm> terms = new LinkedHashMap<>();
+        List<Fault> faults = new ArrayList<>();
+        if (file.length > LARGEST) {
+            faults.add(new Fault(0, Refusal.tooLarge("category.file")));
+            return new Read(terms, faults);
+        }
+        try (CSVParser rows = CSVParser.parse(new StringReader(text(file)), CSVFormat.EXCEL)) {
+            for (CSVRecord row : rows) {
+                if (row.getRecordNumber() == 1 || row.stream().allMatch(String::isBlank)) {
+                    continue;
+                }
+                if (row.getRecordNumber() > MOST_ROWS) {
+                    faults.add(new Fault(row.getRecordNumber(), Refusal.invalid("category.rows", "most", MOST_ROWS)));
+                    break;
+                }
+                try {
+                    String code = cell(row, 0);
+                    TermsForm form = form(row, page);
+                    form.terms();
+                    if (terms.put(code, form) != null) {
+                        throw Refusal.invalid("category.twice", "code", code);
+                    }
+                } catch (Refusal refusal) {
+                    faults.add(new Fault(row.getRecordNumber(), refusal));
+                }
+            }
+        } catch (CharacterCodingException e) {
+            faults.add(new Fault(0, Refusal.invalid("category.notText")));
+        } catch (IOException | UncheckedIOException | IllegalStateException e) {
+            faults.add(new Fault(0, Refusal.invalid("category.notTable")));
+        }
+        return new Read(terms, faults);
+    }
+
+    private static String text(byte[] file) throws CharacterCodingException {
+        String text = StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(file))
+                .toString();
+        return !text.isEmpty() && text.charAt(0) == MARK ? text.substring(1) : text;
+    }
+
+    private static TermsForm form(CSVRecord row, Page page) {
+        if (row.size() < COLUMNS.size()) {
+            throw Refusal.invalid("category.columns", "columns", COLUMNS.size());
+        }
+        return new TermsForm(
+                cell(row, 2),
+                meant(
+                        cell(row, 3),
+                        "calendar.unit.",
+                        List.of("MINUTES", "HOURS", "WORKING_HOURS", "DAYS", "WORKING_DAYS"),
+                        page),
+                meant(cell(row, 4), "order.evidence.", List.of("PHOTO", "PHOTO_OR_REASON", "WORDS"), page),
+                meant(
+                        cell(row, 5),
+                        "organisation.kind.",
+                        TermsForm.RESPONSIBLE.stream().map(Enum::name).toList(),
+                        page),
+                meant(cell(row, 6), "order.seen.", List.of("PARTIES", "PUBLIC"), page),
+                cell(row, 7).equals(page.t("order.categories.yes")),
+                cell(row, 8),
+                cell(row, 9),
+                cell(row, 10).equals(page.t("order.categories.yes")));
+    }
+
+    private static String meant(String words, String prefix, List<String> names, Page page) {
+        return names.stream()
+                .filter(name -> page.t(prefix + name).equals(words))
+                .findFirst()
+                .orElseThrow(() -> Refusal.invalid("category.word", "word", words));
+    }
+
+    /** A mark in front of digits keeps a spreadsheet from taking a code for a number. */
+    private static String cell(CSVRecord row, int column) {
+        String text = row.size() > column ? row.get(column).strip() : "";
+        return text.startsWith("'") ? text.substring(1) : text;
+    }
+}

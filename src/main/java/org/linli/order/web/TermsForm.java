@@ -1,0 +1,94 @@
+package org.linli.order.web;
+
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.linli.kernel.Refusal;
+import org.linli.kernel.TimeLimit;
+import org.linli.order.Terms;
+import org.linli.organisation.Organisation;
+
+/** The terms of a category as a form brings them, as they were typed. */
+public record TermsForm(
+        String amount,
+        String unit,
+        String evidence,
+        String responsible,
+        String seen,
+        boolean urgent,
+        String filing,
+        String closing,
+        boolean offered) {
+
+    /** Who may be responsible: whoever can be sent an order, and the community itself. */
+    public static final List<Organisation.Kind> RESPONSIBLE = List.of(
+            Organisation.Kind.PROPERTY,
+            Organisation.Kind.GRID_TEAM,
+            Organisation.Kind.VOLUNTEERS,
+            Organisation.Kind.MERCHANT,
+            Organisation.Kind.COMMUNITY);
+
+    /** What a fresh form holds. */
+    static final TermsForm FRESH =
+            new TermsForm("24", "HOURS", "PHOTO_OR_REASON", "PROPERTY", "PARTIES", false, "", "", true);
+
+    static TermsForm of(Terms terms, boolean offered) {
+        return new TermsForm(
+                Integer.toString(terms.limit().amount()),
+                terms.limit().unit().name(),
+                terms.evidence().name(),
+                terms.responsible().name(),
+                terms.seen().name(),
+                terms.urgent(),
+                terms.filing(),
+                terms.closing(),
+                offered);
+    }
+
+    /** A form as it was sent: what is missing is empty, and no tick is no. */
+    static TermsForm sent(
+            @Nullable String amount,
+            @Nullable String unit,
+            @Nullable String evidence,
+            @Nullable String responsible,
+            @Nullable String seen,
+            @Nullable String urgent,
+            @Nullable String filing,
+            @Nullable String closing,
+            @Nullable String offered) {
+        return new TermsForm(
+                or(amount),
+                or(unit),
+                or(evidence),
+                or(responsible),
+                or(seen),
+                "yes".equals(urgent),
+                or(filing),
+                or(closing),
+                "yes".equals(offered));
+    }
+
+    private static String or(@Nullable String text) {
+        return text == null ? "" : text.strip();
+    }
+
+    /** The terms meant. Refuses a limit that is none, and words that none of the choices are. */
+    Terms terms() {
+        Organisation.Kind kind = known(RESPONSIBLE, responsible);
+        return new Terms(
+                TimeLimit.of(amount, unit),
+                known(Arrays.asList(Terms.Evidence.values()), evidence),
+                kind,
+                known(Arrays.asList(Terms.Seen.values()), seen),
+                urgent,
+                filing,
+                closing);
+    }
+
+    private static <E extends Enum<E>> E known(List<E> choices, String name) {
+        return choices.stream()
+                .filter(choice -> choice.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> Refusal.invalid("category.choice"));
+    }
+}

@@ -1,0 +1,276 @@
+package org.linli.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
+import net.jqwik.api.lifecycle.BeforeProperty;
+import org.jspecify.annotations.Nullable;
+import org.linli.LinliTest;
+import org.linli.Script;
+import org.linli.World;
+import org.linli.api.Program.Said;
+import org.linli.platform.Actor;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.TestContextManager;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Whatever is sent to any operation of the description, right or wrong: the answer is one that the description tells of, in the
+ * shape that it tells, never our fault, and says nothing of what is inside us. {@code -Dlinli.seed=…} throws other dice.
+ */
+@LinliTest
+class AnyInputTest {
+
+    private static final long SEED = Long.getLong("linli.seed", 20261121);
+    private static final int TRIES = Integer.getInteger("linli.tries", 8);
+
+    private static World.@Nullable Quarter ruins;
+
+    @Autowired
+    World world;
+
+    @Autowired
+    Script script;
+
+    @Autowired
+    Tokens tokens;
+
+    @LocalServerPort
+    int port;
+
+    private final Random dice = new Random(SEED);
+    private final List<String> faults = new ArrayList<>();
+
+    /** Generators are thrown by another engine than the one that Spring's extension serves. */
+    @BeforeProperty
+    void spring() throws Exception {
+        new TestContextManager(getClass()).prepareTestInstance(this);
+        if (ruins == null) {
+            ruins = world.another("350211003014", "杏花园", "xh");
+        }
+    }
+
+    private static World.Quarter here() {
+        return java.util.Objects.requireNonNull(ruins);
+    }
+
+    @Example
+    void everyOperationOfTheDescription() {
+        JsonNode document = new Program(port, "").get("/api/v1/openapi.json").json();
+        List<Actor> everybody = List.of(
+                here().resident(),
+                here().clerk(),
+                here().chief(),
+                here().worker(),
+                here().gridWorker(),
+                here().administrator());
+        Map<Integer, Integer> met = new LinkedHashMap<>();
+        for (Actor actor : everybody) {
+            Program program = new Program(
+                    port, World.as(actor, () -> tokens.make("乱试", EnumSet.allOf(Scope.class), actor.appointment(), 1)));
+            document.path("paths")
+                    .properties()
+                    .forEach(path -> path.getValue().properties().forEach(operation -> {
+                        for (int n = 0; n < TRIES; n++) {
+                            Said said = sends(program, document, path.getKey(), operation, n % 2 == 0);
+                            met.merge(said.status(), 1, Integer::sum);
+                        }
+                    }));
+        }
+        assertThat(faults).isEmpty();
+        assertThat(met.keySet()).as("right and wrong were both met: %s", met).contains(200, 201, 404, 422);
+    }
+
+    private Said sends(
+            Program program, JsonNode document, String path, Map.Entry<String, JsonNode> operation, boolean right) {
+        JsonNode told = operation.getValue();
+        String address = path;
+        List<String> asked = new ArrayList<>();
+        Map<String, String> headers = new LinkedHashMap<>();
+        for (JsonNode parameter : told.path("parameters")) {
+            String name = parameter.path("name").asString();
+            boolean required = parameter.path("required").booleanValue();
+            if (!required && dice.nextInt(3) > 0) {
+                continue;
+            }
+            String value = text(document, name, parameter.path("schema"), right);
+            switch (parameter.path("in").asString()) {
+                case "path" -> address = address.replace("{" + name + "}", encoded(value.isEmpty() ? "x" : value));
+                case "query" -> asked.add(name + "=" + encoded(value));
+                default -> headers.put(name, value.replaceAll("[^!-~]", "x"));
+            }
+        }
+        if (!asked.isEmpty()) {
+            address += "?" + String.join("&", asked);
+        }
+        JsonNode body = told.path("requestBody")
+                .path("content")
+                .path("application/json")
+                .path("schema");
+        byte[] sent = {};
+        if (!body.isMissingNode()) {
+            headers.put("Content-Type", "application/json");
+            sent = body(document, body, right).getBytes(StandardCharsets.UTF_8);
+        }
+        Said said = program.send(operation.getKey().toUpperCase(java.util.Locale.ROOT), address, headers, sent);
+        check(document, operation.getKey(), path, said, address + " " + new String(sent, StandardCharsets.UTF_8));
+        return said;
+    }
+
+    private void check(JsonNode document, String verb, String path, Said said, String sent) {
+        String shown = sent.length() > 300 ? sent.substring(0, 300) : sent;
+        boolean refusedByContainer =
+                said.status() == 400 && !said.header("Content-Type").contains("json");
+        if (said.status() >= 500) {
+            faults.add(said.status() + " for " + verb + " " + shown);
+        } else if (said.answer().body().matches("(?s).*(\\bat org\\.|Exception|select |SQLState).*")) {
+            faults.add("says what is inside: " + said + " for " + shown);
+        } else if (!refusedByContainer) {
+            Shape.faults(document, verb, path, said).forEach(fault -> faults.add(fault + " for " + shown));
+        }
+    }
+
+    /** An object of the shape, or one with something wrong in it, or no object at all. */
+    private String body(JsonNode document, JsonNode schema, boolean right) {
+        if (!right && dice.nextInt(6) == 0) {
+            return one(
+                    List.of("", "{", "[]", "7", "null", "\"x\"", "{\"words\":{}}", "{\"words\":[\"x\"]}", "{\"a\":1}"));
+        }
+        Map<String, Object> fields = new LinkedHashMap<>();
+        JsonNode shape = Shape.followed(document, schema);
+        int wrong =
+                right ? -1 : dice.nextInt(Math.max(1, shape.path("properties").size()));
+        int n = 0;
+        for (Map.Entry<String, JsonNode> field : shape.path("properties").properties()) {
+            boolean onBehalf = List.of("channel", "contactName", "contactPhone").contains(field.getKey());
+            boolean hostile = n++ == wrong;
+            if (!hostile && (onBehalf && dice.nextBoolean() || dice.nextInt(8) == 0)) {
+                continue;
+            }
+            fields.put(field.getKey(), value(document, field.getKey(), field.getValue(), !hostile));
+        }
+        return JsonMapper.shared().writeValueAsString(fields);
+    }
+
+    private Object value(JsonNode document, String name, JsonNode schema, boolean right) {
+        if (!right && dice.nextBoolean()) {
+            return one(List.<Object>of(-1, Integer.MAX_VALUE, 4.5, true, List.of(), Map.of("x", 1), 9_999_999_999L));
+        }
+        return switch (Shape.followed(document, schema).path("type").asString("string")) {
+            case "boolean" -> dice.nextBoolean();
+            case "integer" -> right ? dice.nextInt(0, 6) : dice.nextInt();
+            default -> text(document, name, schema, right);
+        };
+    }
+
+    private String text(JsonNode document, String name, JsonNode schema, boolean right) {
+        JsonNode shape = Shape.followed(document, schema);
+        if (!right) {
+            return hostile();
+        }
+        if (shape.has("items")) {
+            return text(document, name, shape.path("items"), true);
+        }
+        if (shape.has("enum")) {
+            JsonNode values = shape.path("enum");
+            return values.get(dice.nextInt(values.size())).asString();
+        }
+        return switch (name) {
+            case "id" -> dice.nextInt(5) == 0 ? UUID.randomUUID().toString() : order().toString();
+            case "organisation", "handler" -> here().firm().toString();
+            case "place" ->
+                one(List.of(here().home(), here().compound(), here().community()))
+                        .value();
+            case "category" -> one(List.of("02", "01", "0201"));
+            case "from" -> "2026-01-01";
+            case "until" -> "2030-12-31";
+            case "contactPhone" -> "10000008888";
+            case "If-Match" -> one(List.of("*", "\"1\"", "\"9\"", "x"));
+            case "Idempotency-Key" -> UUID.randomUUID().toString();
+            case "after" -> "";
+            case "exactly" -> "yes";
+            default -> one(List.of("看一看再说", "楼道灯坏了", "师傅来过了"));
+        };
+    }
+
+    /** One that stands anywhere on its way. */
+    private UUID order() {
+        World.Quarter here = here();
+        UUID id = script.as(here.resident()).places("乱试的单", here.home());
+        int far = dice.nextInt(5);
+        if (far > 0) {
+            script.as(here.clerk()).dispatches(id, here.firm());
+        }
+        if (far > 1) {
+            script.as(here.worker()).accepts(id);
+        }
+        if (far > 2) {
+            script.as(here.worker()).starts(id);
+        }
+        if (far > 3) {
+            script.as(here.worker()).finishes(id, "办好了");
+        }
+        return id;
+    }
+
+    private String hostile() {
+        Arbitrary<String> any = Arbitraries.oneOf(
+                Arbitraries.strings().all().ofMaxLength(60),
+                Arbitraries.strings()
+                        .withCharRange('\u4e00', '\u9fa5')
+                        .ofMinLength(2001)
+                        .ofMaxLength(2100),
+                Arbitraries.of(
+                        "",
+                        " ",
+                        "\u0000",
+                        "'; drop table matter; --",
+                        "<script>alert(1)</script>",
+                        "%00",
+                        "\ud83d",
+                        "../../etc/passwd",
+                        "{0}",
+                        "${jndi:x}",
+                        "99999999999999999999",
+                        "-1",
+                        "00000000-0000-0000-0000-000000000000",
+                        "35021100301200100302120399"));
+        return any.generator(1000).next(dice).value();
+    }
+
+    private <T> T one(List<T> of) {
+        return of.get(dice.nextInt(of.size()));
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    /** So that the test can fail: an answer that nobody described is one. */
+    @Example
+    void whatIsLookedForWouldBeFound() {
+        JsonNode document = new Program(port, "").get("/api/v1/openapi.json").json();
+        Said me = new Program(
+                        port,
+                        World.as(
+                                here().resident(),
+                                () -> tokens.make("乱试", EnumSet.of(Scope.READ), Optional.empty(), 1)))
+                .get("/api/v1/me");
+        assertThat(Shape.faults(document, "get", "/api/v1/me", me)).isEmpty();
+        assertThat(Shape.faults(document, "get", "/api/v1/orders", me)).isNotEmpty();
+    }
+}

@@ -1,0 +1,50 @@
+package org.linli.order;
+
+import java.util.List;
+import org.linli.World;
+
+/** Communities that no other test founds: what is counted in one is what its test put there. */
+final class Fresh {
+
+    private static final List<String> CODES = List.of(
+            "350211002001",
+            "350211002002",
+            "350211002003",
+            "350211002004",
+            "350211002005",
+            "350211002006",
+            "350211002007",
+            "350211002008",
+            "350211002009",
+            "350211002010",
+            "350211002011",
+            "350211004016",
+            "350211001001",
+            "350211001002",
+            "350211001005",
+            "350211001006",
+            "350211001012",
+            "350211004002",
+            "350211004007",
+            "350211004011",
+            "350211004012",
+            "350211004013",
+            "350211004014",
+            "350211004015");
+
+    private static int made;
+
+    private Fresh() {}
+
+    /** Another one. */
+    static synchronized World.Quarter in(World world) {
+        String code = CODES.get(made);
+        made++;
+        return world.founding(code, name(), "cz" + made, "");
+    }
+
+    /** What the compound of the last one is called. */
+    static String name() {
+        return "查找花园" + made;
+    }
+}

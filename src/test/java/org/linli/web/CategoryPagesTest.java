@@ -1,0 +1,116 @@
+package org.linli.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.linli.LinliTest;
+import org.linli.World;
+import org.linli.identity.Sessions;
+import org.linli.order.Categories;
+import org.linli.order.Terms;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** Categories as a table: downloaded, changed in a spreadsheet, and read again, all of it or nothing. */
+@LinliTest
+class CategoryPagesTest {
+
+    private static final String PATH = "/desk/categories";
+
+    @Autowired
+    World world;
+
+    @Autowired
+    Sessions sessions;
+
+    @Autowired
+    Categories categories;
+
+    @LocalServerPort
+    int port;
+
+    Client administrator;
+
+    @BeforeEach
+    void begin() {
+        administrator = Client.of(port, sessions, world.ningbao.administrator());
+    }
+
+    @Test
+    void aTableComesBackAsItWentOutAndChangesWhatWasChanged() {
+        String table = administrator.get(PATH + ".csv").body();
+        assertThat(table).startsWith("\uFEFF编号").contains("楼道灯不亮");
+        assertThat(location(upload(table))).isEqualTo(PATH + "?imported=0");
+        String changed = table.replaceFirst("('0201,楼道灯不亮),24,小时,", "$1,36,工作小时,");
+        assertThat(changed).isNotEqualTo(table);
+        assertThat(location(upload(changed))).isEqualTo(PATH + "?imported=1");
+        assertThat(terms("0201").limit().toString()).isEqualTo("36 WORKING_HOURS");
+        assertThat(administrator.get(PATH + "/0201").body()).contains("宁宝社区");
+        assertThat(administrator.post(PATH + "/0201/unset", Map.of()).statusCode())
+                .isEqualTo(303);
+        assertThat(terms("0201").limit().toString()).isEqualTo("24 HOURS");
+    }
+
+    @Test
+    void oneWrongLineChangesNothingAndIsNamed() {
+        String table = administrator.get(PATH + ".csv").body();
+        String wrong = table.replaceFirst("('0201,楼道灯不亮),24,小时,", "$1,36,小时,")
+                .replaceFirst("('0301,[^,]*),4,工作小时,", "$1,4,时辰,");
+        HttpResponse<String> refused = upload(wrong);
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("什么都没有改", "“时辰”不在可选的词里");
+        assertThat(terms("0201").limit().toString()).isEqualTo("24 HOURS");
+        assertThat(upload("编号,类别\n'9999,没有").body()).contains("这一行不够 11 列");
+        assertThat(administrator
+                        .post(PATH + "/file", Map.of(), "file", new byte[] {(byte) 0xff, (byte) 0xfe, 0})
+                        .body())
+                .contains("不是 UTF-8");
+    }
+
+    @Test
+    void aFormRefusedKeepsWhatWasTyped() {
+        HttpResponse<String> refused = administrator.post(
+                PATH + "/0301",
+                Map.of(
+                        "amount", "很久",
+                        "unit", "DAYS",
+                        "evidence", "PHOTO",
+                        "responsible", "PROPERTY",
+                        "seen", "PARTIES",
+                        "filing", "看见就算"));
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("value=\"很久\"", "看见就算");
+    }
+
+    @Test
+    void somethingDangerousSaysWhomToCallFirst() {
+        Client resident = Client.of(port, sessions, world.ningbao.resident());
+        assertThat(location(resident.post("/orders/new", Map.of("category", "01", "words", "厨房有煤气味"))))
+                .isEqualTo("/orders/new/which");
+        assertThat(resident.get("/orders/new/which").body()).contains("燃气漏气", "说不清");
+        assertThat(location(resident.post("/orders/new/which", Map.of("category", "0106"))))
+                .isEqualTo("/orders/new/where");
+        assertThat(resident.get("/orders/new/where").body()).contains("有危险，先打电话", "tel:119");
+        resident.post("/orders/new/which", Map.of("category", "0102"));
+        assertThat(resident.get("/orders/new/where").body()).doesNotContain("tel:119");
+        assertThat(resident.post("/orders/new/which", Map.of("category", "0801x"))
+                        .statusCode())
+                .isEqualTo(422);
+    }
+
+    private Terms terms(String code) {
+        return World.as(world.ningbao.clerk(), () -> categories.terms(code, world.ningbao.community()));
+    }
+
+    private HttpResponse<String> upload(String table) {
+        return administrator.post(PATH + "/file", Map.of(), "file", table.getBytes(UTF_8));
+    }
+
+    private static String location(HttpResponse<String> answer) {
+        return answer.headers().firstValue("Location").orElse(answer.statusCode() + "");
+    }
+}
