@@ -95,6 +95,7 @@ public class Bars {
         if (!confirms(actor, origin)) {
             throw Refusal.forbidden("patrol.bar.notYours");
         }
+        Instant now = now();
         int confirmed = jdbc.sql("""
                         update report_bar
                            set confirmed_by = :by,
@@ -109,8 +110,8 @@ public class Bars {
                         """)
                 .param("by", actor.self())
                 .param("signature", actor.signature())
-                .param("now", Matters.time(now()))
-                .param("until", Matters.time(now().plus(Duration.ofDays(settings.barDays()))))
+                .param("now", Matters.time(now))
+                .param("until", Matters.time(now.plus(Duration.ofDays(settings.barDays()))))
                 .param("about", about)
                 .param("origin", origin.name())
                 .update();
