@@ -64,7 +64,8 @@ class KilledDatabaseTest {
     }
 
     private static void aClockStillRings(Database database) {
-        String matter = database.one("select id from matter where state = 'DONE' order by id limit 1");
+        String matter =
+                database.one("select id from matter where kind = 'order' and state = 'DONE' order by id limit 1");
         database.change("update matter set due_at = now() - interval '1 minute' where id = '" + matter + "'");
         database.change("update scheduled_tasks set execution_time = now() where task_name = 'deadline'"
                 + " and task_instance like 'order.unrated:" + matter + ":%'");

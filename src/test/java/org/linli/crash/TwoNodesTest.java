@@ -29,8 +29,15 @@ import org.linli.TestDatabase;
 class TwoNodesTest {
 
     private static final int CLIENTS = 500;
+    private static final int STORM = 10_000;
+    private static final String TWICE = """
+            select count(*)
+              from (select matter from timeline_entry where step = 'lapse' group by matter having count(*) > 1) twice
+            """;
     private static final Pattern UNREAD = Pattern.compile("消息，(\\d+) 条未读");
 
+    private final List<String> shared = new ArrayList<>();
+    private Path folder;
     private Database database;
     private Node one;
     private Node other;
@@ -38,9 +45,9 @@ class TwoNodesTest {
 
     @BeforeAll
     void start(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder) throws Exception {
+        this.folder = folder;
         Map<String, String> settings = TestDatabase.fresh();
         database = Database.at(settings.get("spring.datasource.url"));
-        List<String> shared = new ArrayList<>();
         settings.forEach((name, value) -> {
             // The nodes are processes of their own: they know neither the tests' driver nor that this is a test.
             if (!name.equals("linli.demo") && !name.endsWith("driver-class-name")) {
@@ -119,10 +126,7 @@ class TwoNodesTest {
         String closed =
                 "select count(*) from matter where state = 'CLOSED' and id in ('" + String.join("','", done) + "')";
         await().atMost(Duration.ofMinutes(1)).until(() -> database.number(closed) == done.size());
-        assertThat(database.number("""
-                        select count(*)
-                          from (select matter from timeline_entry where step = 'lapse' group by matter having count(*) > 1) twice
-                        """)).isZero();
+        assertThat(database.number(TWICE)).isZero();
         assertThat(database.fault()).isEmpty();
     }
 
@@ -141,6 +145,54 @@ class TwoNodesTest {
         assertThat(writers.unheard()).as("cut off in the middle").isPositive();
         writers.areAllThereOnce(database);
         assertThat(other.alive()).isTrue();
+    }
+
+    @Test
+    @Order(5)
+    void tenThousandDeadlinesRingOnceEachWhileOneIsKilled() {
+        one = Node.start(Node.freePort(), folder.resolve("one-again.log"), shared);
+        storm();
+        assertThat(database.number("select count(*) from matter where title = '时限风暴' and state = 'DONE'"))
+                .isPositive();
+        String rung = "select count(*) from matter where title = '时限风暴' and state = 'CLOSED'";
+        await().atMost(Duration.ofMinutes(3)).until(() -> database.number(rung) > STORM / 4);
+        one.kill();
+        assertThat(database.number(rung)).as("rung before one was killed").isLessThan(STORM);
+        // What the killed node had begun is noticed after a minute.
+        await().atMost(Duration.ofMinutes(6)).until(() -> database.number(rung) == STORM);
+        assertThat(database.number(TWICE)).isZero();
+        assertThat(database.number("select count(*) from scheduled_tasks where task_instance like 'order.unrated:%'"
+                        + " and execution_time <= now()"))
+                .isZero();
+        assertThat(database.fault()).isEmpty();
+    }
+
+    /** So many orders that wait to be rated, and whose deadlines end now. */
+    private void storm() {
+        database.change("""
+                create temp table model on commit drop as
+                select m.place, m.requester, m.handler, m.handler_name, m.opened_at, t.task_data
+                  from matter m
+                       join matter ringing on ringing.community = m.community
+                       join scheduled_tasks t on t.task_name = 'deadline' and t.task_instance like '%%:' || ringing.id || ':%%'
+                 where m.kind = 'order'
+                   and m.handler is not null
+                 limit 1;
+                create temp table made on commit drop as
+                select gen_random_uuid() as id from generate_series(1, %d);
+                insert into matter (id, kind, place, title, state, version, requester, handler, handler_name, opened_at, moved_at, due_at)
+                select made.id, 'order', place, '时限风暴', 'DONE', 1, requester, handler, handler_name, opened_at, opened_at,
+                       now() - interval '1 minute'
+                  from model, made;
+                insert into service_order (matter, category, words, channel, contact_name)
+                select made.id, '02', '时限风暴', 'PHONE', '陈邻安' from model, made;
+                insert into timeline_entry (id, matter, seq, place, at, recorded_at, step, from_state, to_state, signature, duty,
+                                            words_hash, detail, prev_hash, entry_hash)
+                select gen_random_uuid(), made.id, 1, place, opened_at, opened_at, 'place', '', 'DONE', '', 'SYSTEM', '', '{}', '', ''
+                  from model, made;
+                insert into scheduled_tasks (task_name, task_instance, task_data, execution_time, picked, version)
+                select 'deadline', 'order.unrated:' || made.id || ':1', task_data, now(), false, 1 from model, made;
+                """.formatted(STORM));
     }
 
     private List<DemoAccount> clerks() {
