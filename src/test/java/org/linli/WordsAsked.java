@@ -60,7 +60,8 @@ final class WordsAsked {
     private static final Pattern INCLUDED = Pattern.compile("@template\\.([a-z]+\\.[A-Za-z]+)\\(");
     private static final Pattern REFUSAL = Pattern.compile(
             "Refusal\\s*\\.(?:invalid|forbidden|movedOn|tooOften|tooLarge|later)\\(\\s*(?:[^\",;]*\\?\\s*\"([A-Za-z.]+)\"\\s*:\\s*)?\"([A-Za-z.]+)\"(?!\\s*\\+)([^;]*)");
-    private static final Pattern SAID = Pattern.compile("said\\(\"([A-Za-z.]+)\"");
+    private static final Pattern SAID = Pattern.compile("said(?:InLine)?\\(\\s*\"([A-Za-z.]+)\"");
+    private static final Pattern NAMED = Pattern.compile("Spoken\\.named\\(\\s*\"([A-Za-z.]+)\"");
     private static final Pattern WITHOUT_FACTS = Pattern.compile("new Refusal\\(Kind\\.[A-Z_]+, \"([A-Za-z.]+)\", Map");
     private static final Pattern FACT = Pattern.compile("\"[A-Za-z]+\"\\s*,");
 
@@ -449,6 +450,7 @@ final class WordsAsked {
                 }
             });
             SAID.matcher(source).results().forEach(found -> codes.merge(found.group(1), 2, Math::min));
+            NAMED.matcher(source).results().forEach(found -> codes.merge(found.group(1), 1, Math::min));
             WITHOUT_FACTS.matcher(source).results().forEach(found -> codes.merge(found.group(1), 0, Math::min));
         });
         return codes;

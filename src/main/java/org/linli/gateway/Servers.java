@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.PlaceLevel;
 import org.linli.kernel.Refusal;
+import org.linli.kernel.Spoken;
 import org.linli.order.Order;
 import org.linli.organisation.Organisation;
 import org.linli.organisation.Organisations;
@@ -74,10 +75,7 @@ public class Servers {
      */
     public UUID connect(Connection asked) {
         Actor actor = Jurisdictions.administrator();
-        String name = asked.name().strip();
-        if (name.isEmpty() || name.length() > 40 || name.chars().anyMatch(Character::isISOControl)) {
-            throw Refusal.invalid("gateway.serverName", "most", 40);
-        }
+        String name = Spoken.named("gateway.serverName", asked.name(), 40);
         if (!actor.covers(asked.place())) {
             throw Refusal.notFound();
         }

@@ -1,5 +1,7 @@
 package org.linli.order;
 
+import static org.linli.kernel.Spoken.saidInLine;
+
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -69,9 +71,9 @@ public class Emergencies {
      */
     public void add(PlaceCode place, String kind, String name, String phone, String hours) {
         reached(place);
-        String what = said("emergency.kind", kind, 2, 20);
-        String who = said("emergency.name", name, 1, 50);
-        String when = said("emergency.hours", hours, 0, 50);
+        String what = saidInLine("emergency.kind", kind, 2, 20);
+        String who = saidInLine("emergency.name", name, 1, 50);
+        String when = saidInLine("emergency.hours", hours, 0, 50);
         String digits = phone.strip().replaceAll("[ ()（）]", "");
         if (!digits.matches("[0-9][0-9-]{2,19}")) {
             throw Refusal.invalid("emergency.phone");
@@ -110,14 +112,6 @@ public class Emergencies {
         if (dropped == 0) {
             throw Refusal.notFound();
         }
-    }
-
-    private static String said(String code, String words, int least, int most) {
-        String text = words.strip();
-        if (text.length() < least || text.length() > most || text.chars().anyMatch(Character::isISOControl)) {
-            throw Refusal.invalid(code, "least", least, "most", most);
-        }
-        return text;
     }
 
     private static void reached(PlaceCode place) {

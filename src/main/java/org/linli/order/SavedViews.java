@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.linli.kernel.Refusal;
+import org.linli.kernel.Spoken;
 import org.linli.platform.Acting;
 import org.linli.platform.Actor;
 import org.linli.platform.Ids;
@@ -134,11 +135,7 @@ public class SavedViews {
     }
 
     private static String named(String name) {
-        String shown = name.strip().replaceAll("\\s+", " ");
-        if (shown.isEmpty() || shown.length() > LONGEST_NAME || shown.chars().anyMatch(Character::isISOControl)) {
-            throw Refusal.invalid("order.viewName", "most", LONGEST_NAME);
-        }
-        return shown;
+        return Spoken.named("order.viewName", name.replaceAll("\\s+", " "), LONGEST_NAME);
     }
 
     private static void gone(int rows) {

@@ -1,5 +1,6 @@
 package org.linli.order;
 
+import static org.linli.kernel.Spoken.said;
 import static org.linli.order.Part.CALLER;
 import static org.linli.order.Part.CHIEF;
 import static org.linli.order.Part.CLOCK;
@@ -371,15 +372,5 @@ public sealed interface Step {
         public String step() {
             return "refuse";
         }
-    }
-
-    private static String said(String code, String words, int least, int most) {
-        String text = words.strip().replace("\r\n", "\n");
-        if (text.length() < least
-                || text.length() > most
-                || text.chars().anyMatch(c -> c != '\n' && c != '\t' && Character.isISOControl(c))) {
-            throw Refusal.invalid(code, "least", least, "most", most);
-        }
-        return text;
     }
 }

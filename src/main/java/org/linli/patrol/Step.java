@@ -1,5 +1,6 @@
 package org.linli.patrol;
 
+import static org.linli.kernel.Spoken.said;
 import static org.linli.patrol.Part.CLOCK;
 import static org.linli.patrol.Part.OFFICE;
 import static org.linli.patrol.Part.REPORTER;
@@ -13,7 +14,6 @@ import static org.linli.patrol.State.TAKEN_UP;
 
 import org.linli.kernel.Lifecycle;
 import org.linli.kernel.PlaceCode;
-import org.linli.kernel.Refusal;
 
 /** A step 步骤 of a report: each record is exactly what its form asks for, and refuses what the form may not say. */
 public sealed interface Step {
@@ -97,15 +97,5 @@ public sealed interface Step {
         public String step() {
             return "handOver";
         }
-    }
-
-    private static String said(String code, String words, int least, int most) {
-        String text = words.strip().replace("\r\n", "\n");
-        if (text.length() < least
-                || text.length() > most
-                || text.chars().anyMatch(c -> c != '\n' && c != '\t' && Character.isISOControl(c))) {
-            throw Refusal.invalid(code, "least", least, "most", most);
-        }
-        return text;
     }
 }

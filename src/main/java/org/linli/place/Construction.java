@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.PlaceLevel;
 import org.linli.kernel.Refusal;
+import org.linli.kernel.Spoken;
 import org.linli.platform.Acting;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -216,10 +217,6 @@ public class Construction {
     }
 
     private static String named(String name) {
-        String shown = name.strip();
-        if (shown.isEmpty() || shown.length() > LONGEST_NAME || shown.chars().anyMatch(Character::isISOControl)) {
-            throw Refusal.invalid("place.name", "most", LONGEST_NAME);
-        }
-        return shown;
+        return Spoken.named("place.name", name, LONGEST_NAME);
     }
 }

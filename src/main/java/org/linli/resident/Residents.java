@@ -16,6 +16,7 @@ import org.linli.kernel.Page;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.PlaceLevel;
 import org.linli.kernel.Refusal;
+import org.linli.kernel.Spoken;
 import org.linli.platform.Acting;
 import org.linli.platform.Actor;
 import org.linli.platform.Ids;
@@ -252,11 +253,7 @@ public class Residents {
     }
 
     private static String named(String name) {
-        String stripped = name.strip();
-        if (stripped.isEmpty() || stripped.length() > 50 || stripped.chars().anyMatch(Character::isISOControl)) {
-            throw Refusal.invalid("person.name", "most", 50);
-        }
-        return stripped;
+        return Spoken.named("person.name", name, 50);
     }
 
     private static Person person(ResultSet row) throws SQLException {

@@ -1,5 +1,6 @@
 package org.linli.whistle;
 
+import static org.linli.kernel.Spoken.said;
 import static org.linli.whistle.Part.CLOCK;
 import static org.linli.whistle.Part.DEPARTMENT;
 import static org.linli.whistle.Part.DRAFTER;
@@ -318,14 +319,4 @@ public sealed interface Step {
 
     /** At most so many departments are called at once. */
     int MOST = 10;
-
-    private static String said(String code, String words, int least, int most) {
-        String text = words.strip().replace("\r\n", "\n");
-        if (text.length() < least
-                || text.length() > most
-                || text.chars().anyMatch(c -> c != '\n' && c != '\t' && Character.isISOControl(c))) {
-            throw Refusal.invalid(code, "least", least, "most", most);
-        }
-        return text;
-    }
 }
