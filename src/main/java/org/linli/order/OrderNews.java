@@ -6,22 +6,14 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.linli.kernel.PlaceCode;
-import org.linli.kernel.PlaceLevel;
 import org.linli.organisation.Appointments;
 import org.linli.organisation.Organisations;
-import org.linli.platform.Acting;
-import org.linli.platform.Actor;
 import org.linli.platform.Duty;
-import org.linli.platform.live.Live;
 import org.linli.platform.notice.Notices;
+import org.linli.platform.notice.Telling;
 import org.springframework.scheduling.annotation.Async;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.event.TransactionalEventListener;
-import org.springframework.transaction.support.DefaultTransactionDefinition;
-import org.springframework.transaction.support.TransactionOperations;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Tells the people concerned 消息提醒 of each step of an order, after its transaction, as the machinery of its community. */
 @Component
@@ -29,45 +21,27 @@ class OrderNews {
 
     private final Organisations organisations;
     private final Appointments appointments;
-    private final Notices notices;
-    private final Live live;
-    private final TransactionOperations transactions;
-    private final TransactionOperations elsewhere;
+    private final Telling telling;
 
-    OrderNews(
-            Organisations organisations,
-            Appointments appointments,
-            Notices notices,
-            Live live,
-            TransactionOperations transactions,
-            PlatformTransactionManager manager) {
+    OrderNews(Organisations organisations, Appointments appointments, Telling telling) {
         this.organisations = organisations;
         this.appointments = appointments;
-        this.notices = notices;
-        this.live = live;
-        this.transactions = transactions;
-        this.elsewhere = new TransactionTemplate(
-                manager, new DefaultTransactionDefinition(TransactionDefinition.PROPAGATION_REQUIRES_NEW));
+        this.telling = telling;
     }
 
-    /** The actor is bound before the transaction begins: the database is told at its begin who acts. */
     @Async
     @TransactionalEventListener
     void on(OrderMoved moved) {
-        PlaceCode place = PlaceCode.parse(moved.place());
-        PlaceCode community = place.at(PlaceLevel.COMMUNITY);
-        Acting.run(
-                Actor.system(community),
-                () -> transactions.executeWithoutResult(status -> {
-                    Set<UUID> people = concerned(moved, community);
-                    people.addAll(workers(moved, community));
-                    Optional.ofNullable(moved.actor()).ifPresent(people::remove);
-                    notices.tell(
-                            people,
-                            new Notices.News(
-                                    moved.order(), moved.entry(), place, Order.KIND, moved.step(), moved.at()));
-                    live.moved(moved.order(), people);
-                }));
+        telling.tell(
+                new Notices.News(
+                        moved.order(),
+                        moved.entry(),
+                        PlaceCode.parse(moved.place()),
+                        Order.KIND,
+                        moved.step(),
+                        moved.at()),
+                moved.actor(),
+                community -> concerned(moved, community));
     }
 
     /** Whoever works for its handlers; those of one that belongs to a place above the community are asked for as the machinery of that place. */
@@ -78,20 +52,16 @@ class OrderNews {
                 .distinct()
                 .forEach(handler -> {
                     PlaceCode place = organisations.organisation(handler).place();
-                    if (community.contains(place)) {
-                        people.addAll(appointments.workingFor(handler));
-                    } else {
-                        Acting.run(
-                                Actor.system(place),
-                                () -> elsewhere.executeWithoutResult(
-                                        status -> people.addAll(appointments.workingFor(handler))));
-                    }
+                    people.addAll(
+                            community.contains(place)
+                                    ? appointments.workingFor(handler)
+                                    : telling.asked(place, () -> appointments.workingFor(handler)));
                 });
         return people;
     }
 
     private Set<UUID> concerned(OrderMoved moved, PlaceCode community) {
-        Set<UUID> people = new HashSet<>();
+        Set<UUID> people = workers(moved, community);
         // What the office settles among itself is nothing to the resident; what is decided is.
         if (!moved.step().equals("ask") && !moved.step().equals("refuse")) {
             Optional.ofNullable(moved.requester()).ifPresent(people::add);

@@ -1,26 +1,18 @@
 package org.linli.whistle;
 
 import java.util.HashSet;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.PlaceLevel;
 import org.linli.organisation.Appointments;
 import org.linli.organisation.Organisations;
-import org.linli.platform.Acting;
-import org.linli.platform.Actor;
 import org.linli.platform.Duty;
-import org.linli.platform.live.Live;
 import org.linli.platform.notice.Notices;
+import org.linli.platform.notice.Telling;
 import org.springframework.scheduling.annotation.Async;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.event.TransactionalEventListener;
-import org.springframework.transaction.support.DefaultTransactionDefinition;
-import org.springframework.transaction.support.TransactionOperations;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Tells the people concerned 消息提醒 of each step of a whistle, after its transaction, as the machinery of its community. */
 @Component
@@ -31,44 +23,27 @@ class WhistleNews {
 
     private final Organisations organisations;
     private final Appointments appointments;
-    private final Notices notices;
-    private final Live live;
-    private final TransactionOperations transactions;
-    private final TransactionOperations elsewhere;
+    private final Telling telling;
 
-    WhistleNews(
-            Organisations organisations,
-            Appointments appointments,
-            Notices notices,
-            Live live,
-            TransactionOperations transactions,
-            PlatformTransactionManager manager) {
+    WhistleNews(Organisations organisations, Appointments appointments, Telling telling) {
         this.organisations = organisations;
         this.appointments = appointments;
-        this.notices = notices;
-        this.live = live;
-        this.transactions = transactions;
-        this.elsewhere = new TransactionTemplate(
-                manager, new DefaultTransactionDefinition(TransactionDefinition.PROPAGATION_REQUIRES_NEW));
+        this.telling = telling;
     }
 
-    /** The actor is bound before the transaction begins: the database is told at its begin who acts. */
     @Async
     @TransactionalEventListener
     void on(WhistleMoved moved) {
-        PlaceCode place = PlaceCode.parse(moved.place());
-        PlaceCode community = place.at(PlaceLevel.COMMUNITY);
-        Acting.run(
-                Actor.system(community),
-                () -> transactions.executeWithoutResult(status -> {
-                    Set<UUID> people = concerned(moved, community);
-                    Optional.ofNullable(moved.actor()).ifPresent(people::remove);
-                    notices.tell(
-                            people,
-                            new Notices.News(
-                                    moved.whistle(), moved.entry(), place, Whistle.KIND, moved.step(), moved.at()));
-                    live.moved(moved.whistle(), people);
-                }));
+        telling.tell(
+                new Notices.News(
+                        moved.whistle(),
+                        moved.entry(),
+                        PlaceCode.parse(moved.place()),
+                        Whistle.KIND,
+                        moved.step(),
+                        moved.at()),
+                moved.actor(),
+                community -> concerned(moved, community));
     }
 
     private Set<UUID> concerned(WhistleMoved moved, PlaceCode community) {
@@ -99,17 +74,13 @@ class WhistleNews {
 
     /** Those of a place above the community are asked for as the machinery of that place. */
     private void holding(Set<UUID> people, Set<Duty> duties, PlaceCode place) {
-        as(place, () -> people.addAll(appointments.holding(duties, place)));
+        people.addAll(telling.asked(place, () -> appointments.holding(duties, place)));
     }
 
     private void workers(Set<UUID> people, WhistleMoved moved) {
         for (UUID department : moved.departments()) {
             PlaceCode place = organisations.organisation(department).place();
-            as(place, () -> people.addAll(appointments.workingFor(department, Set.of(Duty.DEPARTMENT))));
+            people.addAll(telling.asked(place, () -> appointments.workingFor(department, Set.of(Duty.DEPARTMENT))));
         }
-    }
-
-    private void as(PlaceCode place, Runnable asks) {
-        Acting.run(Actor.system(place), () -> elsewhere.executeWithoutResult(status -> asks.run()));
     }
 }

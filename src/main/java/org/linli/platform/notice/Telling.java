@@ -1,0 +1,65 @@
+package org.linli.platform.notice;
+
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.linli.kernel.PlaceCode;
+import org.linli.kernel.PlaceLevel;
+import org.linli.platform.Acting;
+import org.linli.platform.Actor;
+import org.linli.platform.live.Live;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.DefaultTransactionDefinition;
+import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Tells the people concerned 消息提醒 of a step, and the pages they have open, as the machinery of the matter's community. */
+@Component
+public class Telling {
+
+    private final Notices notices;
+    private final Live live;
+    private final TransactionOperations transactions;
+    private final TransactionOperations elsewhere;
+
+    Telling(Notices notices, Live live, TransactionOperations transactions, PlatformTransactionManager manager) {
+        this.notices = notices;
+        this.live = live;
+        this.transactions = transactions;
+        this.elsewhere = new TransactionTemplate(
+                manager, new DefaultTransactionDefinition(TransactionDefinition.PROPAGATION_REQUIRES_NEW));
+    }
+
+    /**
+     * Tells everybody concerned but whoever took the step. The machinery is bound before the transaction begins: the database
+     * is told at its begin who acts.
+     *
+     * @param actor null where the machinery took the step
+     * @param concerned asked as the machinery of the community that it is given
+     */
+    public void tell(Notices.News news, @Nullable UUID actor, Function<PlaceCode, Set<UUID>> concerned) {
+        PlaceCode community = news.place().at(PlaceLevel.COMMUNITY);
+        Acting.run(
+                Actor.system(community),
+                () -> transactions.executeWithoutResult(status -> {
+                    Set<UUID> people = new HashSet<>(concerned.apply(community));
+                    if (actor != null) {
+                        people.remove(actor);
+                    }
+                    notices.tell(people, news);
+                    live.moved(news.matter(), people);
+                }));
+    }
+
+    /** Those of a place above the community are asked for as the machinery of that place, in a transaction of its own. */
+    public Set<UUID> asked(PlaceCode place, Supplier<Set<UUID>> who) {
+        Set<UUID> people = new HashSet<>();
+        Acting.run(Actor.system(place), () -> elsewhere.executeWithoutResult(status -> people.addAll(who.get())));
+        return people;
+    }
+}
