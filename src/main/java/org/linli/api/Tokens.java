@@ -14,12 +14,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.linli.kernel.PlaceCode;
 import org.linli.kernel.Refusal;
+import org.linli.kernel.Spoken;
 import org.linli.organisation.Appointments;
 import org.linli.platform.Acting;
-import org.linli.platform.Actor;
-import org.linli.platform.Duty;
+import org.linli.platform.ActorRow;
 import org.linli.platform.Ids;
 import org.linli.platform.matter.Matters;
 import org.linli.platform.secret.Secrets;
@@ -86,10 +85,7 @@ public class Tokens {
      */
     public String make(String name, Set<Scope> scopes, Optional<UUID> appointment, int days) {
         UUID me = Acting.current().self();
-        String shown = name.strip();
-        if (shown.isEmpty() || shown.length() > LONGEST_NAME || shown.chars().anyMatch(Character::isISOControl)) {
-            throw Refusal.invalid("api.tokenName", "most", LONGEST_NAME);
-        }
+        String shown = Spoken.named("api.tokenName", name, LONGEST_NAME);
         if (scopes.isEmpty()) {
             throw Refusal.invalid("api.scopeMissing");
         }
@@ -181,21 +177,7 @@ public class Tokens {
     }
 
     private static Caller caller(ResultSet row) throws SQLException {
-        UUID person = row.getObject("person", UUID.class);
-        String name = row.getString("name");
-        String duty = row.getString("duty");
-        Actor actor = duty == null
-                ? Actor.resident(person, name, Optional.of(PlaceCode.parse(row.getString("community"))))
-                : new Actor(
-                        Optional.of(person),
-                        name,
-                        Duty.valueOf(duty),
-                        row.getString("title"),
-                        Optional.of(row.getObject("appointment", UUID.class)),
-                        Optional.of(row.getObject("organisation", UUID.class)),
-                        row.getString("organisation_name"),
-                        Optional.of(PlaceCode.parse(row.getString("place"))));
-        return new Caller(row.getObject("token", UUID.class), actor, scopes(row));
+        return new Caller(row.getObject("token", UUID.class), ActorRow.actor(row), scopes(row));
     }
 
     private static Token token(ResultSet row) throws SQLException {

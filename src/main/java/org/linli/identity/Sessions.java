@@ -18,13 +18,12 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.linli.kernel.PlaceCode;
 import org.linli.kernel.Refusal;
 import org.linli.organisation.Appointment;
 import org.linli.organisation.Appointments;
 import org.linli.platform.Acting;
 import org.linli.platform.Actor;
-import org.linli.platform.Duty;
+import org.linli.platform.ActorRow;
 import org.linli.platform.Ids;
 import org.linli.platform.matter.Matters;
 import org.linli.platform.web.Visit;
@@ -190,31 +189,18 @@ public class Sessions {
     }
 
     private Presence presence(ResultSet row) throws SQLException {
-        UUID person = row.getObject("person", UUID.class);
-        String name = row.getString("name");
-        String community = row.getString("community");
-        String duty = row.getString("duty");
-        Actor actor = duty == null
-                ? Actor.resident(person, name, Optional.of(PlaceCode.parse(community)))
-                : new Actor(
-                        Optional.of(person),
-                        name,
-                        Duty.valueOf(duty),
-                        row.getString("title"),
-                        Optional.of(row.getObject("appointment", UUID.class)),
-                        Optional.of(row.getObject("organisation", UUID.class)),
-                        row.getString("organisation_name"),
-                        Optional.of(PlaceCode.parse(row.getString("place"))));
         Visit visit = new Visit(
                 row.getInt("unread"),
-                community,
+                row.getString("community"),
                 row.getString("community_name"),
                 Optional.ofNullable(row.getString("community_phone")).orElse(""),
                 row.getString("language"),
                 row.getBoolean("must_change"));
         Instant seen = Matters.instant(row, "seen_at").orElseThrow();
         return new Presence(
-                actor, visit, Duration.between(seen, clock.instant()).abs().compareTo(TOUCH) >= 0);
+                ActorRow.actor(row),
+                visit,
+                Duration.between(seen, clock.instant()).abs().compareTo(TOUCH) >= 0);
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.Refusal;
+import org.linli.kernel.Spoken;
 import org.linli.kernel.TimeLimit;
 import org.linli.organisation.Organisation;
 import org.linli.platform.Acting;
@@ -44,7 +45,7 @@ public class Categories {
         }
     }
 
-    /** The columns that {@link #terms} reads, of a query that joins {@link #LOCAL}. */
+    /** The columns that {@link #terms} reads, of a query that names a category {@code c} and what its place set of it {@code t}. */
     static final String TERMS = """
             coalesce(t.limit_amount, c.limit_amount) as limit_amount, coalesce(t.limit_unit, c.limit_unit) as limit_unit,
             coalesce(t.evidence, c.evidence) as evidence, coalesce(t.responsible, c.responsible) as responsible,
@@ -145,20 +146,19 @@ public class Categories {
     @Transactional(readOnly = true)
     public Local one(PlaceCode place, String code) {
         covered(place);
-        return listed(place, code).stream()
-                .filter(listed -> listed.category().code().equals(code))
-                .findFirst()
-                .orElseThrow(Refusal::notFound);
+        return found(place, code).orElseThrow(Refusal::notFound);
     }
 
     /** How a category is worked on at a place. Refuses an unknown one as {@code order.category}. */
     @Transactional(readOnly = true)
     public Terms terms(String code, PlaceCode place) {
+        return found(place, code).map(Local::terms).orElseThrow(() -> Refusal.invalid("order.category"));
+    }
+
+    private Optional<Local> found(PlaceCode place, String code) {
         return listed(place, code).stream()
                 .filter(listed -> listed.category().code().equals(code))
-                .findFirst()
-                .map(Local::terms)
-                .orElseThrow(() -> Refusal.invalid("order.category"));
+                .findFirst();
     }
 
     private List<Local> listed(PlaceCode place, String code) {
@@ -242,10 +242,7 @@ public class Categories {
      */
     public String add(PlaceCode place, String of, String name, Terms terms) {
         reached(place);
-        String said = name.strip();
-        if (said.isEmpty() || said.length() > LONGEST_NAME || said.chars().anyMatch(Character::isISOControl)) {
-            throw Refusal.invalid("category.name", "most", LONGEST_NAME);
-        }
+        String said = Spoken.named("category.name", name, LONGEST_NAME);
         List<Local> known = listed(place, "");
         Category above = known.stream()
                 .map(Local::category)
