@@ -29,7 +29,7 @@ class EveryStatementRan {
 
     @Test
     void everyStatementOfTheSourcesWasExecuted() throws IOException {
-        List<String> executed = Files.readAllLines(RecordingDriver.FILE);
+        Set<String> executed = RecordingDriver.executed();
         Set<SourceSql.Wanted> wanted = SourceSql.of(Path.of("src", "main", "java"));
         assertThat(wanted).hasSizeGreaterThan(150);
         assertThat(wanted.stream()
@@ -42,7 +42,7 @@ class EveryStatementRan {
 
     @Test
     void everyFunctionOfTheMigrationsWasCalled() throws IOException {
-        List<String> executed = Files.readAllLines(RecordingDriver.FILE);
+        Set<String> executed = RecordingDriver.executed();
         List<String> missing = new ArrayList<>(functions());
         missing.removeIf(name -> executed.contains("function " + name));
         assertThat(missing).as("functions that no test has called").containsExactlyInAnyOrderElementsOf(WRITTEN_IN);

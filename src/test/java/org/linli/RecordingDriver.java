@@ -14,10 +14,12 @@ import java.sql.DriverPropertyInfo;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashSet;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
@@ -25,12 +27,14 @@ import org.postgresql.copy.CopyManager;
 import org.postgresql.core.BaseConnection;
 
 /**
- * PostgreSQL's driver, which writes each different statement that a test run has executed to {@code target/statements.txt}.
+ * PostgreSQL's driver, which writes each different statement that a test run has executed to a file in {@code target/statements},
+ * one for each JVM that the tests are shared among.
  * The driver manager finds it before the real one; {@link TestDatabase} names it to the pool and to the migrations.
  */
 public final class RecordingDriver implements Driver {
 
-    static final Path FILE = Path.of("target", "statements.txt");
+    private static final Path FOLDER = Path.of("target", "statements");
+    private static final Path FILE = FOLDER.resolve("of-" + System.getProperty("linli.fork", ""));
 
     static {
         try {
@@ -59,6 +63,17 @@ public final class RecordingDriver implements Driver {
                 throw new UncheckedIOException(e);
             }
         }
+    }
+
+    /** What the last run of all tests has executed, whichever JVM did. */
+    static Set<String> executed() throws IOException {
+        Set<String> executed = new HashSet<>();
+        try (Stream<Path> files = Files.list(FOLDER)) {
+            for (Path file : files.toList()) {
+                executed.addAll(Files.readAllLines(file));
+            }
+        }
+        return executed;
     }
 
     /** Blanks and line ends count once, so that a statement is one line. */
