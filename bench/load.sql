@@ -36,6 +36,9 @@ select bench.id('b0000000', c), 'PROPERTY', '第' || c || '物业', code, '0592-
 insert into order_route (id, place, category, organisation)
 select bench.id('ab000000', c), code, '', bench.id('b0000000', c) from bench.community;
 
+insert into open311_jurisdiction (id, place, opened_at)
+select 'bench' || c, code, now() from bench.community;
+
 -- A clerk and a property worker in each community, and twenty residents who ask.
 insert into person (id, name, community, phone_mask, since)
 select bench.id('c0000000', c), '试员' || c, code, '', now() from bench.community
@@ -60,6 +63,15 @@ union all
 select sha256(convert_to('bench-worker-' || c, 'UTF8')), bench.id('d0000000', c), bench.id('f0000000', c),
        now(), now() + interval '10 hours', now() + interval '10 days', 'bench' from bench.community;
 
+-- Somebody who sees all of them.
+insert into organisation (id, kind, name, place, phone, since) values (bench.id('aa000000', 0), 'STREET', '试验市', '9901', '', date '2020-01-01');
+insert into person (id, name, community, phone_mask, since) values (bench.id('cc000000', 0), '试员', '990100000000', '', now());
+insert into appointment (id, person, organisation, duty, title, place, since)
+values (bench.id('ee000000', 0), bench.id('cc000000', 0), bench.id('aa000000', 0), 'STREET', '工作人员', '9901', date '2020-01-01');
+insert into session (token_hash, person, appointment, began_at, seen_at, expires_at, device)
+values (sha256(convert_to('bench-city', 'UTF8')), bench.id('cc000000', 0), bench.id('ee000000', 0),
+        now(), now() + interval '10 hours', now() + interval '10 days', 'bench');
+
 -- Orders, oldest first over the communities in turn; the last forty of each community are open.
 create unlogged table bench.orders as
 select n, n % (:orders / 1000) as c, n / (:orders / 1000) as k, bench.id('01910000', n) as id,
@@ -80,15 +92,22 @@ select id, 'order', place, '楼道灯不亮，晚上看不清台阶 ' || n, stat
        case when state <> 'CLOSED' then now() + interval '1 hour' * (k - 960) end,
        case when state = 'CLOSED' then at + interval '1 day' end
   from bench.orders;
-insert into service_order (matter, category, words, channel, contact_name, placed_by, first_answer_at, done_at, no_photo, rating, solved, rated_at)
+insert into service_order (matter, category, words, channel, contact_name, placed_by, first_answer_at, done_at, no_photo, rating, solved, rated_at, filed_at, dispose_by)
 select id, lpad((1 + n % 10)::text, 2, '0'), '三号楼二单元楼道灯坏了两天了，老人晚上下楼看不清台阶，请尽快来修。编号' || n,
        'ONLINE', '试民', bench.id('ca000000', c * 20 + n % 20),
        case when state = 'CLOSED' then at + interval '10 minutes' end,
        case when state = 'CLOSED' then at + interval '20 hours' end,
        case when state = 'CLOSED' then '灯在高处' else '' end,
        case when state = 'CLOSED' then 5 end, case when state = 'CLOSED' then true end,
-       case when state = 'CLOSED' then at + interval '1 day' end
+       case when state = 'CLOSED' then at + interval '1 day' end,
+       case when state <> 'PLACED' then at + interval '10 minutes' end,
+       case when state = 'CLOSED' then at + interval '2 days' end
   from bench.orders;
+
+-- Words are found by an index that is made faster at once than row by row.
+drop index order_text_by_words;
+insert into order_text (matter, place, said) select id, place, order_said(id) from bench.orders;
+create index order_text_by_words on order_text using gin (order_pairs(said));
 
 create function bench.chained(e timeline_entry) returns timeline_entry language plpgsql immutable parallel safe as $$
 begin

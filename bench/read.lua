@@ -1,4 +1,4 @@
--- Reads pages as the clerks of invented communities: wrk -s read.lua <address> -- <orders> <cookie> <order|inbox> [think time in ms]
+-- Reads pages as the clerks of invented communities: wrk -s read.lua <address> -- <orders> <cookie> <order|inbox|list|search|open311> [think time in ms]
 local orders, cookie, page, think
 function init(args)
    orders, cookie, page, think = tonumber(args[1]), args[2], args[3], tonumber(args[4] or "0")
@@ -11,6 +11,12 @@ function request()
    if page == "order" then
       local n = c + communities * math.random(0, 999)
       path = string.format("/desk/orders/01910000-0000-7000-8000-%d", 100000000000 + n)
+   elseif page == "list" then
+      path = "/desk/orders?state=PLACED&category=01&from=2026-01-01"
+   elseif page == "search" then
+      path = string.format("/desk/orders?words=%%E7%%BC%%96%%E5%%8F%%B7%d", c + communities * math.random(0, 999))
+   elseif page == "open311" then
+      path = "/open311/v2/requests.json?page_size=50&jurisdiction_id=bench" .. c
    end
    return wrk.format("GET", path, { ["Cookie"] = "linli_session=bench-clerk-" .. c .. "; XSRF-TOKEN=" .. cookie, ["Accept"] = "text/html" })
 end
