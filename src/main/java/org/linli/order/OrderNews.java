@@ -29,6 +29,8 @@ class OrderNews {
 
     private final Organisations organisations;
     private final Appointments appointments;
+    private final Joining joining;
+    private final Categories categories;
     private final Notices notices;
     private final Live live;
     private final TransactionOperations transactions;
@@ -37,12 +39,16 @@ class OrderNews {
     OrderNews(
             Organisations organisations,
             Appointments appointments,
+            Joining joining,
+            Categories categories,
             Notices notices,
             Live live,
             TransactionOperations transactions,
             PlatformTransactionManager manager) {
         this.organisations = organisations;
         this.appointments = appointments;
+        this.joining = joining;
+        this.categories = categories;
         this.notices = notices;
         this.live = live;
         this.transactions = transactions;
@@ -62,12 +68,26 @@ class OrderNews {
                     Set<UUID> people = concerned(moved, community);
                     people.addAll(workers(moved, community));
                     Optional.ofNullable(moved.actor()).ifPresent(people::remove);
-                    notices.tell(
-                            people,
-                            new Notices.News(
-                                    moved.order(), moved.entry(), place, Order.KIND, moved.step(), moved.at()));
+                    Notices.News news =
+                            new Notices.News(moved.order(), moved.entry(), place, Order.KIND, moved.step(), moved.at());
+                    notices.tell(people, news);
+                    Set<UUID> followers = followers(moved);
+                    followers.removeAll(people);
+                    if (!followers.isEmpty()) {
+                        notices.tell(
+                                followers, news, categories.of(moved.order()).name());
+                        people.addAll(followers);
+                    }
                     live.moved(moved.order(), people);
                 }));
+    }
+
+    /** Whoever joined it; they know it by its category, and not by the words of whoever asked. */
+    private Set<UUID> followers(OrderMoved moved) {
+        Set<UUID> people =
+                Joining.TOLD.contains(moved.step()) ? new HashSet<>(joining.followers(moved.order())) : new HashSet<>();
+        Optional.ofNullable(moved.actor()).ifPresent(people::remove);
+        return people;
     }
 
     /** Whoever works for its handlers; those of one that belongs to a place above the community are asked for as the machinery of that place. */
@@ -101,7 +121,7 @@ class OrderNews {
                 people.addAll(appointments.holding(Set.of(Duty.CLERK, Duty.CHIEF), community));
             case "finish" -> people.addAll(appointments.holding(Set.of(Duty.GRID_WORKER), community));
             case "ask" -> people.addAll(appointments.holding(Set.of(Duty.CLERK, Duty.CHIEF), community));
-            case "reopen" -> people.addAll(appointments.holding(Set.of(Duty.CHIEF), community));
+            case "reopen", "contest" -> people.addAll(appointments.holding(Set.of(Duty.CHIEF), community));
             case "reply" -> {
                 if (moved.handler() == null) {
                     people.addAll(appointments.holding(Set.of(Duty.CLERK, Duty.CHIEF), community));
