@@ -378,7 +378,12 @@ class EveryPageTest {
         World.Quarter here = world.ningbao;
         UUID common = script.as(here.resident()).places("门口的路灯不亮", here.compound());
         UUID second = script.as(here.resident()).places("健身器材松了", here.compound());
-        Actor next = Actor.resident(here.worker().self(), here.worker().name(), Optional.of(here.community()));
+        UUID person = World.as(here.administrator(), () -> {
+            UUID made = residents.register("林邻近", here.community(), Optional.empty());
+            accounts.open(made, "next-door", World.PASSWORD, false);
+            return made;
+        });
+        Actor next = Actor.resident(person, "林邻近", Optional.of(here.community()));
         World.as(next, () -> {
             joining.join(common, "我家窗前那盏也不亮");
             joining.join(second, "");
