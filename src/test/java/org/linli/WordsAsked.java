@@ -77,7 +77,7 @@ final class WordsAsked {
             .toList();
     private static final List<String> STANDINGS = Stream.concat(
                     names(State.values()).stream().filter(state -> !state.equals("CLOSED")),
-                    Stream.of("CLOSED.rated", "CLOSED.unrated"))
+                    Stream.of("CLOSED.rated", "CLOSED.unrated", "REOPENED.neighbour"))
             .toList();
     private static final List<String> STAFF =
             names(Arrays.stream(Duty.values()).filter(Duty::staff).toArray(Duty[]::new));
@@ -190,7 +190,9 @@ final class WordsAsked {
                             "void.words",
                             "void.hint",
                             "refuse.words",
-                            "refuse.hint")),
+                            "refuse.hint",
+                            "unmerge.words",
+                            "unmerge.hint")),
             Map.entry("order.category.", List.of()),
             Map.entry(
                     "order.categories.column.",
@@ -234,6 +236,11 @@ final class WordsAsked {
             Map.entry("order.asked.", names(Leave.Kind.values())),
             Map.entry("order.leave.", names(Leave.Kind.values())),
             Map.entry("calendar.unit.", names(TimeLimit.Unit.values())),
+            Map.entry(
+                    "order.near.at.",
+                    names(Stage.values()).stream()
+                            .filter(stage -> !stage.equals("COLLECTION") && !stage.equals("FEEDBACK"))
+                            .toList()),
             Map.entry("order.next.", STANDINGS),
             Map.entry("order.place.", List.of("home", "unit", "compound", "community", "chosen")),
             Map.entry("order.seen.", names(Terms.Seen.values())),

@@ -8,11 +8,15 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.PlaceLevel;
 import org.linli.order.Channel;
+import org.linli.order.Joined;
+import org.linli.order.Joining;
 import org.linli.order.Leave;
+import org.linli.order.Merging;
 import org.linli.order.Orders;
 import org.linli.order.State;
 import org.linli.order.Step;
@@ -33,10 +37,14 @@ class Story {
     private static final ZoneOffset CHINA = ZoneOffset.ofHours(8);
 
     private final Orders orders;
+    private final Joining joining;
+    private final Merging merging;
     private final Attachments attachments;
 
-    Story(Orders orders, Attachments attachments) {
+    Story(Orders orders, Joining joining, Merging merging, Attachments attachments) {
         this.orders = orders;
+        this.joining = joining;
+        this.merging = merging;
         this.attachments = attachments;
     }
 
@@ -83,6 +91,7 @@ class Story {
         private Instant at;
         private final int stops;
         private int taken;
+        private List<Actor> joined = List.of();
 
         One(Cast cast, Random dice, Instant asked, Instant now, Photo before, Photo after, boolean slow) {
             this.cast = cast;
@@ -105,13 +114,14 @@ class Story {
             String category = "%02d".formatted(1 + dice.nextInt(10));
             PlaceCode where = dice.nextInt(3) == 0 ? resident.home().at(PlaceLevel.BUILDING) : resident.home();
             place(resident, category, where);
+            meetToo(resident, category, where);
             int fate = dice.nextInt(100);
             if (fate < 5) {
                 wait(20, 90);
                 step(cast.clerk(), new Step.Decline(one(Said.DECLINED)));
                 return;
             }
-            if (fate < 9) {
+            if (fate < 9 && joined.isEmpty()) {
                 wait(30, 300);
                 step(resident.actor(), new Step.Withdraw(one(Said.WITHDRAWN)));
                 return;
@@ -150,6 +160,7 @@ class Story {
                     next(cast.clerk(), new Step.Ask(Leave.Kind.CANCELLATION, 0, "跟居民核实过，是点错了"));
                     next(cast.chief(), new Step.Cancel("居民说点错了，不用办"));
                 }
+                case MERGED -> merged();
                 case DISPATCHED,
                         ACCEPTED,
                         IN_PROGRESS,
@@ -164,6 +175,69 @@ class Story {
                     handled(state, resident, team);
                 }
             }
+        }
+
+        /** Somebody else asked for the same in the meantime, for the whole building. */
+        private void merged() {
+            Cast.Resident other = any(cast.residents());
+            UUID remains = Ids.at(at.plusSeconds(60));
+            as(
+                    other.actor(),
+                    () -> orders.place(
+                            remains,
+                            new Step.Place(
+                                    "02",
+                                    "楼道灯坏了，一到五楼都不亮",
+                                    other.home().at(PlaceLevel.BUILDING),
+                                    "",
+                                    Channel.ONLINE,
+                                    other.actor().name(),
+                                    Optional.of(new Phone(other.phone())))));
+            wait(40, 70);
+            as(cast.clerk(), () -> merging.merge(id, remains, "跟前面一件是同一处，一起办"));
+        }
+
+        /** What happens in what all share is met by others of the compound too; with dice of their own. */
+        private void meetToo(Cast.Resident resident, String category, PlaceCode where) {
+            Random neighbours = new Random(id.getLeastSignificantBits());
+            if (where.level() != PlaceLevel.BUILDING
+                    || !Set.of("02", "03", "04", "06").contains(category)) {
+                return;
+            }
+            joined = cast.residents().stream()
+                    .filter(other -> other != resident
+                            && other.home().at(PlaceLevel.COMPOUND).contains(where)
+                            && neighbours.nextInt(3) == 0)
+                    .limit(4)
+                    .map(Cast.Resident::actor)
+                    .toList();
+            if (at.plusSeconds(600).isBefore(now)) {
+                joined.forEach(neighbour -> WallClock.at(
+                        at.plusSeconds(60 + neighbours.nextInt(500)),
+                        () -> Acting.run(neighbour, () -> joining.join(id, neighbours.nextBoolean() ? "我家这边也是" : ""))));
+            } else {
+                joined = List.of();
+            }
+        }
+
+        private void rateToo() {
+            if (at.isBefore(now)) {
+                Random neighbours = new Random(id.getMostSignificantBits());
+                joined.stream()
+                        .filter(neighbour -> joiningRates(neighbour))
+                        .forEach(neighbour -> as(
+                                neighbour,
+                                () -> joining.rate(id, new Joined.Voice(3 + neighbours.nextInt(3), true, ""))));
+            }
+        }
+
+        private boolean joiningRates(Actor neighbour) {
+            boolean[] may = {false};
+            as(
+                    neighbour,
+                    () -> may[0] =
+                            joining.joined(id).filter(one -> one.ratable(at)).isPresent());
+            return may[0];
         }
 
         private void handled(State state, Cast.Resident resident, Cast.Team team) {
@@ -265,6 +339,7 @@ class Story {
                 wait(30, 600);
             }
             step(resident.actor(), new Step.Rate(3 + Math.min(2, dice.nextInt(5)), true, one(Said.GOOD)));
+            rateToo();
             wait(60, 1300);
             step(cast.clerk(), new Step.Close(""));
         }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.Refusal;
@@ -133,6 +134,21 @@ public class Categories {
                 .filter(known -> known.code().equals(code))
                 .findFirst()
                 .orElseThrow(() -> Refusal.invalid("order.category"));
+    }
+
+    /** What an order in reach is about. Refuses one out of reach as not found. */
+    @Transactional(readOnly = true)
+    public Category of(UUID order) {
+        return jdbc.sql("""
+                        select c.code, c.name, c.icon
+                          from service_order o
+                          join order_category c on c.code = o.category
+                         where o.matter = :order
+                        """)
+                .param("order", order)
+                .query((row, n) -> category(row))
+                .optional()
+                .orElseThrow(Refusal::notFound);
     }
 
     /** All that hold at a place, with their terms there. Refuses a place out of reach as not found. */

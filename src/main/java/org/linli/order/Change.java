@@ -32,6 +32,7 @@ final class Change {
     private boolean unrated;
     private int reworks;
     private Leave leave;
+    private Optional<UUID> mergedInto;
 
     Change(Order before, Lifecycle.Rule<State, Part> rule, Actor actor, Instant now) {
         this.before = before;
@@ -52,6 +53,7 @@ final class Change {
         this.returns = before.returns();
         this.unrated = before.unrated();
         this.reworks = before.reworks();
+        this.mergedInto = before.mergedInto();
         // Whatever was asked for is settled once the order stands elsewhere; only starting goes on with it.
         this.leave = rule.from().contains(rule.to()) || rule.step().equals("start")
                 ? before.leave()
@@ -122,6 +124,33 @@ final class Change {
         if (rule.to() == State.REOPENED) {
             reopened++;
         }
+    }
+
+    void contested() {
+        if (before.reopened() > 0) {
+            throw Refusal.movedOn("order.contestedOnce");
+        }
+        reopened++;
+    }
+
+    void withdrawn() {
+        if (before.joiners() > 0) {
+            throw Refusal.forbidden("order.withdrawJoined", "joined", before.joiners());
+        }
+    }
+
+    /** Whatever waited for it, or was left of its clock, waits no more. */
+    void merged(UUID into) {
+        mergedInto = Optional.of(into);
+        leave = before.leave().decided().resumed();
+    }
+
+    void unmerged() {
+        if (!before.unmergeable(now)) {
+            throw Refusal.movedOn("order.unmergeLate");
+        }
+        mergedInto = Optional.empty();
+        free();
     }
 
     void lapsed() {
@@ -228,6 +257,8 @@ final class Change {
                 returns,
                 unrated,
                 reworks,
-                leave);
+                leave,
+                mergedInto,
+                before.joiners());
     }
 }

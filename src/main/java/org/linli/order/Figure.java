@@ -8,7 +8,9 @@ package org.linli.order;
  */
 public enum Figure {
     /** 有效上报: reported, not taken back by whoever asked, and found to be a case; what was fixed on the spot counts apart. */
-    REPORTED("m.state not in ('WITHDRAWN', 'VOIDED') and not o.on_the_spot"),
+    REPORTED("m.state not in ('WITHDRAWN', 'VOIDED', 'MERGED') and not o.on_the_spot"),
+    /** 合并: the same as another, which is counted; this one counts in nothing else. */
+    MERGED("m.state = 'MERGED'"),
     /** 立案: taken up, that is dispatched at least once, and not declined. */
     FILED(Figure.IS_FILED),
     /** 应结案: closed, or its running limit has passed; so what is late and still open counts. */
@@ -32,19 +34,22 @@ public enum Figure {
     TO_ANSWER(Figure.IS_TO_ANSWER),
     /** 按时响应: a human answered within the promised minutes; on the minute is in time (杏林街道 2-16). */
     ANSWERED(Figure.IS_TO_ANSWER + " and o.first_answer_at <= m.opened_at + make_interval(mins => o.answer_within)"),
-    /** 有效回访: rated, by the person or when called back. */
-    CALLED_BACK("o.rating is not null"),
-    /** 解决. */
-    SOLVED("o.rating is not null and o.solved"),
-    /** 满意和基本满意. */
-    SATISFIED("o.rating >= :satisfiedFrom");
+    /** 有效回访: rated, by the person or when called back, or by a neighbour who joined; an order is one, however many rated it. */
+    CALLED_BACK(Figure.IS_RATED),
+    /** 解决: as everybody says who rated it. */
+    SOLVED(Figure.IS_RATED + " and coalesce(o.solved, true) and o.voices_solved = o.voices"),
+    /** 满意和基本满意, on the average of all who rated it, each with one voice. */
+    SATISFIED(Figure.IS_RATED + " and coalesce(o.rating, 0) + o.voices_stars"
+            + " >= :satisfiedFrom * (o.voices + case when o.rating is null then 0 else 1 end)");
 
     private static final String IS_FILED =
-            "o.filed_at is not null and m.state not in ('WITHDRAWN', 'DECLINED', 'VOIDED')";
+            "o.filed_at is not null and m.state not in ('WITHDRAWN', 'DECLINED', 'VOIDED', 'MERGED')";
+    private static final String IS_RATED = "m.state <> 'MERGED' and (o.rating is not null or o.voices > 0)";
     private static final String IS_DISPOSED = "m.state in ('DONE', 'VERIFIED', 'RATED', 'CLOSED')";
     private static final String IN_TIME = "coalesce(o.done_at <= o.dispose_by, false)";
-    private static final String IS_TO_ANSWER = "o.answer_within is not null and (o.first_answer_at is not null"
-            + " or m.opened_at + make_interval(mins => o.answer_within) < coalesce(m.ended_at, :now))";
+    private static final String IS_TO_ANSWER =
+            "m.state <> 'MERGED' and o.answer_within is not null and (o.first_answer_at is not null"
+                    + " or m.opened_at + make_interval(mins => o.answer_within) < coalesce(m.ended_at, :now))";
 
     private final String counts;
 

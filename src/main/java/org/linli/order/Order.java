@@ -29,6 +29,8 @@ import org.linli.platform.matter.Matter;
  * @param returns how often a handler gave it back; after the third time it is the joint meeting's, whom the chief calls
  * @param reworks how often a verification sent it back to be done again
  * @param unrated closed by the clock without a rating; counted apart
+ * @param mergedInto the order that goes on for this one, where this is a duplicate of it
+ * @param joiners how many neighbours met the same thing
  */
 public record Order(
         Matter matter,
@@ -49,7 +51,9 @@ public record Order(
         int returns,
         boolean unrated,
         int reworks,
-        Leave leave) {
+        Leave leave,
+        Optional<UUID> mergedInto,
+        int joiners) {
 
     /** The matter's kind of every order. */
     public static final String KIND = "order";
@@ -57,7 +61,12 @@ public record Order(
     /** After so many returns 退回 a joint meeting decides, and the chief dispatches what it decided [design]. */
     public static final int MEETING = 3;
 
-    private static final Set<String> CHIEFS = Set.of("dispatch", "recall", "decline");
+    /** So long after a merging it may be undone [design]. */
+    public static final Duration UNMERGE = Duration.ofHours(24);
+
+    private static final Set<String> CHIEFS = Set.of("dispatch", "recall", "decline", "merge");
+    /** Rows that come with another step, and are no button of their own. */
+    private static final Set<String> UNOFFERED = Set.of("reopen", "rework", "contest", "absorb", "release");
 
     public UUID id() {
         return matter.id();
@@ -127,7 +136,7 @@ public record Order(
     public List<String> open(Actor actor) {
         return Step.LIFECYCLE.open(state(), parts(actor)).stream()
                 .map(Lifecycle.Rule::step)
-                .filter(step -> !step.equals("reopen") && !step.equals("rework"))
+                .filter(step -> !UNOFFERED.contains(step))
                 .filter(step -> ready(step, actor))
                 .filter(step ->
                         Step.LIFECYCLE.rule(state(), step, partsIn(step, actor)).isPresent())
@@ -148,6 +157,8 @@ public record Order(
             case "void" -> leave.waits(Leave.Kind.CANCELLATION) && !mine;
             case "refuse" -> leave.asked().isPresent() && !mine;
             case "close" -> state() != State.VERIFIED || found();
+            // Somebody else waits for it too.
+            case "withdraw" -> joiners == 0;
             default -> true;
         };
     }
@@ -160,6 +171,26 @@ public record Order(
         return leave.extensions() < Leave.MOST_EXTENSIONS && !late(now)
                 ? List.of(Leave.Kind.values())
                 : List.of(Leave.Kind.SUSPENSION, Leave.Kind.CANCELLATION);
+    }
+
+    /** Whether its merging may still be undone; whether the other one is still open is asked of that one. */
+    public boolean unmergeable(Instant now) {
+        return state() == State.MERGED
+                && matter.endedAt().filter(at -> now.isAfter(at.plus(UNMERGE))).isEmpty();
+    }
+
+    /** Whether a duplicate may be merged into it: another of the same community, and not over. */
+    public boolean absorbs(Order duplicate) {
+        return !id().equals(duplicate.id())
+                && !state().over()
+                && matter.place()
+                        .at(PlaceLevel.COMMUNITY)
+                        .equals(duplicate.matter.place().at(PlaceLevel.COMMUNITY));
+    }
+
+    /** Whether a word of somebody who joined it, that it is not solved, has it done again. */
+    public boolean contestable() {
+        return reopened == 0 && (state().done() || state() == State.RATED);
     }
 
     /** Whether a joint meeting decides who handles it 联席会议. */
@@ -247,7 +278,7 @@ public record Order(
             case Step.Decline decline -> {}
             case Step.Start start -> {}
             case Step.Close close -> next.closed();
-            case Step.Withdraw withdraw -> {}
+            case Step.Withdraw withdraw -> next.withdrawn();
             case Step.Reply reply -> {}
             case Step.Ask ask -> next.asked(ask);
             case Step.Extend extend -> next.extended(due);
@@ -255,6 +286,11 @@ public record Order(
             case Step.Resume resume -> next.resumed();
             case Step.Cancel cancel -> next.decided(Leave.Kind.CANCELLATION);
             case Step.Refuse refuse -> next.refused();
+            case Step.Contest contest -> next.contested();
+            case Step.Merge merge -> next.merged(merge.into());
+            case Step.Unmerge unmerge -> next.unmerged();
+            case Step.Absorb absorb -> {}
+            case Step.Release release -> {}
         }
         return next.order();
     }

@@ -24,10 +24,11 @@ public class OrderCounts {
     /**
      * The numbers of one place, of one month, or of both.
      *
-     * @param satisfied rated 4 or 5 of 5, and solved
+     * @param satisfied rated 4 or 5 of 5 on average by whoever asked and whoever joined, and solved as all of them say
      * @param unrated closed by the clock without a rating; finished, but neither satisfied nor not
      * @param promised placed where a first answer was promised within some minutes
      * @param medianAnswer until the first human answer; empty where none is known
+     * @param merged found to be the same as another; counted apart, and neither as placed nor as open or finished
      */
     public record Figures(
             long placed,
@@ -40,7 +41,8 @@ public class OrderCounts {
             long answered,
             long answeredInTime,
             long promised,
-            Optional<Duration> medianAnswer) {
+            Optional<Duration> medianAnswer,
+            long merged) {
 
         /** Satisfied of those rated. */
         public Ratio satisfaction() {
@@ -65,7 +67,8 @@ public class OrderCounts {
                     answered + other.answered,
                     answeredInTime + other.answeredInTime,
                     promised + other.promised,
-                    Optional.empty());
+                    Optional.empty(),
+                    merged + other.merged);
         }
     }
 
@@ -94,7 +97,7 @@ public class OrderCounts {
     public Counts of(PlaceCode place, YearMonth since) {
         SortedMap<YearMonth, Figures> byMonth = new TreeMap<>();
         SortedMap<PlaceCode, Figures> byPlace = new TreeMap<>();
-        Figures[] total = {new Figures(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Optional.empty())};
+        Figures[] total = {new Figures(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Optional.empty(), 0)};
         jdbc.sql("select * from order_counts(:from, :to, :since, :zone)")
                 .param("from", place.from())
                 .param("to", place.to())
@@ -134,6 +137,7 @@ public class OrderCounts {
                         row.getLong("answered"),
                         row.getLong("answered_in_time"),
                         row.getLong("promised"),
-                        answered ? Optional.of(Duration.ofSeconds(median)) : Optional.empty()));
+                        answered ? Optional.of(Duration.ofSeconds(median)) : Optional.empty(),
+                        row.getLong("merged")));
     }
 }

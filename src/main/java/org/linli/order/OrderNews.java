@@ -21,27 +21,37 @@ class OrderNews {
 
     private final Organisations organisations;
     private final Appointments appointments;
+    private final Joining joining;
+    private final Categories categories;
     private final Telling telling;
 
-    OrderNews(Organisations organisations, Appointments appointments, Telling telling) {
+    OrderNews(
+            Organisations organisations,
+            Appointments appointments,
+            Joining joining,
+            Categories categories,
+            Telling telling) {
         this.organisations = organisations;
         this.appointments = appointments;
+        this.joining = joining;
+        this.categories = categories;
         this.telling = telling;
     }
 
     @Async
     @TransactionalEventListener
     void on(OrderMoved moved) {
-        telling.tell(
-                new Notices.News(
-                        moved.order(),
-                        moved.entry(),
-                        PlaceCode.parse(moved.place()),
-                        Order.KIND,
-                        moved.step(),
-                        moved.at()),
-                moved.actor(),
-                community -> concerned(moved, community));
+        Notices.News news = new Notices.News(
+                moved.order(), moved.entry(), PlaceCode.parse(moved.place()), Order.KIND, moved.step(), moved.at());
+        telling.tell(news, moved.actor(), community -> concerned(moved, community));
+        // Whoever joined it knows it by its category, and not by the words of whoever asked.
+        if (Joining.TOLD.contains(moved.step())) {
+            telling.tell(
+                    news,
+                    () -> categories.of(moved.order()).name(),
+                    moved.actor(),
+                    community -> Set.copyOf(joining.followers(moved.order())));
+        }
     }
 
     /** Whoever works for its handlers; those of one that belongs to a place above the community are asked for as the machinery of that place. */
@@ -71,7 +81,7 @@ class OrderNews {
                 people.addAll(appointments.holding(Set.of(Duty.CLERK, Duty.CHIEF), community));
             case "finish" -> people.addAll(appointments.holding(Set.of(Duty.GRID_WORKER), community));
             case "ask" -> people.addAll(appointments.holding(Set.of(Duty.CLERK, Duty.CHIEF), community));
-            case "reopen" -> people.addAll(appointments.holding(Set.of(Duty.CHIEF), community));
+            case "reopen", "contest" -> people.addAll(appointments.holding(Set.of(Duty.CHIEF), community));
             case "reply" -> {
                 if (moved.handler() == null) {
                     people.addAll(appointments.holding(Set.of(Duty.CLERK, Duty.CHIEF), community));

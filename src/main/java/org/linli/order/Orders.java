@@ -50,7 +50,7 @@ public class Orders {
             """ + Categories.TERMS + """
                  , o.words, o.channel, o.contact_name, o.contact_mask, o.convenient, o.answer_within, o.first_answer_at,
                    o.done_at, o.no_photo, o.rating, o.solved, o.reopened, o.returns, o.unrated,
-                   o.reworks, o.asked_kind, o.asked_amount, o.asked_by, o.extensions, o.left_seconds
+                   o.reworks, o.asked_kind, o.asked_amount, o.asked_by, o.extensions, o.left_seconds, o.merged_into, o.joiners
               from matter m
               join service_order o on o.matter = m.id
               join order_category c on c.code = o.category
@@ -341,6 +341,11 @@ public class Orders {
                 Map.of("due", after.matter().dueAt().orElseThrow().toString());
             case Step.Resume resume ->
                 Map.of("due", after.matter().dueAt().orElseThrow().toString());
+            case Step.Merge merge -> Map.of("number", merge.number());
+            case Step.Unmerge unmerge -> Map.of("number", unmerge.number());
+            case Step.Absorb absorb -> Map.of("number", absorb.number());
+            case Step.Release release -> Map.of("number", release.number());
+            case Step.Contest s -> Map.of();
             case Step.Cancel s -> Map.of();
             case Step.Refuse s -> Map.of();
             case Step.Verify s -> Map.of();
@@ -364,6 +369,8 @@ public class Orders {
                 && before.returns() == after.returns()
                 && before.unrated() == after.unrated()
                 && before.reworks() == after.reworks()
+                && before.reopened() == after.reopened()
+                && before.mergedInto().equals(after.mergedInto())
                 && before.leave().equals(after.leave())) {
             return;
         }
@@ -383,7 +390,8 @@ public class Orders {
                                asked_amount = :askedAmount,
                                asked_by = :askedBy,
                                extensions = :extensions,
-                               left_seconds = :left
+                               left_seconds = :left,
+                               merged_into = :mergedInto
                          where matter = :id
                         """)
                 .param("answered", after.firstAnswerAt().map(Matters::time).orElse(null))
@@ -406,6 +414,7 @@ public class Orders {
                 .param("askedBy", after.leave().asked().map(Leave.Asked::by).orElse(null))
                 .param("extensions", after.leave().extensions())
                 .param("left", after.leave().left().map(Duration::toSeconds).orElse(null))
+                .param("mergedInto", after.mergedInto().orElse(null))
                 .param("id", after.id())
                 .update();
     }
@@ -434,7 +443,8 @@ public class Orders {
                     WITHDRAWN,
                     RETURNED,
                     REOPENED,
-                    VOIDED -> {}
+                    VOIDED,
+                    MERGED -> {}
         }
     }
 
@@ -508,7 +518,9 @@ public class Orders {
                 row.getInt("returns"),
                 row.getBoolean("unrated"),
                 row.getInt("reworks"),
-                leave(row));
+                leave(row),
+                Optional.ofNullable(row.getObject("merged_into", UUID.class)),
+                row.getInt("joiners"));
     }
 
     private static Leave leave(ResultSet row) throws SQLException {

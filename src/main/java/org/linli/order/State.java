@@ -29,7 +29,9 @@ public enum State {
     /** 挂账: nobody can go on for now; its clock stands until a day. */
     SUSPENDED,
     /** 已作废: it was no case. */
-    VOIDED;
+    VOIDED,
+    /** 已合并: the same as another, which goes on for both. */
+    MERGED;
 
     /** The stage of the national closed loop in which it stands. */
     public Stage stage() {
@@ -39,7 +41,7 @@ public enum State {
             case DISPATCHED, ACCEPTED, IN_PROGRESS, SUSPENDED -> Stage.HANDLING;
             case DONE -> Stage.VERIFICATION;
             case VERIFIED, RATED -> Stage.EVALUATION;
-            case CLOSED, DECLINED, WITHDRAWN, VOIDED -> Stage.OVER;
+            case CLOSED, DECLINED, WITHDRAWN, VOIDED, MERGED -> Stage.OVER;
         };
     }
 
@@ -50,6 +52,6 @@ public enum State {
 
     /** Whether nothing more is to be done. */
     public boolean over() {
-        return this == CLOSED || this == DECLINED || this == WITHDRAWN || this == VOIDED;
+        return stage() == Stage.OVER;
     }
 }

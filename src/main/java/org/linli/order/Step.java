@@ -15,6 +15,7 @@ import static org.linli.order.State.DECLINED;
 import static org.linli.order.State.DISPATCHED;
 import static org.linli.order.State.DONE;
 import static org.linli.order.State.IN_PROGRESS;
+import static org.linli.order.State.MERGED;
 import static org.linli.order.State.PLACED;
 import static org.linli.order.State.RATED;
 import static org.linli.order.State.REOPENED;
@@ -55,11 +56,12 @@ public sealed interface Step {
         .step("rework").from(DONE).to(IN_PROGRESS).by(VERIFIER).when("what was said to be done is not; its clock is the category's").cites("返工")
         .step("rate").from(DONE, VERIFIED).to(RATED).by(REQUESTER, CALLER).clock(Duration.ofDays(1)).when("3 to 5 of 5 and solved, or the second time; by 回访 0-24 for somebody registered nowhere").cites("居民评单; five grades of public services")
         .step("reopen").from(DONE, VERIFIED).to(REOPENED).by(REQUESTER, CALLER).clock(Duration.ofHours(2)).when("1 or 2 of 5, or not solved, the first time").cites("a bad rating reopens once, to the chief")
+        .step("contest").from(DONE, VERIFIED, RATED).to(REOPENED).by(CLOCK).clock(Duration.ofHours(2)).when("somebody who joined it says that it is not solved, the first time").cites("我也遇到: whoever met it too has the requester's word, once an order")
         .step("lapse").from(DONE, VERIFIED).to(CLOSED).by(CLOCK).when("7 days without a rating; counted apart").cites("closed unrated is not closed satisfied")
         .step("close").from(RATED).to(CLOSED).by(DISPATCHER, CLOCK).when("by the clock after a day").cites("办结归档")
         .step("close").from(VERIFIED).to(CLOSED).by(CALLER).when("found on a round, so that nobody is asked for a rating").cites("核查结案")
         .step("fix").opens(CLOSED).by(REGISTRAR).when("on a round, with a photo of the work; counted apart").cites("随手解决 1-48")
-        .step("withdraw").from(PLACED, DISPATCHED, ACCEPTED, RETURNED).to(WITHDRAWN).by(REQUESTER, CALLER).cites("before the work begins")
+        .step("withdraw").from(PLACED, DISPATCHED, ACCEPTED, RETURNED).to(WITHDRAWN).by(REQUESTER, CALLER).when("nobody else joined it").cites("before the work begins")
         .step("ask").from(PLACED).to(PLACED).by(DISPATCHER).when("作废 only").cites("作废: asked by one, decided by another")
         .step("ask").from(RETURNED).to(RETURNED).by(DISPATCHER).when("作废 only").cites("作废: asked by one, decided by another")
         .step("ask").from(ACCEPTED).to(ACCEPTED).by(HANDLER).when("in time, and nothing else waits").cites("延时 挂账 作废 of digital city management (GB/T 30428); the bounds are ours")
@@ -82,6 +84,28 @@ public sealed interface Step {
         .step("reply").from(VERIFIED).to(VERIFIED).by(REQUESTER, DISPATCHER, HANDLER, CLOCK).cites("杏林街道 2-16: a human answer; what another system says is none")
         .step("reply").from(RETURNED).to(RETURNED).by(REQUESTER, DISPATCHER, CLOCK).cites("杏林街道 2-16: a human answer; what another system says is none")
         .step("reply").from(REOPENED).to(REOPENED).by(REQUESTER, DISPATCHER, CLOCK).cites("杏林街道 2-16: a human answer; what another system says is none")
+        .step("merge").from(PLACED, DISPATCHED, ACCEPTED, IN_PROGRESS, SUSPENDED, RETURNED, REOPENED).to(MERGED).by(DISPATCHER).when("into an open one of the same community").cites("合并重复: two words for one thing are one order")
+        .step("unmerge").from(MERGED).to(PLACED).by(DISPATCHER).clock(Duration.ofHours(2)).when("within 24 hours, while the other is open").cites("合并重复 undone; the bound is ours")
+        .step("absorb").from(PLACED).to(PLACED).by(DISPATCHER).when("a duplicate of it is merged 合并").cites("合并重复: whoever asked for the duplicate joins this one")
+        .step("release").from(PLACED).to(PLACED).by(DISPATCHER).when("a duplicate of it is taken out again 拆回").cites("合并重复 undone")
+        .step("absorb").from(DISPATCHED).to(DISPATCHED).by(DISPATCHER).when("a duplicate of it is merged 合并").cites("合并重复: whoever asked for the duplicate joins this one")
+        .step("release").from(DISPATCHED).to(DISPATCHED).by(DISPATCHER).when("a duplicate of it is taken out again 拆回").cites("合并重复 undone")
+        .step("absorb").from(ACCEPTED).to(ACCEPTED).by(DISPATCHER).when("a duplicate of it is merged 合并").cites("合并重复: whoever asked for the duplicate joins this one")
+        .step("release").from(ACCEPTED).to(ACCEPTED).by(DISPATCHER).when("a duplicate of it is taken out again 拆回").cites("合并重复 undone")
+        .step("absorb").from(IN_PROGRESS).to(IN_PROGRESS).by(DISPATCHER).when("a duplicate of it is merged 合并").cites("合并重复: whoever asked for the duplicate joins this one")
+        .step("release").from(IN_PROGRESS).to(IN_PROGRESS).by(DISPATCHER).when("a duplicate of it is taken out again 拆回").cites("合并重复 undone")
+        .step("absorb").from(SUSPENDED).to(SUSPENDED).by(DISPATCHER).when("a duplicate of it is merged 合并").cites("合并重复: whoever asked for the duplicate joins this one")
+        .step("release").from(SUSPENDED).to(SUSPENDED).by(DISPATCHER).when("a duplicate of it is taken out again 拆回").cites("合并重复 undone")
+        .step("absorb").from(RETURNED).to(RETURNED).by(DISPATCHER).when("a duplicate of it is merged 合并").cites("合并重复: whoever asked for the duplicate joins this one")
+        .step("release").from(RETURNED).to(RETURNED).by(DISPATCHER).when("a duplicate of it is taken out again 拆回").cites("合并重复 undone")
+        .step("absorb").from(REOPENED).to(REOPENED).by(DISPATCHER).when("a duplicate of it is merged 合并").cites("合并重复: whoever asked for the duplicate joins this one")
+        .step("release").from(REOPENED).to(REOPENED).by(DISPATCHER).when("a duplicate of it is taken out again 拆回").cites("合并重复 undone")
+        .step("absorb").from(DONE).to(DONE).by(DISPATCHER).when("a duplicate of it is merged 合并").cites("合并重复: whoever asked for the duplicate joins this one")
+        .step("release").from(DONE).to(DONE).by(DISPATCHER).when("a duplicate of it is taken out again 拆回").cites("合并重复 undone")
+        .step("absorb").from(VERIFIED).to(VERIFIED).by(DISPATCHER).when("a duplicate of it is merged 合并").cites("合并重复: whoever asked for the duplicate joins this one")
+        .step("release").from(VERIFIED).to(VERIFIED).by(DISPATCHER).when("a duplicate of it is taken out again 拆回").cites("合并重复 undone")
+        .step("absorb").from(RATED).to(RATED).by(DISPATCHER).when("a duplicate of it is merged 合并").cites("合并重复: whoever asked for the duplicate joins this one")
+        .step("release").from(RATED).to(RATED).by(DISPATCHER).when("a duplicate of it is taken out again 拆回").cites("合并重复 undone")
         .end(CLOSED, DECLINED, WITHDRAWN, VOIDED)
         .build();
     // spotless:on
@@ -371,6 +395,68 @@ public sealed interface Step {
         @Override
         public String step() {
             return "refuse";
+        }
+    }
+
+    /** 邻居说没解决: passed on by the machinery, once an order; who said so stands with their own rating. */
+    record Contest() implements Step {
+        @Override
+        public String step() {
+            return "contest";
+        }
+
+        @Override
+        public String words() {
+            return "";
+        }
+    }
+
+    /**
+     * 合并到另一件, which goes on for both.
+     *
+     * @param into the one that remains
+     * @param number what people call that one
+     */
+    record Merge(UUID into, String number, String words) implements Step {
+        public Merge {
+            words = said("order.reason", words, 2, 500);
+        }
+
+        @Override
+        public String step() {
+            return "merge";
+        }
+    }
+
+    /**
+     * 拆回, to be worked on by itself again.
+     *
+     * @param number of the one that it was merged into
+     */
+    record Unmerge(String number, String words) implements Step {
+        public Unmerge {
+            words = said("order.reason", words, 2, 500);
+        }
+
+        @Override
+        public String step() {
+            return "unmerge";
+        }
+    }
+
+    /** 并入: what the one that remains says of a merging, with the duplicate's number. */
+    record Absorb(String number, String words) implements Step {
+        @Override
+        public String step() {
+            return "absorb";
+        }
+    }
+
+    /** 拆出: what it says when the duplicate is taken out again. */
+    record Release(String number, String words) implements Step {
+        @Override
+        public String step() {
+            return "release";
         }
     }
 }

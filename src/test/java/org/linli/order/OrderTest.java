@@ -98,7 +98,9 @@ class OrderTest {
                 order.returns(),
                 order.unrated(),
                 order.reworks(),
-                leave);
+                leave,
+                order.mergedInto(),
+                order.joiners());
     }
 
     private static boolean legal(State from, String step, Part part) {
@@ -198,7 +200,9 @@ class OrderTest {
                 order.returns(),
                 order.unrated(),
                 order.reworks(),
-                order.leave());
+                order.leave(),
+                order.mergedInto(),
+                order.joiners());
     }
 
     @Test
@@ -383,7 +387,9 @@ class OrderTest {
                 order.returns(),
                 order.unrated(),
                 order.reworks(),
-                order.leave());
+                order.leave(),
+                order.mergedInto(),
+                order.joiners());
     }
 
     private static Order order(State state, int reopened) {
@@ -447,7 +453,9 @@ class OrderTest {
                 0,
                 false,
                 0,
-                Leave.NONE);
+                Leave.NONE,
+                Optional.empty(),
+                0);
     }
 
     private static Actor playing(Part part) {
@@ -500,6 +508,11 @@ class OrderTest {
             case "resume" -> new Step.Resume("");
             case "void" -> new Step.Cancel("不成立");
             case "refuse" -> new Step.Refuse("时间够了");
+            case "contest" -> new Step.Contest();
+            case "merge" -> new Step.Merge(ASKER, "1103-7F3A2C", "同一盏灯");
+            case "unmerge" -> new Step.Unmerge("1103-7F3A2C", "不是同一盏");
+            case "absorb" -> new Step.Absorb("1103-7F3A2C", "同一盏灯");
+            case "release" -> new Step.Release("1103-7F3A2C", "不是同一盏");
             default -> throw new IllegalArgumentException(step);
         };
     }

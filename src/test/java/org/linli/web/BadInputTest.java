@@ -503,7 +503,7 @@ class BadInputTest {
         World.Quarter here = here();
         UUID id = script.as(here.resident()).places(one(Hostile.MARKUP), here.home());
         String step = pattern.substring(pattern.lastIndexOf('/') + 1);
-        if (Set.of("dispatch", "decline", "withdraw", "reply", "{id}").contains(step)) {
+        if (Set.of("dispatch", "decline", "withdraw", "reply", "merge", "{id}").contains(step)) {
             return id;
         }
         script.as(here.clerk()).dispatches(id, here.firm());
@@ -594,6 +594,8 @@ class BadInputTest {
         }
         return switch (field) {
             case "organisation", "target" -> here().firm().toString();
+            case "into", "order" -> order("/desk/orders/{id}/dispatch").toString();
+            case "number" -> "1121-7F3A2C";
             case "place", "where", "prefix" ->
                 route.pattern().startsWith("/setup")
                         ? "350211003014"

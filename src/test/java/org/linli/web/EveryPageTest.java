@@ -37,8 +37,10 @@ import org.linli.identity.Sessions;
 import org.linli.kernel.PlaceCode;
 import org.linli.order.BulkDispatch;
 import org.linli.order.Exports;
+import org.linli.order.Joining;
 import org.linli.order.Layout;
 import org.linli.order.Leave;
+import org.linli.order.Merging;
 import org.linli.order.OrderLists;
 import org.linli.order.SavedViews;
 import org.linli.order.Sought;
@@ -118,6 +120,12 @@ class EveryPageTest {
 
     @Autowired
     Tokens tokens;
+
+    @Autowired
+    Merging merging;
+
+    @Autowired
+    Joining joining;
 
     @Autowired
     BulkDispatch dispatch;
@@ -364,6 +372,47 @@ class EveryPageTest {
                         false)));
     }
 
+    /** Somebody next door met it too, and another still may. */
+    @Test
+    void neighbours() {
+        World.Quarter here = world.ningbao;
+        UUID common = script.as(here.resident()).places("门口的路灯不亮", here.compound());
+        UUID second = script.as(here.resident()).places("健身器材松了", here.compound());
+        UUID person = World.as(here.administrator(), () -> {
+            UUID made = residents.register("林邻近", here.community(), Optional.empty());
+            accounts.open(made, "next-door", World.PASSWORD, false);
+            return made;
+        });
+        Actor next = Actor.resident(person, "林邻近", Optional.of(here.community()));
+        World.as(next, () -> {
+            joining.join(common, "我家窗前那盏也不亮");
+            joining.join(second, "");
+            return null;
+        });
+        script.as(here.clerk()).dispatches(common, here.firm());
+        script.as(here.worker()).accepts(common);
+        script.as(here.worker()).finishes(common, "换了灯泡");
+        Client client = Client.of(port, sessions, next);
+        answered(client, "/orders/new", Map.of("category", "02", "words", "路灯不亮了"));
+        assertThat(client.post(
+                                "/orders/new/where",
+                                Map.of("place", here.compound().value()))
+                        .headers()
+                        .firstValue("Location"))
+                .hasValueSatisfying(where -> assertThat(where).endsWith("/orders/new/nearby"));
+        script.as(here.resident()).places("单元门关不上", here.compound());
+        looksAtAll(
+                next,
+                Map.of(
+                        "near", "/orders/new/nearby",
+                        "near-photo", "/orders/new/photo",
+                        "joined-done", "/orders/" + common + "?joined=yes",
+                        "joined-open", "/orders/" + second,
+                        "joined-mine", "/orders"));
+        looksAtAll(here.resident(), Map.of("joined-by-others", "/orders/" + common));
+        looksAtAll(here.clerk(), Map.of("joined-desk", "/desk/orders/" + common));
+    }
+
     @Test
     void clerks() {
         Map<String, String> pages = new LinkedHashMap<>();
@@ -514,6 +563,13 @@ class EveryPageTest {
             case VOIDED -> {
                 script.as(here.clerk()).takes(id, new Step.Ask(Leave.Kind.CANCELLATION, 0, "点错了"));
                 script.as(here.chief()).takes(id, new Step.Cancel("居民说点错了"));
+            }
+            case MERGED -> {
+                UUID other = script.as(here.resident()).places("整个楼道的灯都坏了", here.compound());
+                World.as(here.clerk(), () -> {
+                    merging.merge(id, other, "同一个楼道");
+                    return null;
+                });
             }
             case DISPATCHED, ACCEPTED, IN_PROGRESS, SUSPENDED, RETURNED, DONE, VERIFIED, RATED, REOPENED, CLOSED ->
                 handled(id, wanted);

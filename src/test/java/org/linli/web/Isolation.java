@@ -112,6 +112,7 @@ abstract class Isolation {
             "/orders",
             "/orders/new",
             "/orders/new/check",
+            "/orders/new/nearby",
             "/orders/new/photo",
             "/orders/new/when",
             "/orders/new/where",
@@ -143,6 +144,7 @@ abstract class Isolation {
             "/desk/whistles/limits",
             "/desk/whistles/limits/drop",
             "/orders/new/check",
+            "/orders/new/nearby",
             "/orders/new/photo",
             "/orders/new/where",
             "/orders/new/which",
@@ -460,6 +462,7 @@ abstract class Isolation {
                 clerk,
                 "/desk/orders/" + ours + "/dispatch",
                 Map.of("organisation", there.firm().toString()));
+        refused(clerk, "/desk/orders/" + ours + "/merge", Map.of("into", neighbour.order.toString(), "words", "同一件事"));
         refused(
                 clerk,
                 "/desk/orders/bulk",
@@ -537,6 +540,7 @@ abstract class Isolation {
         resident.post("/orders/new/where", Map.of("place", here.home().value()));
         resident.post("/orders/new/photo", Map.of("remove", neighbour.draftPhoto.toString()));
         resident.post("/orders/new/photo", Map.of("remove", neighbour.photo.toString()));
+        refused(resident, "/orders/new/nearby", Map.of("order", neighbour.common.toString()));
         refused(resident, "/orders/new/check", Map.of("draft", neighbour.draft.toString()));
         refused(resident, "/orders/new/check", Map.of("draft", neighbour.order.toString()));
         Map<String, String> theirHome = Map.of("place", there.home().value());
@@ -812,6 +816,7 @@ abstract class Isolation {
                         : path.contains("/links") ? "LEADS" : path.contains("/grids") ? "BASE" : "OWNER");
         form.put("purpose", "VERIFY");
         form.put("lift", "yes");
+        form.put("into", neighbour.order.toString());
         form.put("score", "5");
         form.put("punctual", "yes");
         form.put("occasion", "RESIDENTS");

@@ -96,6 +96,10 @@ final class Neighbour {
     final UUID order;
 
     final UUID withdrawn;
+
+    /** In their compound, where everybody of theirs may say that they met it too; one of them did. */
+    final UUID common;
+
     final UUID photo;
     final UUID draft;
     final UUID draftPhoto;
@@ -164,6 +168,14 @@ final class Neighbour {
         World.as(there.worker(), () -> orders.contactPhone(order));
         withdrawn = script.as(there.resident()).places(MARK + "的灯不亮", there.home());
         script.as(there.resident()).takes(withdrawn, new Step.Withdraw(MARK + "自己修好了"));
+        common = script.as(there.resident()).places(MARK + "的路灯不亮", there.compound());
+        World.as(
+                org.linli.platform.Actor.resident(
+                        there.clerk().self(), there.clerk().name(), Optional.of(there.community())),
+                () -> {
+                    linli.getBean(org.linli.order.Joining.class).join(common, MARK + "也不亮");
+                    return null;
+                });
         photo = UUID.fromString(one("select id from attachment where matter = '" + order + "' limit 1"));
         World.as(there.resident(), () -> linli.getBean(Sessions.class).begin(MARK + "的手机"));
 
@@ -427,6 +439,7 @@ final class Neighbour {
         rows.put("session", "person in " + PEOPLE);
         rows.put("login_event", "person in " + PEOPLE);
         rows.put("look", "matter in " + MATTERS + " or subject in " + PEOPLE);
+        rows.put("order_joiner", "place " + WHERE + " or person in " + PEOPLE);
         rows.put("order_draft", "person in " + PEOPLE);
         rows.put("answered_request", "person in " + PEOPLE);
         rows.put("organisation", "place " + WHERE);

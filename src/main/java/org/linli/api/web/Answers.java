@@ -229,7 +229,7 @@ final class Answers {
                     order.returns(),
                     order.reworks(),
                     order.leave().asked().map(asked -> new Waiting(asked.kind(), asked.amount())),
-                    order.open(actor),
+                    Form.offered(order.open(actor)),
                     line.stream().map(Row::of).toList(),
                     pictures.stream().map(Photo::of).toList());
         }
@@ -244,7 +244,7 @@ final class Answers {
                     order.number(),
                     order.state(),
                     order.matter().version(),
-                    order.open(actor),
+                    Form.offered(order.open(actor)),
                     OrdersApi.PATH + "/" + order.id());
         }
     }

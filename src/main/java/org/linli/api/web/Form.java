@@ -62,6 +62,11 @@ record Form(String step, Class<? extends Step> type) {
         return List.copyOf(OFFERED.values());
     }
 
+    /** Those of the steps that a program may take; what concerns two orders at once has its page at the desk. */
+    static List<String> offered(List<String> steps) {
+        return steps.stream().filter(OFFERED::containsKey).toList();
+    }
+
     /** The form of a step. Refuses a name that is none as not found. */
     static Form of(String step) {
         return Optional.ofNullable(OFFERED.get(step)).orElseThrow(Refusal::notFound);

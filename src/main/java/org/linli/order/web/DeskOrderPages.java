@@ -8,6 +8,7 @@ import linli.pages.Templates;
 import org.jspecify.annotations.Nullable;
 import org.linli.kernel.Refusal;
 import org.linli.order.Leave;
+import org.linli.order.Merging;
 import org.linli.order.Orders;
 import org.linli.order.Step;
 import org.linli.platform.attachment.PhotoForms;
@@ -29,13 +30,21 @@ import org.springframework.web.multipart.MultipartFile;
 class DeskOrderPages {
 
     private final Orders orders;
+    private final Merging merging;
     private final Stories stories;
     private final PhotoForms photoForms;
     private final Notices notices;
     private final Templates templates;
 
-    DeskOrderPages(Orders orders, Stories stories, PhotoForms photoForms, Notices notices, Templates templates) {
+    DeskOrderPages(
+            Orders orders,
+            Merging merging,
+            Stories stories,
+            PhotoForms photoForms,
+            Notices notices,
+            Templates templates) {
         this.orders = orders;
+        this.merging = merging;
         this.stories = stories;
         this.photoForms = photoForms;
         this.notices = notices;
@@ -157,6 +166,46 @@ class DeskOrderPages {
         }
     }
 
+    /** 合并到另一件: one of those suggested, or the one of a number. */
+    @PostMapping("/desk/orders/{id}/merge")
+    Answer merge(
+            @PathVariable UUID id,
+            @RequestParam(required = false) @Nullable UUID into,
+            @RequestParam(defaultValue = "") String number,
+            @RequestParam(defaultValue = "") String words,
+            Page page,
+            Once once) {
+        try {
+            if (into == null && number.isBlank()) {
+                throw Refusal.invalid("order.mergeWhich");
+            }
+            return once.go(() -> {
+                // A number that somebody typed was meant, whatever was ticked.
+                UUID other = number.isBlank()
+                        ? java.util.Objects.requireNonNull(into)
+                        : merging.numbered(number, orders.order(id));
+                merging.merge(id, other, words);
+                return "/desk/orders/" + id;
+            });
+        } catch (Refusal refusal) {
+            String ticked = into == null ? "" : into.toString();
+            return again(id, new Typed("merge", words, number, ticked, 0, "", Optional.of(refusal)), page);
+        }
+    }
+
+    /** 拆回. */
+    @PostMapping("/desk/orders/{id}/unmerge")
+    Answer unmerge(@PathVariable UUID id, @RequestParam(defaultValue = "") String words, Page page, Once once) {
+        try {
+            return once.go(() -> {
+                merging.unmerge(id, words);
+                return "/desk/orders/" + id;
+            });
+        } catch (Refusal refusal) {
+            return again(id, Typed.words("unmerge", words, refusal), page);
+        }
+    }
+
     /** 核查: somebody else went and saw. */
     @PostMapping("/desk/orders/{id}/verify")
     Answer verify(
@@ -214,6 +263,15 @@ class DeskOrderPages {
     private gg.jte.models.runtime.JteModel show(Stories.Desk desk, Typed typed, Kept kept, String phone, Page page) {
         boolean showsContact = desk.story().order().showsContact(page.actor());
         return templates.orderDesk(
-                page, desk.story(), desk.steps(), desk.handlers(), desk.links(), showsContact, typed, kept, phone);
+                page,
+                desk.story(),
+                desk.steps(),
+                desk.handlers(),
+                desk.links(),
+                desk.neighbours(),
+                showsContact,
+                typed,
+                kept,
+                phone);
     }
 }

@@ -18,9 +18,11 @@ import org.linli.order.Drafts;
 import org.linli.order.Drafts.Asked;
 import org.linli.order.Emergencies;
 import org.linli.order.Emergencies.Contact;
+import org.linli.order.Joining;
 import org.linli.order.Orders;
 import org.linli.order.Routes;
 import org.linli.order.Step;
+import org.linli.order.Terms;
 import org.linli.place.Found;
 import org.linli.place.Places;
 import org.linli.platform.Actor;
@@ -54,6 +56,7 @@ class NewOrderPages {
     private final Orders orders;
     private final Drafts drafts;
     private final Categories categories;
+    private final Joining joining;
     private final Emergencies emergencies;
     private final Routes routes;
     private final Places places;
@@ -67,6 +70,7 @@ class NewOrderPages {
             Orders orders,
             Drafts drafts,
             Categories categories,
+            Joining joining,
             Emergencies emergencies,
             Routes routes,
             Places places,
@@ -78,6 +82,7 @@ class NewOrderPages {
         this.orders = orders;
         this.drafts = drafts;
         this.categories = categories;
+        this.joining = joining;
         this.emergencies = emergencies;
         this.routes = routes;
         this.places = places;
@@ -201,7 +206,10 @@ class NewOrderPages {
             return once.go(() -> {
                 drafts.keep(new Asked(
                         asked.id(), asked.category(), asked.words(), Optional.of(chosen), asked.convenient()));
-                return "/orders/new/photo";
+                boolean known = asked.category()
+                        .filter(category -> !joining.nearby(category, chosen).isEmpty())
+                        .isPresent();
+                return known ? "/orders/new/nearby" : "/orders/new/photo";
             });
         } catch (Refusal refusal) {
             return Answer.again(where(asked, find, found, refusal.mendable(), actor, page));
@@ -268,8 +276,9 @@ class NewOrderPages {
 
     @GetMapping("/photo")
     Answer photo(Page page) {
-        UUID draft = drafts.mine().id();
-        return Answer.show(templates.orderPhoto(page, new Kept(draft, attachments.ofDraft(draft), List.of()), null));
+        Asked asked = drafts.mine();
+        UUID draft = asked.id();
+        return Answer.show(photo(asked, new Kept(draft, attachments.ofDraft(draft), List.of()), null, page));
     }
 
     @PostMapping("/photo")
@@ -279,11 +288,12 @@ class NewOrderPages {
             @RequestParam(defaultValue = "") String skip,
             Page page,
             Once once) {
+        Asked asked = drafts.mine();
         Chosen chosen = photoForms.chosen(
-                drafts.mine().id(), remove == null ? List.of() : List.of(remove), skip.isEmpty() ? photos : null);
+                asked.id(), remove == null ? List.of() : List.of(remove), skip.isEmpty() ? photos : null);
         try {
             if (!chosen.notTaken().isEmpty()) {
-                return Answer.again(templates.orderPhoto(page, photoForms.keep(chosen), null));
+                return Answer.again(photo(asked, photoForms.keep(chosen), null, page));
             }
             return once.go(() -> {
                 photoForms.keep(chosen);
@@ -291,8 +301,20 @@ class NewOrderPages {
             });
         } catch (Refusal refusal) {
             refusal.mendable();
-            return Answer.again(templates.orderPhoto(page, photoForms.keep(chosen), refusal));
+            return Answer.again(photo(asked, photoForms.keep(chosen), refusal, page));
         }
+    }
+
+    /** Whoever sends a photo of what all share is told before that neighbours may see it small. */
+    private gg.jte.models.runtime.JteModel photo(Asked asked, Kept kept, @Nullable Refusal refusal, Page page) {
+        boolean shown = asked.place()
+                        .filter(place -> place.level() != PlaceLevel.HOME)
+                        .isPresent()
+                && asked.category()
+                        .filter(code ->
+                                categories.terms(code, asked.place().get()).seen() == Terms.Seen.PUBLIC)
+                        .isPresent();
+        return templates.orderPhoto(page, kept, shown, refusal);
     }
 
     @GetMapping("/when")

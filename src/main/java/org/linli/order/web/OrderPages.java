@@ -1,20 +1,29 @@
 package org.linli.order.web;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import linli.pages.Templates;
 import org.jspecify.annotations.Nullable;
 import org.linli.kernel.Cursor;
+import org.linli.kernel.PlaceCode;
 import org.linli.kernel.Refusal;
+import org.linli.order.Joined;
+import org.linli.order.Joining;
 import org.linli.order.OrderLists;
 import org.linli.order.Orders;
 import org.linli.order.Step;
+import org.linli.place.Places;
 import org.linli.platform.Actor;
 import org.linli.platform.notice.Notices;
 import org.linli.platform.web.Answer;
 import org.linli.platform.web.Once;
 import org.linli.platform.web.Page;
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -29,14 +38,25 @@ class OrderPages {
 
     private final Orders orders;
     private final OrderLists lists;
+    private final Joining joining;
     private final Stories stories;
+    private final Places places;
     private final Notices notices;
     private final Templates templates;
 
-    OrderPages(Orders orders, OrderLists lists, Stories stories, Notices notices, Templates templates) {
+    OrderPages(
+            Orders orders,
+            OrderLists lists,
+            Joining joining,
+            Stories stories,
+            Places places,
+            Notices notices,
+            Templates templates) {
         this.orders = orders;
         this.lists = lists;
+        this.joining = joining;
         this.stories = stories;
+        this.places = places;
         this.notices = notices;
         this.templates = templates;
     }
@@ -51,16 +71,25 @@ class OrderPages {
             return Answer.go("/desk");
         }
         List<OrderLists.Row> open = lists.mineOpen(OPEN);
+        boolean over = tab.equals("ended");
+        List<Joined> joined = joining.mine().stream()
+                .filter(one -> one.state().over() == over)
+                .toList();
+        Map<PlaceCode, String> names =
+                places.fullNames(joined.stream().map(Joined::place).collect(Collectors.toSet()));
         if (!tab.equals("ended")) {
-            boolean none =
-                    open.isEmpty() && lists.mineEnded(Optional.empty()).items().isEmpty();
-            return Answer.show(templates.orderMine(page, open, open.size(), false, none, ""));
+            boolean none = open.isEmpty()
+                    && joined.isEmpty()
+                    && lists.mineEnded(Optional.empty()).items().isEmpty();
+            return Answer.show(templates.orderMine(page, open, joined, names, open.size(), false, none, ""));
         }
         org.linli.kernel.Page<OrderLists.Row> ended =
                 lists.mineEnded(Optional.ofNullable(after).map(Cursor::parse));
         return Answer.show(templates.orderMine(
                 page,
                 ended.items(),
+                after == null ? joined : List.of(),
+                names,
                 open.size(),
                 true,
                 false,
@@ -68,13 +97,23 @@ class OrderPages {
     }
 
     @GetMapping("/orders/{id}")
-    Answer one(@PathVariable UUID id, @RequestParam(required = false) @Nullable String placed, Actor actor, Page page) {
+    Answer one(
+            @PathVariable UUID id,
+            @RequestParam(required = false) @Nullable String placed,
+            @RequestParam(required = false) @Nullable String joined,
+            Actor actor,
+            Page page) {
         if (actor.duty().staff()) {
             return Answer.go("/desk/orders/" + id);
         }
-        Story story = stories.story(id);
         if (page.visit().unread() > 0) {
             notices.readAbout(id);
+        }
+        Story story;
+        try {
+            story = stories.story(id);
+        } catch (Refusal notTheirs) {
+            return Answer.show(joined(id, Typed.NOTHING, joined != null, page).orElseThrow(() -> notTheirs));
         }
         return Answer.show(templates.orderOne(page, story, story.order().open(actor), Typed.NOTHING, placed != null));
     }
@@ -113,6 +152,60 @@ class OrderPages {
         } catch (Refusal refusal) {
             return again(id, Typed.words("reply", words, refusal), page);
         }
+    }
+
+    /** An order that the acting resident joined, as far as they see it. */
+    private Optional<gg.jte.models.runtime.JteModel> joined(UUID id, Typed typed, boolean fresh, Page page) {
+        return joining.joined(id)
+                .map(order -> templates.orderJoined(
+                        page,
+                        new JoinedView(
+                                order, places.fullName(order.place()), joining.line(id), order.ratable(page.now())),
+                        typed,
+                        fresh));
+    }
+
+    /** 评价 by a neighbour who joined. */
+    @PostMapping("/orders/{id}/voice")
+    Answer voice(
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "0") int stars,
+            @RequestParam(defaultValue = "") String solved,
+            @RequestParam(defaultValue = "") String words,
+            Page page,
+            Once once) {
+        try {
+            if (!solved.equals("yes") && !solved.equals("no")) {
+                throw Refusal.invalid("order.solved");
+            }
+            return once.go(() -> {
+                joining.rate(id, new Joined.Voice(stars, solved.equals("yes"), words));
+                return "/orders/" + id;
+            });
+        } catch (Refusal refusal) {
+            Typed typed = new Typed("rate", words, "", "", stars, solved, Optional.of(refusal.mendable()));
+            return Answer.again(joined(id, typed, false, page).orElseThrow(Refusal::notFound));
+        }
+    }
+
+    /** 不再关注. */
+    @PostMapping("/orders/{id}/leave")
+    Answer leave(@PathVariable UUID id, Once once) {
+        return once.go(() -> {
+            joining.leave(id);
+            return "/orders";
+        });
+    }
+
+    /** The small picture of an order that a neighbour may join, or did. */
+    @GetMapping("/orders/{id}/picture")
+    ResponseEntity<byte[]> picture(@PathVariable UUID id) {
+        byte[] bytes = joining.picture(id).orElseThrow(Refusal::notFound);
+        return ResponseEntity.ok()
+                .contentType(MediaType.IMAGE_JPEG)
+                .cacheControl(CacheControl.noStore())
+                .header("X-Content-Type-Options", "nosniff")
+                .body(bytes);
     }
 
     private String took(UUID id, Step step) {

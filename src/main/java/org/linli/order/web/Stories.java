@@ -16,6 +16,8 @@ import org.linli.kernel.PlaceCode;
 import org.linli.kernel.PlaceLevel;
 import org.linli.kernel.Refusal;
 import org.linli.order.Categories;
+import org.linli.order.Joining;
+import org.linli.order.Merging;
 import org.linli.order.Order;
 import org.linli.order.OrderLists;
 import org.linli.order.OrderLists.Filter;
@@ -41,7 +43,7 @@ import org.springframework.transaction.annotation.Transactional;
 class Stories {
 
     /** What the desk shows of one order. */
-    record Desk(Story story, List<String> steps, List<Handler> handlers, List<Linked> links) {}
+    record Desk(Story story, List<String> steps, List<Handler> handlers, List<Linked> links, Neighbours neighbours) {}
 
     private static final int PLACES = 200;
 
@@ -64,9 +66,13 @@ class Stories {
             "recall",
             "decline",
             "withdraw",
-            "ask");
+            "ask",
+            "merge",
+            "unmerge");
 
     private final Orders orders;
+    private final Joining joining;
+    private final Merging merging;
     private final OrderLists lists;
     private final Categories categories;
     private final Routes routes;
@@ -78,6 +84,8 @@ class Stories {
 
     Stories(
             Orders orders,
+            Joining joining,
+            Merging merging,
             OrderLists lists,
             Categories categories,
             Routes routes,
@@ -87,6 +95,8 @@ class Stories {
             Links links,
             Clock clock) {
         this.orders = orders;
+        this.joining = joining;
+        this.merging = merging;
         this.lists = lists;
         this.categories = categories;
         this.routes = routes;
@@ -119,9 +129,16 @@ class Stories {
         Order order = story.order();
         List<String> steps = order.open(Acting.current()).stream()
                 .filter(SHOWN::contains)
+                .filter(step -> !step.equals("unmerge") || order.unmergeable(clock.instant()))
                 .sorted(Comparator.comparingInt(SHOWN::indexOf))
                 .toList();
-        return new Desk(story, steps, steps.contains("dispatch") ? handlers(order) : List.of(), links.of(id));
+        Neighbours neighbours = new Neighbours(
+                joining.of(order),
+                steps.contains("merge") ? merging.suggestions(order) : List.of(),
+                order.mergedInto().flatMap(merging::one),
+                merging.mergedInto(id));
+        return new Desk(
+                story, steps, steps.contains("dispatch") ? handlers(order) : List.of(), links.of(id), neighbours);
     }
 
     /** The story of an order. Refuses one out of reach as not found. */

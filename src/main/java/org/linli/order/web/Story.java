@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.linli.kernel.Light;
 import org.linli.order.Order;
+import org.linli.order.Step;
 import org.linli.organisation.Organisation;
 
 /**
@@ -32,6 +33,11 @@ public record Story(
     public String standing() {
         return switch (order.state()) {
             case CLOSED -> order.unrated() ? "CLOSED.unrated" : "CLOSED.rated";
+            // A neighbour said so; whoever asked was satisfied, or has said nothing.
+            case REOPENED ->
+                order.solved().orElse(true) && order.rating().orElse(5) > Step.BAD
+                        ? "REOPENED.neighbour"
+                        : order.state().name();
             case PLACED,
                     DISPATCHED,
                     ACCEPTED,
@@ -41,10 +47,10 @@ public record Story(
                     DECLINED,
                     WITHDRAWN,
                     RETURNED,
-                    REOPENED,
                     VERIFIED,
                     SUSPENDED,
-                    VOIDED -> order.state().name();
+                    VOIDED,
+                    MERGED -> order.state().name();
         };
     }
 

@@ -31,7 +31,7 @@ public record NoticeLine(String href, String icon, String words, String title, I
             case "return", "recall" -> "status-returned";
             case "finish" -> "status-done";
             case "rate" -> "status-rated";
-            case "reopen" -> "status-reopened";
+            case "reopen", "contest" -> "status-reopened";
             case "close", "lapse" -> "status-closed";
             case "withdraw" -> "status-withdrawn";
             case "verify" -> "status-verified";
@@ -41,6 +41,8 @@ public record NoticeLine(String href, String icon, String words, String title, I
             case "suspend" -> "status-suspended";
             case "resume" -> "status-in_progress";
             case "void" -> "status-voided";
+            case "merge", "absorb" -> "status-merged";
+            case "unmerge", "release" -> "status-returned";
             case "refuse" -> "status-declined";
             case "remind" -> "clock-exclamation";
             case "takeUp" -> "status-accepted";

@@ -38,12 +38,17 @@ public class Notices {
 
     /** Tells each person once, however often it is called. Only the machinery of the place may. */
     public void tell(Collection<UUID> people, News news) {
+        tell(people, news, "");
+    }
+
+    /** The same, under another title than the matter's own: for whoever may not read that. */
+    public void tell(Collection<UUID> people, News news, String title) {
         if (people.isEmpty()) {
             return;
         }
         jdbc.sql("""
                         insert into notice (id, person, matter, entry, place, kind, step, title, at)
-                        select t.id, t.person, m.id, :entry, :place, :kind, :step, m.title, :at
+                        select t.id, t.person, m.id, :entry, :place, :kind, :step, coalesce(nullif(:title, ''), m.title), :at
                           from unnest(:ids, :people) as t (id, person)
                          cross join (select id, title from matter where id = :matter) m
                         on conflict do nothing
@@ -55,6 +60,7 @@ public class Notices {
                 .param("place", news.place().value())
                 .param("kind", news.kind())
                 .param("step", news.step())
+                .param("title", title)
                 .param("at", Matters.time(news.at()))
                 .update();
     }

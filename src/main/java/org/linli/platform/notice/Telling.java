@@ -3,6 +3,7 @@ package org.linli.platform.notice;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,30 @@ public class Telling {
      * @param concerned asked as the machinery of the community that it is given
      */
     public void tell(Notices.News news, @Nullable UUID actor, Function<PlaceCode, Set<UUID>> concerned) {
-        PlaceCode community = news.place().at(PlaceLevel.COMMUNITY);
+        telling(news.place(), news.matter(), actor, concerned, people -> notices.tell(people, news));
+    }
+
+    /**
+     * As {@link #tell(Notices.News, UUID, Function)}, of a matter under another title than its own; who was told of this step
+     * already is not told again.
+     *
+     * @param title asked as that machinery too
+     */
+    public void tell(
+            Notices.News news,
+            Supplier<String> title,
+            @Nullable UUID actor,
+            Function<PlaceCode, Set<UUID>> concerned) {
+        telling(news.place(), news.matter(), actor, concerned, people -> notices.tell(people, news, title.get()));
+    }
+
+    private void telling(
+            PlaceCode place,
+            UUID matter,
+            @Nullable UUID actor,
+            Function<PlaceCode, Set<UUID>> concerned,
+            Consumer<Set<UUID>> tells) {
+        PlaceCode community = place.at(PlaceLevel.COMMUNITY);
         Acting.run(
                 Actor.system(community),
                 () -> transactions.executeWithoutResult(status -> {
@@ -51,8 +75,8 @@ public class Telling {
                     if (actor != null) {
                         people.remove(actor);
                     }
-                    notices.tell(people, news);
-                    live.moved(news.matter(), people);
+                    tells.accept(people);
+                    live.moved(matter, people);
                 }));
     }
 
