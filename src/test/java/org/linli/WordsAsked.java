@@ -26,6 +26,7 @@ import org.linli.gateway.Server;
 import org.linli.kernel.Light;
 import org.linli.kernel.PlaceLevel;
 import org.linli.kernel.TimeLimit;
+import org.linli.order.Awaits;
 import org.linli.order.BulkDispatch;
 import org.linli.order.Channel;
 import org.linli.order.Exports;
@@ -224,6 +225,7 @@ final class WordsAsked {
             Map.entry("order.export.layoutHint.", names(Layout.values())),
             Map.entry("order.export.progress.", names(Exports.Progress.values())),
             Map.entry("order.figure.", names(Figure.values())),
+            Map.entry("order.awaits.", names(Awaits.values())),
             Map.entry("order.list.mark.", names(Sought.Mark.values())),
             Map.entry("order.list.sort.", names(Sought.Sort.values())),
             Map.entry("order.list.stand.", names(Sought.Stand.values())),

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.linli.kernel.Lifecycle;
+import org.linli.kernel.Light;
 import org.linli.kernel.Refusal;
 import org.linli.organisation.Organisation;
 import org.linli.platform.Actor;
@@ -228,6 +229,9 @@ final class Change {
                 returns,
                 unrated,
                 reworks,
-                leave);
+                leave,
+                matter.dueAt().equals(m.dueAt())
+                        ? before.soonAt()
+                        : matter.dueAt().map(end -> Light.soon(now, end)));
     }
 }

@@ -42,6 +42,9 @@ public class FoundOrders {
     /** Above this a number found is told as “so many and more”. */
     public static final int COUNTED = 1_000;
 
+    /** What is suspended 挂账 waits for its day, and is neither late nor soon. */
+    static final String PRESSING = "   and m.ended_at is null and m.state <> 'SUSPENDED' and m.soon_at <= :now\n";
+
     private static final Cursor FIRST = new Cursor(Instant.parse("0001-01-01T00:00:00Z"), new java.util.UUID(0, 0));
     private static final Cursor LAST = new Cursor(Instant.parse("9999-12-31T00:00:00Z"), new java.util.UUID(-1, -1));
 
@@ -218,7 +221,9 @@ public class FoundOrders {
 
     private static String marked(Sought.Mark mark) {
         return switch (mark) {
-            case LATE -> "   and m.ended_at is null and m.due_at < :now\n";
+            case LATE -> PRESSING + "   and m.due_at < :now\n";
+            case SOON -> PRESSING + "   and m.due_at >= :now\n";
+            case PRESSING -> PRESSING;
             case UNRATED -> "   and o.unrated\n";
             case REOPENED -> "   and o.reopened > 0\n";
         };

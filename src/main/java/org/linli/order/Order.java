@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.linli.kernel.Lifecycle;
+import org.linli.kernel.Light;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.PlaceLevel;
 import org.linli.kernel.Refusal;
@@ -29,6 +30,7 @@ import org.linli.platform.matter.Matter;
  * @param returns how often a handler gave it back; after the third time it is the joint meeting's, whom the chief calls
  * @param reworks how often a verification sent it back to be done again
  * @param unrated closed by the clock without a rating; counted apart
+ * @param soonAt from when on its running clock is nearly used up
  */
 public record Order(
         Matter matter,
@@ -49,7 +51,8 @@ public record Order(
         int returns,
         boolean unrated,
         int reworks,
-        Leave leave) {
+        Leave leave,
+        Optional<Instant> soonAt) {
 
     /** The matter's kind of every order. */
     public static final String KIND = "order";
@@ -206,6 +209,18 @@ public record Order(
                 .flatMap(due -> firstAnswerAt.isPresent()
                         ? firstAnswerAt.map(at -> !at.isAfter(due))
                         : now.isAfter(due) ? Optional.of(false) : Optional.empty());
+    }
+
+    /** How much of its running clock is used up; none where it is over, and none while it is suspended 挂账. */
+    public Optional<Light> light(Instant now) {
+        return light(state(), soonAt, matter.dueAt(), now);
+    }
+
+    /** The same, of an order of which a list knows only these. */
+    static Optional<Light> light(State state, Optional<Instant> soon, Optional<Instant> due, Instant now) {
+        return state.over() || state == State.SUSPENDED
+                ? Optional.empty()
+                : due.flatMap(end -> soon.map(from -> Light.at(from, end, now)));
     }
 
     /** Whether its running clock has ended. */

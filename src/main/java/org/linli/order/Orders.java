@@ -50,7 +50,7 @@ public class Orders {
             """ + Categories.TERMS + """
                  , o.words, o.channel, o.contact_name, o.contact_mask, o.convenient, o.answer_within, o.first_answer_at,
                    o.done_at, o.no_photo, o.rating, o.solved, o.reopened, o.returns, o.unrated,
-                   o.reworks, o.asked_kind, o.asked_amount, o.asked_by, o.extensions, o.left_seconds
+                   o.reworks, o.asked_kind, o.asked_amount, o.asked_by, o.extensions, o.left_seconds, m.soon_at
               from matter m
               join service_order o on o.matter = m.id
               join order_category c on c.code = o.category
@@ -508,7 +508,8 @@ public class Orders {
                 row.getInt("returns"),
                 row.getBoolean("unrated"),
                 row.getInt("reworks"),
-                leave(row));
+                leave(row),
+                Matters.instant(row, "soon_at"));
     }
 
     private static Leave leave(ResultSet row) throws SQLException {

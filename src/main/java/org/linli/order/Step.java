@@ -85,18 +85,6 @@ public sealed interface Step {
         .build();
     // spotless:on
 
-    /** Whether a step, by its row's name, starts a clock: by the lifecycle, or the category's own, or one given anew. */
-    static boolean startsClock(String row) {
-        return row.equals("accept")
-                || row.equals("rework")
-                || row.equals("extend")
-                || row.equals("suspend")
-                || row.equals("resume")
-                || LIFECYCLE.rules().stream()
-                        .anyMatch(
-                                rule -> rule.step().equals(row) && rule.clock().isPresent());
-    }
-
     /** The lifecycle's name of the step. */
     String step();
 

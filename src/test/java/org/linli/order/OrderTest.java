@@ -98,7 +98,8 @@ class OrderTest {
                 order.returns(),
                 order.unrated(),
                 order.reworks(),
-                leave);
+                leave,
+                order.soonAt());
     }
 
     private static boolean legal(State from, String step, Part part) {
@@ -198,7 +199,8 @@ class OrderTest {
                 order.returns(),
                 order.unrated(),
                 order.reworks(),
-                order.leave());
+                order.leave(),
+                order.soonAt());
     }
 
     @Test
@@ -383,7 +385,8 @@ class OrderTest {
                 order.returns(),
                 order.unrated(),
                 order.reworks(),
-                order.leave());
+                order.leave(),
+                order.soonAt());
     }
 
     private static Order order(State state, int reopened) {
@@ -447,7 +450,8 @@ class OrderTest {
                 0,
                 false,
                 0,
-                Leave.NONE);
+                Leave.NONE,
+                Optional.of(ASKED.plus(Duration.ofMinutes(96))));
     }
 
     private static Actor playing(Part part) {

@@ -375,6 +375,9 @@ class EveryPageTest {
         pages.put("orders-found", "/desk/orders?words=灯&state=PLACED&state=DONE&sort=DUE&ticked=all");
         pages.put("orders-none", "/desk/orders?words=没有这样的词语&category=02&from=2026-01-01");
         pages.put("orders-refused", "/desk/orders?q=没有这个地方");
+        pages.put("late", "/desk/late");
+        pages.put("late-only", "/desk/late?category=02&handler=" + world.ningbao.firm());
+        pages.put("late-refused", "/desk/late?q=没有这个地方");
         pages.put("bulk", "/desk/orders/chosen?id=" + order + "&id=" + orders.get(State.CLOSED));
         pages.put("bulk-none", "/desk/orders/chosen");
         pages.put("bulked", "/desk/orders/bulk/" + bulk);

@@ -82,6 +82,7 @@ abstract class Isolation {
             "/desk/rates",
             "/desk/appeals",
             "/desk/handovers",
+            "/desk/late",
             "/desk/organisations",
             "/desk/open311",
             "/desk/open311/outbox",

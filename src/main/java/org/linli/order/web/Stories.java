@@ -11,7 +11,6 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.linli.kernel.Cursor;
-import org.linli.kernel.Light;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.PlaceLevel;
 import org.linli.kernel.Refusal;
@@ -22,7 +21,6 @@ import org.linli.order.OrderLists.Filter;
 import org.linli.order.OrderLists.Tab;
 import org.linli.order.Orders;
 import org.linli.order.Routes;
-import org.linli.order.Step;
 import org.linli.organisation.Organisation;
 import org.linli.organisation.Organisations;
 import org.linli.place.Places;
@@ -31,7 +29,6 @@ import org.linli.platform.Actor;
 import org.linli.platform.attachment.Attachments;
 import org.linli.platform.matter.Links;
 import org.linli.platform.matter.Links.Linked;
-import org.linli.platform.matter.Trace;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -128,27 +125,14 @@ class Stories {
     Story story(UUID id) {
         Order order = orders.order(id);
         Instant now = clock.instant();
-        List<Trace> traces = orders.timeline(order);
         return new Story(
                 order,
                 places.fullName(order.matter().place()),
-                LineEntry.line(traces, attachments.ofMatter(id)),
+                LineEntry.line(orders.timeline(order), attachments.ofMatter(id)),
                 order.matter().handler().map(organisations::organisation),
                 AnswerClock.of(order, now),
                 order.late(now),
-                light(order, traces, now));
-    }
-
-    private static Optional<Light> light(Order order, List<Trace> traces, Instant now) {
-        if (order.state().over()) {
-            return Optional.empty();
-        }
-        return order.matter()
-                .dueAt()
-                .flatMap(due -> traces.stream()
-                        .filter(trace -> Step.startsClock(trace.step()))
-                        .reduce((earlier, later) -> later)
-                        .map(began -> Light.of(began.at(), due, now)));
+                order.light(now));
     }
 
     /** Who may be sent the order: those that the rules name, each by its closest rule, then all others of the community. */

@@ -21,6 +21,9 @@ public record DeskMenu(String name, String href, String icon, String words) {
         }
         if (duty.readsMatters() || duty.handles()) {
             menu.add(new DeskMenu("orders", "/desk/orders", "clipboard-list", "web.desk.orders"));
+            if (duty != Duty.DEPARTMENT) {
+                menu.add(new DeskMenu("late", "/desk/late", "clock-exclamation", "web.desk.late"));
+            }
         }
         if (duty.dispatches() || duty.ofStreet() || duty == Duty.DEPARTMENT) {
             menu.add(new DeskMenu("whistles", "/desk/whistles", "whistle", "web.desk.whistles"));
