@@ -28,6 +28,7 @@ import org.linli.kernel.PlaceLevel;
 import org.linli.kernel.TimeLimit;
 import org.linli.order.Awaits;
 import org.linli.order.BulkDispatch;
+import org.linli.order.Callbacks;
 import org.linli.order.Channel;
 import org.linli.order.Exports;
 import org.linli.order.Figure;
@@ -226,6 +227,8 @@ final class WordsAsked {
             Map.entry("order.export.progress.", names(Exports.Progress.values())),
             Map.entry("order.figure.", names(Figure.values())),
             Map.entry("order.awaits.", names(Awaits.values())),
+            Map.entry("order.callbacks.tab.", names(Callbacks.Tab.values())),
+            Map.entry("order.callbacks.none.", names(Callbacks.Tab.values())),
             Map.entry("order.list.mark.", names(Sought.Mark.values())),
             Map.entry("order.list.sort.", names(Sought.Sort.values())),
             Map.entry("order.list.stand.", names(Sought.Stand.values())),
@@ -335,6 +338,7 @@ final class WordsAsked {
             "refusal.api.",
             "refusal.appointment.",
             "refusal.calendar.",
+            "refusal.callback.",
             "refusal.category.",
             "refusal.emergency.",
             "refusal.gateway.",
@@ -348,6 +352,7 @@ final class WordsAsked {
             "refusal.money.",
             "refusal.order.askKind",
             "refusal.order.bulk",
+            "refusal.order.call",
             "refusal.order.channel",
             "refusal.order.contact",
             "refusal.order.export",

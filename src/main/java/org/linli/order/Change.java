@@ -33,6 +33,7 @@ final class Change {
     private boolean unrated;
     private int reworks;
     private Leave leave;
+    private Calls calls;
 
     Change(Order before, Lifecycle.Rule<State, Part> rule, Actor actor, Instant now) {
         this.before = before;
@@ -53,6 +54,7 @@ final class Change {
         this.returns = before.returns();
         this.unrated = before.unrated();
         this.reworks = before.reworks();
+        this.calls = before.calls();
         // Whatever was asked for is settled once the order stands elsewhere; only starting goes on with it.
         this.leave = rule.from().contains(rule.to()) || rule.step().equals("start")
                 ? before.leave()
@@ -104,6 +106,7 @@ final class Change {
         }
         doneAt = Optional.of(now);
         noPhoto = photos == 0 ? finish.noPhoto() : "";
+        calls = calls.anew();
     }
 
     void reworked(Instant until) {
@@ -120,9 +123,17 @@ final class Change {
     void rated(Step.Rate rate) {
         rating = Optional.of(rate.stars());
         solved = Optional.of(rate.solved());
+        calls = calls.rated(actor.duty().staff());
         if (rule.to() == State.REOPENED) {
             reopened++;
         }
+    }
+
+    void missed() {
+        if (calls.tries() >= Calls.MOST) {
+            throw Refusal.movedOn("order.callsEnough", "most", Calls.MOST);
+        }
+        calls = calls.missed(now);
     }
 
     void lapsed() {
@@ -230,6 +241,7 @@ final class Change {
                 unrated,
                 reworks,
                 leave,
+                calls,
                 matter.dueAt().equals(m.dueAt())
                         ? before.soonAt()
                         : matter.dueAt().map(end -> Light.soon(now, end)));

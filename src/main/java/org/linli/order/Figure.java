@@ -37,7 +37,11 @@ public enum Figure {
     /** 解决. */
     SOLVED("o.rating is not null and o.solved"),
     /** 满意和基本满意. */
-    SATISFIED("o.rating >= :satisfiedFrom");
+    SATISFIED("o.rating >= :satisfiedFrom"),
+    /** 本人评价: of those with a rating. */
+    RATED_SELF("o.rating is not null and not o.rated_by_call"),
+    /** 电话回访: of those with a rating. */
+    RATED_BY_CALL("o.rating is not null and o.rated_by_call");
 
     private static final String IS_FILED =
             "o.filed_at is not null and m.state not in ('WITHDRAWN', 'DECLINED', 'VOIDED')";

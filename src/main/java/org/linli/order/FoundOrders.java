@@ -90,7 +90,7 @@ public class FoundOrders {
                 .query((row, n) -> Orders.order(row))
                 .list();
         Page<Order> page = Page.cut(orders, size, order -> new Cursor(position(order, byDeadline), order.id()));
-        return new Page<>(named(page.items()), page.next());
+        return new Page<>(listed(page.items()), page.next());
     }
 
     private static Instant position(Order order, boolean byDeadline) {
@@ -105,7 +105,7 @@ public class FoundOrders {
             return List.of();
         }
         Map<String, Object> values = new LinkedHashMap<>();
-        return named(jdbc.sql(Orders.SELECT + where(Sought.ALL, values) + """
+        return listed(jdbc.sql(Orders.SELECT + where(Sought.ALL, values) + """
                            and m.id = any(cast(:ids as uuid[]))
                          order by array_position(cast(:ids as uuid[]), m.id)
                         """)
@@ -237,7 +237,8 @@ public class FoundOrders {
         return place;
     }
 
-    private List<Listed> named(List<Order> orders) {
+    /** The orders with the names of their places. */
+    List<Listed> listed(List<Order> orders) {
         Map<PlaceCode, String> names = places.fullNames(
                 orders.stream().map(order -> order.matter().place()).collect(Collectors.toSet()));
         return orders.stream()

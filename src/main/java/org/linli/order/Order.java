@@ -30,6 +30,7 @@ import org.linli.platform.matter.Matter;
  * @param returns how often a handler gave it back; after the third time it is the joint meeting's, whom the chief calls
  * @param reworks how often a verification sent it back to be done again
  * @param unrated closed by the clock without a rating; counted apart
+ * @param calls how it went with calling back
  * @param soonAt from when on its running clock is nearly used up
  */
 public record Order(
@@ -52,6 +53,7 @@ public record Order(
         boolean unrated,
         int reworks,
         Leave leave,
+        Calls calls,
         Optional<Instant> soonAt) {
 
     /** The matter's kind of every order. */
@@ -98,6 +100,9 @@ public record Order(
             }
             if (verifies(actor)) {
                 parts.add(Part.VERIFIER);
+                if (!found() && !actor.person().equals(matter.assignee())) {
+                    parts.add(Part.CALLBACK);
+                }
             }
             if (actor.duty() == Duty.CHIEF) {
                 parts.add(Part.CHIEF);
@@ -151,6 +156,8 @@ public record Order(
             case "void" -> leave.waits(Leave.Kind.CANCELLATION) && !mine;
             case "refuse" -> leave.asked().isPresent() && !mine;
             case "close" -> state() != State.VERIFIED || found();
+            // Whoever calls somebody back does so from the list of those whose own rating did not come.
+            case "rate", "miss" -> parts(actor).contains(Part.REQUESTER) || parts(actor).contains(Part.CALLER);
             default -> true;
         };
     }
@@ -170,11 +177,21 @@ public record Order(
         return returns >= MEETING;
     }
 
-    /** Whether the actor's duty needs the number to call back: the dispatcher's while it is open, the handler's once accepted. */
+    /** Whether the actor may call back whoever asked for it, as soon as their own rating has not come for so long. */
+    public boolean calledBack(Actor actor, Duration after, Instant now) {
+        return parts(actor).contains(Part.CALLBACK)
+                && state().done()
+                && calls.tries() < Calls.MOST
+                && doneAt.filter(at -> !at.plus(after).isAfter(now)).isPresent();
+    }
+
+    /** Whether the actor's duty needs the number to call back: the dispatcher's while it is open, the handler's once accepted, the caller's once done. */
     public boolean showsContact(Actor actor) {
         Set<Part> parts = parts(actor);
         boolean working = state() == State.ACCEPTED || state() == State.IN_PROGRESS || state().done();
-        return parts.contains(Part.DISPATCHER) && !state().over() || parts.contains(Part.HANDLER) && working;
+        return parts.contains(Part.DISPATCHER) && !state().over()
+                || parts.contains(Part.HANDLER) && working
+                || parts.contains(Part.CALLBACK) && state().done();
     }
 
     /** Whether an organisation may be sent the order: one that handles orders, here or elsewhere in the same community. */
@@ -253,6 +270,7 @@ public record Order(
             case Step.Return back -> next.returned();
             case Step.Finish finish -> next.finished(finish, photos);
             case Step.Rate rate -> next.rated(rate);
+            case Step.Miss miss -> next.missed();
             case Step.Verify verify -> {
                 if (!verify.passed()) {
                     next.reworked(due.orElseThrow());

@@ -60,7 +60,10 @@ class OrderNews {
                 Actor.system(community),
                 () -> transactions.executeWithoutResult(status -> {
                     Set<UUID> people = concerned(moved, community);
-                    people.addAll(workers(moved, community));
+                    // Whom the community could not reach by phone is nothing to whoever did the work.
+                    if (!moved.step().equals("miss")) {
+                        people.addAll(workers(moved, community));
+                    }
                     Optional.ofNullable(moved.actor()).ifPresent(people::remove);
                     notices.tell(
                             people,

@@ -50,7 +50,7 @@ public class Orders {
             """ + Categories.TERMS + """
                  , o.words, o.channel, o.contact_name, o.contact_mask, o.convenient, o.answer_within, o.first_answer_at,
                    o.done_at, o.no_photo, o.rating, o.solved, o.reopened, o.returns, o.unrated,
-                   o.reworks, o.asked_kind, o.asked_amount, o.asked_by, o.extensions, o.left_seconds, m.soon_at
+                   o.reworks, o.calls, o.called_at, o.rated_by_call, o.asked_kind, o.asked_amount, o.asked_by, o.extensions, o.left_seconds, m.soon_at
               from matter m
               join service_order o on o.matter = m.id
               join order_category c on c.code = o.category
@@ -75,6 +75,7 @@ public class Orders {
     private final Deadlines deadlines;
     private final Secrets secrets;
     private final Looks looks;
+    private final CallbackSettings callbacks;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
@@ -90,6 +91,7 @@ public class Orders {
             Deadlines deadlines,
             Secrets secrets,
             Looks looks,
+            CallbackSettings callbacks,
             ApplicationEventPublisher events,
             Clock clock) {
         this.jdbc = jdbc;
@@ -103,6 +105,7 @@ public class Orders {
         this.deadlines = deadlines;
         this.secrets = secrets;
         this.looks = looks;
+        this.callbacks = callbacks;
         this.events = events;
         this.clock = clock;
     }
@@ -275,6 +278,9 @@ public class Orders {
         Optional<Organisation> handler = step instanceof Step.Dispatch dispatch
                 ? Optional.of(organisations.organisation(dispatch.organisation()))
                 : Optional.empty();
+        if (step instanceof Step.Rate || step instanceof Step.Miss) {
+            calledBackInTurn(before, actor, now);
+        }
         Order after = before.after(step, actor, handler, photos, due(before, step, now), now);
         UUID entry = Ids.at(now);
         String row = before.row(step);
@@ -304,6 +310,27 @@ public class Orders {
                 before.matter().handler().orElse(null),
                 now));
         return after;
+    }
+
+    /**
+     * 回访: whoever worked on it never asks how it was done, in whatever capacity; and who can rate it themselves has some days
+     * for it.
+     */
+    private void calledBackInTurn(Order order, Actor actor, Instant now) {
+        if (!actor.duty().staff() || !order.state().done()) {
+            return;
+        }
+        if (matters.timeline(order.id()).stream()
+                .anyMatch(trace -> Callbacks.WORKED.contains(trace.step())
+                        && trace.person().equals(actor.person()))) {
+            throw Refusal.forbidden("order.callOwn");
+        }
+        if (order.matter().requester().isPresent()
+                && order.parts(actor).contains(Part.CALLBACK)
+                && order.calls().tries() < Calls.MOST
+                && !order.calledBack(actor, callbacks.after(), now)) {
+            throw Refusal.movedOn("order.callEarly", "days", callbacks.afterDays());
+        }
     }
 
     /** Only an acceptance starts a clock of the category's own, and only an extension lengthens it; a rework starts it anew. */
@@ -344,6 +371,7 @@ public class Orders {
             case Step.Cancel s -> Map.of();
             case Step.Refuse s -> Map.of();
             case Step.Verify s -> Map.of();
+            case Step.Miss s -> Map.of("time", Integer.toString(after.calls().tries()));
             case Step.Place s -> Map.of();
             case Step.Decline s -> Map.of();
             case Step.Recall s -> Map.of();
@@ -364,6 +392,7 @@ public class Orders {
                 && before.returns() == after.returns()
                 && before.unrated() == after.unrated()
                 && before.reworks() == after.reworks()
+                && before.calls().equals(after.calls())
                 && before.leave().equals(after.leave())) {
             return;
         }
@@ -379,6 +408,9 @@ public class Orders {
                                returns = :returns,
                                unrated = :unrated,
                                reworks = :reworks,
+                               calls = :calls,
+                               called_at = :calledAt,
+                               rated_by_call = :ratedByCall,
                                asked_kind = :askedKind,
                                asked_amount = :askedAmount,
                                asked_by = :askedBy,
@@ -397,6 +429,9 @@ public class Orders {
                 .param("returns", after.returns())
                 .param("unrated", after.unrated())
                 .param("reworks", after.reworks())
+                .param("calls", after.calls().tries())
+                .param("calledAt", after.calls().lastAt().map(Matters::time).orElse(null))
+                .param("ratedByCall", after.calls().rated())
                 .param(
                         "askedKind",
                         after.leave().asked().map(asked -> asked.kind().name()).orElse(null))
@@ -509,6 +544,7 @@ public class Orders {
                 row.getBoolean("unrated"),
                 row.getInt("reworks"),
                 leave(row),
+                new Calls(row.getInt("calls"), Matters.instant(row, "called_at"), row.getBoolean("rated_by_call")),
                 Matters.instant(row, "soon_at"));
     }
 

@@ -1,5 +1,6 @@
 package org.linli.order;
 
+import static org.linli.order.Part.CALLBACK;
 import static org.linli.order.Part.CALLER;
 import static org.linli.order.Part.CHIEF;
 import static org.linli.order.Part.CLOCK;
@@ -52,8 +53,10 @@ public sealed interface Step {
         .step("finish").from(ACCEPTED, IN_PROGRESS).to(DONE).by(HANDLER).clock(Duration.ofDays(7)).when("words, and what the category asks for: a photo, or the reason why none").cites("处理反馈 GB/T 30428")
         .step("verify").from(DONE).to(VERIFIED).by(VERIFIER).clock(Duration.ofDays(7)).cites("核查结案 GB/T 30428: by somebody other than the handler")
         .step("rework").from(DONE).to(IN_PROGRESS).by(VERIFIER).when("what was said to be done is not; its clock is the category's").cites("返工")
-        .step("rate").from(DONE, VERIFIED).to(RATED).by(REQUESTER, CALLER).clock(Duration.ofDays(1)).when("3 to 5 of 5 and solved, or the second time; by 回访 0-24 for somebody registered nowhere").cites("居民评单; five grades of public services")
-        .step("reopen").from(DONE, VERIFIED).to(REOPENED).by(REQUESTER, CALLER).clock(Duration.ofHours(2)).when("1 or 2 of 5, or not solved, the first time").cites("a bad rating reopens once, to the chief")
+        .step("rate").from(DONE, VERIFIED).to(RATED).by(REQUESTER, CALLER, CALLBACK).clock(Duration.ofDays(1)).when("3 to 5 of 5 and solved, or the second time; by 回访 0-24 for somebody registered nowhere, or whose own did not come for days").cites("居民评单; five grades of public services")
+        .step("reopen").from(DONE, VERIFIED).to(REOPENED).by(REQUESTER, CALLER, CALLBACK).clock(Duration.ofHours(2)).when("1 or 2 of 5, or not solved, the first time").cites("a bad rating reopens once, to the chief")
+        .step("miss").from(DONE).to(DONE).by(CALLER, CALLBACK).when("three times at most; the running clock goes on").cites("业务回访 0-24: nobody was reached")
+        .step("miss").from(VERIFIED).to(VERIFIED).by(CALLER, CALLBACK).when("three times at most; the running clock goes on").cites("业务回访 0-24: nobody was reached")
         .step("lapse").from(DONE, VERIFIED).to(CLOSED).by(CLOCK).when("7 days without a rating; counted apart").cites("closed unrated is not closed satisfied")
         .step("close").from(RATED).to(CLOSED).by(DISPATCHER, CLOCK).when("by the clock after a day").cites("办结归档")
         .step("close").from(VERIFIED).to(CLOSED).by(CALLER).when("found on a round, so that nobody is asked for a rating").cites("核查结案")
@@ -215,6 +218,18 @@ public sealed interface Step {
         @Override
         public String step() {
             return "rate";
+        }
+    }
+
+    /** 没打通: called back, and nobody was reached. */
+    record Miss(String words) implements Step {
+        public Miss {
+            words = said("order.note", words, 0, 500);
+        }
+
+        @Override
+        public String step() {
+            return "miss";
         }
     }
 

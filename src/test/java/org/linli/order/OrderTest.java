@@ -99,6 +99,7 @@ class OrderTest {
                 order.unrated(),
                 order.reworks(),
                 leave,
+                order.calls(),
                 order.soonAt());
     }
 
@@ -200,6 +201,7 @@ class OrderTest {
                 order.unrated(),
                 order.reworks(),
                 order.leave(),
+                order.calls(),
                 order.soonAt());
     }
 
@@ -386,6 +388,7 @@ class OrderTest {
                 order.unrated(),
                 order.reworks(),
                 order.leave(),
+                order.calls(),
                 order.soonAt());
     }
 
@@ -451,6 +454,7 @@ class OrderTest {
                 false,
                 0,
                 Leave.NONE,
+                Calls.NONE,
                 Optional.of(ASKED.plus(Duration.ofMinutes(96))));
     }
 
@@ -460,7 +464,7 @@ class OrderTest {
             case DISPATCHER, REGISTRAR, CALLER -> staff(Duty.CLERK, UUID.randomUUID());
             case CHIEF -> staff(Duty.CHIEF, UUID.randomUUID());
             case HANDLER -> staff(Duty.PROPERTY, FIRM);
-            case VERIFIER -> staff(Duty.GRID_WORKER, UUID.randomUUID());
+            case VERIFIER, CALLBACK -> staff(Duty.GRID_WORKER, UUID.randomUUID());
             case CLOCK -> Actor.system(COMMUNITY);
         };
     }
@@ -496,6 +500,7 @@ class OrderTest {
             case "close" -> new Step.Close("");
             case "withdraw" -> new Step.Withdraw("自己修好了");
             case "reply" -> new Step.Reply("收到");
+            case "miss" -> new Step.Miss("");
             case "verify" -> new Step.Verify(true, "");
             case "rework" -> new Step.Verify(false, "灯还是不亮");
             case "ask" -> new Step.Ask(Leave.Kind.CANCELLATION, 0, "重复的事");

@@ -483,6 +483,7 @@ class BadInputTest {
                                 ? Street.of(street.market).toString()
                                 : whistle(route.pattern()).toString();
                     case "reports" -> report(route.pattern()).toString();
+                    case "callbacks" -> order("/finish/done").toString();
                     case "handovers" ->
                         sql("select id from handover where sealed is not null and place like '" + here().community()
                                 + "%' order by id desc");
@@ -616,7 +617,7 @@ class BadInputTest {
             case "unit" -> "WORKING_DAYS";
             case "monday", "friday" -> "9:00-12:00 13:00-17:00";
             case "stars", "first", "buildings", "units", "floors", "homes", "minutes" -> "1";
-            case "solved", "sure", "shared", "exactly" -> "yes";
+            case "solved", "sure", "shared", "exactly", "reached" -> "yes";
             case "filter" -> "stand=OPEN&words=%E7%81%AF";
             case "state" -> "PLACED";
             case "stand" -> "OPEN";

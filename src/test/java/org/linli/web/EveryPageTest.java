@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.options.Cookie;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -49,6 +50,7 @@ import org.linli.organisation.Organisation;
 import org.linli.organisation.Organisations;
 import org.linli.platform.Actor;
 import org.linli.platform.Duty;
+import org.linli.platform.WallClock;
 import org.linli.resident.Residents;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
@@ -378,6 +380,12 @@ class EveryPageTest {
         pages.put("late", "/desk/late");
         pages.put("late-only", "/desk/late?category=02&handler=" + world.ningbao.firm());
         pages.put("late-refused", "/desk/late?q=没有这个地方");
+        UUID silent = notRated();
+        pages.put("callbacks", "/desk/callbacks");
+        pages.put("callbacks-again", "/desk/callbacks?tab=again");
+        pages.put("callbacks-enough", "/desk/callbacks?tab=enough");
+        pages.put("callback", "/desk/callbacks/" + silent);
+        pages.put("callback-closed", "/desk/callbacks/" + orders.get(State.CLOSED));
         pages.put("bulk", "/desk/orders/chosen?id=" + order + "&id=" + orders.get(State.CLOSED));
         pages.put("bulk-none", "/desk/orders/chosen");
         pages.put("bulked", "/desk/orders/bulk/" + bulk);
@@ -403,6 +411,16 @@ class EveryPageTest {
         pages.put("desk-tokens", "/desk/tokens");
         hasAToken(world.ningbao.clerk());
         looksAtAll(world.ningbao.clerk(), pages);
+    }
+
+    /** Done three days ago, called once, and not rated. */
+    private UUID notRated() {
+        World.Quarter here = world.ningbao;
+        UUID[] made = new UUID[1];
+        WallClock.at(Instant.now().minus(Duration.ofDays(3)), () -> made[0] = in(State.DONE));
+        UUID other = in(State.DONE);
+        WallClock.at(Instant.now().plus(Duration.ofDays(3)), () -> script.as(here.clerk()).takes(other, new Step.Miss("占线")));
+        return made[0];
     }
 
     private void hasAToken(Actor actor) {

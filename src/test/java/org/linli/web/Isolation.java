@@ -69,6 +69,7 @@ abstract class Isolation {
             "/api/v1/orders",
             "/desk",
             "/desk/appointments/new",
+            "/desk/callbacks",
             "/desk/categories",
             "/desk/categories.csv",
             "/desk/orders",
@@ -694,6 +695,7 @@ abstract class Isolation {
             case "whistles" -> duty.readsMatters();
             case "reports" -> desk ? duty.readsMatters() : duty == Duty.RESIDENT;
             case "handovers" -> duty.receivesHandovers();
+            case "callbacks" -> duty.dispatches() || duty == Duty.GRID_WORKER;
             case "people" -> reads ? duty.readsPeople() : duty == Duty.ADMINISTRATOR;
             case "organisations" -> reads ? duty.staff() : duty.appoints();
             case "appointments", "open311" -> desk && duty.appoints();
@@ -759,6 +761,7 @@ abstract class Isolation {
                                                 ? neighbour.bulk
                                                 : pattern.contains("/exports/") ? neighbour.export : neighbour.order)
                                 .toString());
+            case "callbacks" -> steps.replace("{id}", neighbour.order.toString());
             case "photos" -> steps.replace("{id}", neighbour.photo.toString());
             case "people" ->
                 steps.replace("{id}", neighbour.person.toString()).replace("{tie}", neighbour.tie.toString());
@@ -820,6 +823,7 @@ abstract class Isolation {
         form.put("department", neighbour.department.toString());
         form.put("departments", neighbour.department.toString());
         form.put("lead", neighbour.department.toString());
+        form.put("reached", "yes");
         form.put("stars", "5");
         form.put("solved", "yes");
         form.put("name", "改名");
