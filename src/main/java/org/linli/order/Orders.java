@@ -259,7 +259,13 @@ public class Orders {
                 id,
                 step,
                 photos.size(),
-                () -> photos.forEach(photo -> attachments.addToMatter(id, Attachments.Purpose.AFTER, photo)));
+                () -> photos.forEach(photo -> attachments.addToMatter(id, Attachments.Purpose.AFTER, photo)),
+                Map.of());
+    }
+
+    /** Dispatches by a rule, which the line names beside the handler. */
+    Order dispatch(UUID id, Step.Dispatch step, Map<String, String> because) {
+        return take(id, step, 0, () -> {}, because);
     }
 
     /** The same, with the photos that the acting person kept on a draft. */
@@ -268,10 +274,11 @@ public class Orders {
                 id,
                 step,
                 attachments.ofDraft(draft).size(),
-                () -> attachments.hang(draft, id, Attachments.Purpose.AFTER));
+                () -> attachments.hang(draft, id, Attachments.Purpose.AFTER),
+                Map.of());
     }
 
-    private Order take(UUID id, Step step, int photos, Runnable hang) {
+    private Order take(UUID id, Step step, int photos, Runnable hang, Map<String, String> because) {
         Actor actor = Acting.current();
         Order before = order(id);
         Instant now = notBefore(before.matter().movedAt());
@@ -284,6 +291,8 @@ public class Orders {
         Order after = before.after(step, actor, handler, photos, due(before, step, now), now);
         UUID entry = Ids.at(now);
         String row = before.row(step);
+        Map<String, String> detail = new LinkedHashMap<>(detail(step, after, photos));
+        detail.putAll(because);
         hang.run();
         matters.move(
                 before.matter(),
@@ -294,7 +303,7 @@ public class Orders {
                         before.state().name(),
                         after.state().name(),
                         step.words(),
-                        detail(step, after, photos),
+                        detail,
                         now));
         save(before, after, step instanceof Step.Rate);
         startClocks(after);

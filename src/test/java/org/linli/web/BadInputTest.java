@@ -615,7 +615,7 @@ class BadInputTest {
             case "from" -> route.pattern().contains("calendar") ? "2026-09-30T16:00" : "2026-01-01";
             case "amount" -> "3";
             case "unit" -> "WORKING_DAYS";
-            case "monday", "friday" -> "9:00-12:00 13:00-17:00";
+            case "monday", "friday", "hours", "autoHours" -> "9:00-12:00 13:00-17:00";
             case "stars", "first", "buildings", "units", "floors", "homes", "minutes" -> "1";
             case "solved", "sure", "shared", "exactly", "reached" -> "yes";
             case "filter" -> "stand=OPEN&words=%E7%81%AF";

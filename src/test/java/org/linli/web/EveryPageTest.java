@@ -416,10 +416,12 @@ class EveryPageTest {
     /** Done three days ago, called once, and not rated. */
     private UUID notRated() {
         World.Quarter here = world.ningbao;
-        UUID[] made = new UUID[1];
-        WallClock.at(Instant.now().minus(Duration.ofDays(3)), () -> made[0] = in(State.DONE));
-        UUID other = in(State.DONE);
-        WallClock.at(Instant.now().plus(Duration.ofDays(3)), () -> script.as(here.clerk()).takes(other, new Step.Miss("占线")));
+        UUID[] made = new UUID[2];
+        WallClock.at(Instant.now().minus(Duration.ofDays(3)), () -> {
+            made[0] = in(State.DONE);
+            made[1] = in(State.DONE);
+        });
+        script.as(here.clerk()).takes(made[1], new Step.Miss("占线"));
         return made[0];
     }
 
@@ -453,6 +455,7 @@ class EveryPageTest {
         pages.put("admin-open311", "/desk/open311");
         pages.put("admin-outbox", "/desk/open311/outbox");
         pages.put("admin-routes", "/desk/routes?category=09&q=3号楼");
+        pages.put("admin-routes-fill", "/desk/routes?fillCategory=03&fillAt=" + world.ningbao.compound());
         looksAtAll(world.ningbao.administrator(), pages);
     }
 

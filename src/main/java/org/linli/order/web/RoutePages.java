@@ -13,7 +13,10 @@ import org.linli.order.Categories;
 import org.linli.order.Category;
 import org.linli.order.Order;
 import org.linli.order.Routes;
+import org.linli.order.RouteGaps;
 import org.linli.order.web.RoutesView.Asked;
+import org.linli.order.web.RoutesView.AutoForm;
+import org.linli.order.web.RoutesView.Ills;
 import org.linli.order.web.RoutesView.PromiseForm;
 import org.linli.order.web.RoutesView.RuleForm;
 import org.linli.order.web.RoutesView.Told;
@@ -41,13 +44,15 @@ class RoutePages {
     private static final int MOST = 200;
 
     private final Routes routes;
+    private final RouteGaps gaps;
     private final Categories known;
     private final Organisations organisations;
     private final Places places;
     private final Templates templates;
 
-    RoutePages(Routes routes, Categories known, Organisations organisations, Places places, Templates templates) {
+    RoutePages(Routes routes, RouteGaps gaps, Categories known, Organisations organisations, Places places, Templates templates) {
         this.routes = routes;
+        this.gaps = gaps;
         this.known = known;
         this.organisations = organisations;
         this.places = places;
@@ -59,6 +64,7 @@ class RoutePages {
      *
      * @param only the category to list
      * @param category of the question; empty where nothing is asked
+     * @param fillCategory with the place, what the form for another rule is filled with, from a gap
      */
     @GetMapping(PATH)
     Answer list(
@@ -66,15 +72,19 @@ class RoutePages {
             @RequestParam(defaultValue = "") String category,
             @RequestParam(defaultValue = "") String q,
             @RequestParam(defaultValue = "") String askAt,
+            @RequestParam(defaultValue = "") String fillCategory,
+            @RequestParam(defaultValue = "") String fillAt,
             Page page) {
         reader(page.actor());
         TypedPlace typed = new TypedPlace(q, askAt);
+        RuleForm filled = RuleForm.EMPTY;
         try {
+            filled = filled(page.actor(), fillCategory, fillAt);
             Asked asked = new Asked(category, new Where(typed, List.of()), told(page.actor(), category, typed));
-            return Answer.show(show(page, only, asked, RuleForm.EMPTY, PromiseForm.EMPTY, null));
+            return Answer.show(show(page, only, asked, filled, PromiseForm.EMPTY, null));
         } catch (Refusal refusal) {
             Asked asked = new Asked(category, again(page.actor(), typed, refusal.mendable()), Optional.empty());
-            return Answer.show(show(page, only, asked, RuleForm.EMPTY, PromiseForm.EMPTY, refusal));
+            return Answer.show(show(page, only, asked, filled, PromiseForm.EMPTY, refusal));
         }
     }
 
@@ -87,12 +97,27 @@ class RoutePages {
         return Optional.of(new Told(places.fullName(place), routes.suggest(category, place), routes.promised(place)));
     }
 
+    /** The form for the rule that would mend a gap. */
+    private RuleForm filled(Actor actor, String category, String place) {
+        if (place.isEmpty() || !actor.duty().appoints()) {
+            return RuleForm.EMPTY;
+        }
+        PlaceCode code = PlaceCode.parse(place);
+        if (!actor.covers(code)) {
+            throw Refusal.notFound();
+        }
+        TypedPlace typed = new TypedPlace(places.fullName(code), place);
+        var choices = typed.choices(actor.home(), places);
+        return new RuleForm(category, "", "", new Where(typed, choices.size() > 1 ? choices : List.of()));
+    }
+
     @PostMapping(PATH)
     Answer add(
             @RequestParam(defaultValue = "") String category,
             @RequestParam(required = false) @Nullable UUID organisation,
             @RequestParam(defaultValue = "") String q,
             @RequestParam(defaultValue = "") String ruleAt,
+            @RequestParam(defaultValue = "") String autoHours,
             Page page,
             Once once) {
         Actor actor = administrator(page.actor());
@@ -101,15 +126,35 @@ class RoutePages {
             return once.go(() -> {
                 UUID handler =
                         Optional.ofNullable(organisation).orElseThrow(() -> Refusal.invalid("route.organisation"));
-                routes.route(typed.meant(actor.home(), places).orElse(actor.home()), category, handler);
+                UUID rule = routes.route(typed.meant(actor.home(), places).orElse(actor.home()), category, handler);
+                if (!autoHours.isBlank()) {
+                    routes.automatic(rule, autoHours);
+                }
                 return PATH;
             });
         } catch (Refusal refusal) {
             RuleForm form = new RuleForm(
                     category,
                     organisation == null ? "" : organisation.toString(),
+                    autoHours,
                     again(actor, typed, refusal.mendable()));
             return Answer.again(show(page, "", Asked.NOTHING, form, PromiseForm.EMPTY, refusal));
+        }
+    }
+
+    /** Sends by itself within these hours, or, with none, never. */
+    @PostMapping(PATH + "/{id}/automatic")
+    Answer automatic(@PathVariable UUID id, @RequestParam(defaultValue = "") String hours, Page page, Once once) {
+        administrator(page.actor());
+        try {
+            return once.go(() -> {
+                routes.automatic(id, hours);
+                return PATH;
+            });
+        } catch (Refusal refusal) {
+            refusal.mendable();
+            Asked asked = new Asked("", Where.NONE, Optional.empty(), new AutoForm(id, hours));
+            return Answer.again(show(page, "", asked, RuleForm.EMPTY, PromiseForm.EMPTY, refusal));
         }
     }
 
@@ -161,6 +206,7 @@ class RoutePages {
         List<Routes.Rule> found = routes.at(home, filter, MOST + 1);
         List<Routes.Rule> rules = found.subList(0, Math.min(MOST, found.size()));
         List<Routes.Promise> promises = routes.promises(home);
+        Ills ills = new Ills(gaps.gaps(home), gaps.overlaps(home), gaps.idle(home), RouteGaps.lists(home));
         boolean decides = page.actor().duty().appoints();
         List<Organisation> handlers = decides
                 ? organisations.at(home).stream()
@@ -175,9 +221,11 @@ class RoutePages {
                         rules,
                         found.size() > MOST,
                         promises,
+                        ills,
                         places.fullNames(Stream.of(
                                         rules.stream().map(Routes.Rule::place),
                                         promises.stream().map(Routes.Promise::place),
+                                        ills.places(),
                                         handlers.stream().map(Organisation::place),
                                         asked.told().stream()
                                                 .flatMap(told -> told.handlers().stream())
