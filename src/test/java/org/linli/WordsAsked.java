@@ -45,6 +45,8 @@ import org.linli.order.Terms;
 import org.linli.order.web.Convenient;
 import org.linli.organisation.Link;
 import org.linli.organisation.Organisation;
+import org.linli.organisation.Skill;
+import org.linli.organisation.Spoken;
 import org.linli.place.Grid;
 import org.linli.platform.Duty;
 import org.linli.resident.Tie;
@@ -257,6 +259,9 @@ final class WordsAsked {
             Map.entry("order.step.", STEPS),
             Map.entry("order.tab.", names(OrderLists.Tab.values())),
             Map.entry("order.when.", names(Convenient.When.values())),
+            Map.entry("organisation.skill.", names(Skill.values())),
+            Map.entry("organisation.speaks.", names(Spoken.values())),
+            Map.entry("organisation.language.", names(Spoken.values())),
             Map.entry("organisation.duty.", STAFF),
             Map.entry("organisation.kind.", names(Organisation.Kind.values())),
             Map.entry(
@@ -331,15 +336,19 @@ final class WordsAsked {
             "order.channel.",
             "order.evidence.",
             "order.figure.",
+            "order.fit.",
             "order.list.",
             "order.rates.",
             "order.seen.",
+            "order.suggested",
+            "order.everything",
             "refusal.account.",
             "refusal.api.",
             "refusal.appointment.",
             "refusal.calendar.",
             "refusal.callback.",
             "refusal.category.",
+            "refusal.duty.",
             "refusal.emergency.",
             "refusal.gateway.",
             "refusal.grid.",

@@ -241,6 +241,7 @@ final class Change {
                 unrated,
                 reworks,
                 leave,
+                before.language(),
                 calls,
                 matter.dueAt().equals(m.dueAt())
                         ? before.soonAt()

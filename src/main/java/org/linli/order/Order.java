@@ -16,6 +16,7 @@ import org.linli.kernel.PlaceCode;
 import org.linli.kernel.PlaceLevel;
 import org.linli.kernel.Refusal;
 import org.linli.organisation.Organisation;
+import org.linli.organisation.Spoken;
 import org.linli.platform.Actor;
 import org.linli.platform.Duty;
 import org.linli.platform.matter.Matter;
@@ -30,6 +31,7 @@ import org.linli.platform.matter.Matter;
  * @param returns how often a handler gave it back; after the third time it is the joint meeting's, whom the chief calls
  * @param reworks how often a verification sent it back to be done again
  * @param unrated closed by the clock without a rating; counted apart
+ * @param language what whoever asked speaks, where it is not Chinese
  * @param calls how it went with calling back
  * @param soonAt from when on its running clock is nearly used up
  */
@@ -53,6 +55,7 @@ public record Order(
         boolean unrated,
         int reworks,
         Leave leave,
+        Optional<Spoken> language,
         Calls calls,
         Optional<Instant> soonAt) {
 
@@ -157,7 +160,8 @@ public record Order(
             case "refuse" -> leave.asked().isPresent() && !mine;
             case "close" -> state() != State.VERIFIED || found();
             // Whoever calls somebody back does so from the list of those whose own rating did not come.
-            case "rate", "miss" -> parts(actor).contains(Part.REQUESTER) || parts(actor).contains(Part.CALLER);
+            case "rate", "miss" ->
+                parts(actor).contains(Part.REQUESTER) || parts(actor).contains(Part.CALLER);
             default -> true;
         };
     }

@@ -19,6 +19,7 @@ import org.linli.kernel.TimeLimit;
 import org.linli.organisation.Calendars;
 import org.linli.organisation.Organisation;
 import org.linli.organisation.Organisations;
+import org.linli.organisation.Spoken;
 import org.linli.platform.Acting;
 import org.linli.platform.Actor;
 import org.linli.platform.Duty;
@@ -50,7 +51,7 @@ public class Orders {
             """ + Categories.TERMS + """
                  , o.words, o.channel, o.contact_name, o.contact_mask, o.convenient, o.answer_within, o.first_answer_at,
                    o.done_at, o.no_photo, o.rating, o.solved, o.reopened, o.returns, o.unrated,
-                   o.reworks, o.calls, o.called_at, o.rated_by_call, o.asked_kind, o.asked_amount, o.asked_by, o.extensions, o.left_seconds, m.soon_at
+                   o.reworks, o.language, o.calls, o.called_at, o.rated_by_call, o.asked_kind, o.asked_amount, o.asked_by, o.extensions, o.left_seconds, m.soon_at
               from matter m
               join service_order o on o.matter = m.id
               join order_category c on c.code = o.category
@@ -115,8 +116,17 @@ public class Orders {
      * whose photos it takes over. Refuses a place outside the resident's community or the staff's place, and an unknown category.
      */
     public UUID place(UUID id, Step.Place step) {
+        return place(id, step, Optional.empty());
+    }
+
+    /**
+     * The same, of somebody of whom whoever took the order heard that they speak another language than Chinese.
+     *
+     * @param language empty for the person's own, where they are known here
+     */
+    public UUID place(UUID id, Step.Place step, Optional<Spoken> language) {
         State state = Step.LIFECYCLE.begin("place", registrar(Acting.current(), step.channel()));
-        open(id, step, state, Optional.empty());
+        open(id, step, state, Optional.empty(), language);
         attachments.hang(id, id, Attachments.Purpose.BEFORE);
         return id;
     }
@@ -133,12 +143,12 @@ public class Orders {
         if (attachments.ofDraft(draft).isEmpty()) {
             throw Refusal.invalid("order.photoNeeded");
         }
-        open(id, step, state, Optional.of(done));
+        open(id, step, state, Optional.of(done), Optional.empty());
         attachments.hang(draft, id, Attachments.Purpose.AFTER);
         return id;
     }
 
-    private void open(UUID id, Step.Place step, State state, Optional<Step.Finish> done) {
+    private void open(UUID id, Step.Place step, State state, Optional<Step.Finish> done, Optional<Spoken> language) {
         Actor actor = Acting.current();
         Instant now = now();
         if (!actor.covers(step.place()) || step.place().level().digits() < PlaceLevel.COMMUNITY.digits()) {
@@ -208,12 +218,16 @@ public class Orders {
         values.put("within", routes.promised(step.place()).orElse(null));
         values.put("done", done.map(fixed -> Matters.time(now)).orElse(null));
         values.put("onTheSpot", done.isPresent());
+        values.put("language", language.map(Spoken::tag).orElse(null));
+        values.put("requester", requester.orElse(null));
         values.put("answered", step.channel().spoken() ? Matters.time(now) : null);
         jdbc.sql("""
                         insert into service_order (matter, category, words, channel, contact_name, contact_phone, contact_mask,
-                                                   convenient, placed_by, answer_within, first_answer_at, done_at, on_the_spot)
+                                                   convenient, placed_by, answer_within, first_answer_at, done_at, on_the_spot,
+                                                   language)
                         values (:matter, :category, :words, :channel, :contactName, cast(:phone as bytea), :mask,
-                                :convenient, :placedBy, :within, :answered, :done, :onTheSpot)
+                                :convenient, :placedBy, :within, :answered, :done, :onTheSpot,
+                                coalesce(:language, (select p.language from person p where p.id = :requester), 'zh-CN'))
                         """).params(values).update();
         events.publishEvent(new OrderMoved(
                 id,
@@ -297,14 +311,7 @@ public class Orders {
         matters.move(
                 before.matter(),
                 after.matter(),
-                new Entry(
-                        entry,
-                        row,
-                        before.state().name(),
-                        after.state().name(),
-                        step.words(),
-                        detail,
-                        now));
+                new Entry(entry, row, before.state().name(), after.state().name(), step.words(), detail, now));
         save(before, after, step instanceof Step.Rate);
         startClocks(after);
         events.publishEvent(new OrderMoved(
@@ -553,6 +560,7 @@ public class Orders {
                 row.getBoolean("unrated"),
                 row.getInt("reworks"),
                 leave(row),
+                Spoken.of(row.getString("language")),
                 new Calls(row.getInt("calls"), Matters.instant(row, "called_at"), row.getBoolean("rated_by_call")),
                 Matters.instant(row, "soon_at"));
     }

@@ -99,6 +99,7 @@ class OrderTest {
                 order.unrated(),
                 order.reworks(),
                 leave,
+                order.language(),
                 order.calls(),
                 order.soonAt());
     }
@@ -201,6 +202,7 @@ class OrderTest {
                 order.unrated(),
                 order.reworks(),
                 order.leave(),
+                order.language(),
                 order.calls(),
                 order.soonAt());
     }
@@ -388,6 +390,7 @@ class OrderTest {
                 order.unrated(),
                 order.reworks(),
                 order.leave(),
+                order.language(),
                 order.calls(),
                 order.soonAt());
     }
@@ -454,6 +457,7 @@ class OrderTest {
                 false,
                 0,
                 Leave.NONE,
+                Optional.empty(),
                 Calls.NONE,
                 Optional.of(ASKED.plus(Duration.ofMinutes(96))));
     }

@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.options.Cookie;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +52,10 @@ import org.linli.order.Step;
 import org.linli.organisation.Appointments;
 import org.linli.organisation.Organisation;
 import org.linli.organisation.Organisations;
+import org.linli.organisation.Posts;
+import org.linli.organisation.Rotas;
+import org.linli.organisation.Skill;
+import org.linli.organisation.Spoken;
 import org.linli.platform.Actor;
 import org.linli.platform.Duty;
 import org.linli.platform.WallClock;
@@ -114,6 +122,12 @@ class EveryPageTest {
 
     @Autowired
     Appointments appointments;
+
+    @Autowired
+    Rotas rotas;
+
+    @Autowired
+    Posts posts;
 
     @Autowired
     SavedViews views;
@@ -380,6 +394,9 @@ class EveryPageTest {
         pages.put("late", "/desk/late");
         pages.put("late-only", "/desk/late?category=02&handler=" + world.ningbao.firm());
         pages.put("late-refused", "/desk/late?q=没有这个地方");
+        keepsARota();
+        pages.put("duties", "/desk/duty");
+        pages.put("duty", "/desk/duty/" + world.ningbao.firm());
         UUID silent = notRated();
         pages.put("callbacks", "/desk/callbacks");
         pages.put("callbacks-again", "/desk/callbacks?tab=again");
@@ -411,6 +428,22 @@ class EveryPageTest {
         pages.put("desk-tokens", "/desk/tokens");
         hasAToken(world.ningbao.clerk());
         looksAtAll(world.ningbao.clerk(), pages);
+    }
+
+    /** The firm is there by day but on Mondays; so that the page has gaps, changes and notes. */
+    private void keepsARota() {
+        World.Quarter here = world.ningbao;
+        UUID worker = here.worker().appointment().orElseThrow();
+        World.as(here.administrator(), () -> {
+            posts.set(worker, Set.of(Skill.REPAIR, Skill.EMERGENCY), Set.of(Spoken.TIBETAN));
+            return worker;
+        });
+        World.as(here.clerk(), () -> {
+            rotas.add(here.firm(), worker, EnumSet.range(DayOfWeek.TUESDAY, DayOfWeek.SUNDAY), "8:00-20:00");
+            rotas.change(here.firm(), worker, LocalDate.now(ZoneId.of("Asia/Shanghai")), true, "20:00-8:00", "替班");
+            rotas.tell(here.firm(), "3号楼水泵在修，晚上再看一次压力");
+            return worker;
+        });
     }
 
     /** Done three days ago, called once, and not rated. */
@@ -454,6 +487,7 @@ class EveryPageTest {
         opensTheDoor();
         pages.put("admin-open311", "/desk/open311");
         pages.put("admin-outbox", "/desk/open311/outbox");
+        pages.put("admin-duty", "/desk/duty/" + world.ningbao.firm());
         pages.put("admin-routes", "/desk/routes?category=09&q=3号楼");
         pages.put("admin-routes-fill", "/desk/routes?fillCategory=03&fillAt=" + world.ningbao.compound());
         looksAtAll(world.ningbao.administrator(), pages);

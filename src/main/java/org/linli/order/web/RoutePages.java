@@ -1,9 +1,12 @@
 package org.linli.order.web;
 
 import gg.jte.models.runtime.JteModel;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import linli.pages.Templates;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +15,9 @@ import org.linli.kernel.Refusal;
 import org.linli.order.Categories;
 import org.linli.order.Category;
 import org.linli.order.Order;
-import org.linli.order.Routes;
 import org.linli.order.RouteGaps;
+import org.linli.order.Routes;
+import org.linli.order.web.RoutesView.Absent;
 import org.linli.order.web.RoutesView.Asked;
 import org.linli.order.web.RoutesView.AutoForm;
 import org.linli.order.web.RoutesView.Ills;
@@ -23,6 +27,7 @@ import org.linli.order.web.RoutesView.Told;
 import org.linli.order.web.RoutesView.Where;
 import org.linli.organisation.Organisation;
 import org.linli.organisation.Organisations;
+import org.linli.organisation.Rotas;
 import org.linli.place.Places;
 import org.linli.place.TypedPlace;
 import org.linli.platform.Actor;
@@ -45,14 +50,23 @@ class RoutePages {
 
     private final Routes routes;
     private final RouteGaps gaps;
+    private final Rotas rotas;
     private final Categories known;
     private final Organisations organisations;
     private final Places places;
     private final Templates templates;
 
-    RoutePages(Routes routes, RouteGaps gaps, Categories known, Organisations organisations, Places places, Templates templates) {
+    RoutePages(
+            Routes routes,
+            RouteGaps gaps,
+            Rotas rotas,
+            Categories known,
+            Organisations organisations,
+            Places places,
+            Templates templates) {
         this.routes = routes;
         this.gaps = gaps;
+        this.rotas = rotas;
         this.known = known;
         this.organisations = organisations;
         this.places = places;
@@ -206,7 +220,8 @@ class RoutePages {
         List<Routes.Rule> found = routes.at(home, filter, MOST + 1);
         List<Routes.Rule> rules = found.subList(0, Math.min(MOST, found.size()));
         List<Routes.Promise> promises = routes.promises(home);
-        Ills ills = new Ills(gaps.gaps(home), gaps.overlaps(home), gaps.idle(home), RouteGaps.lists(home));
+        Ills ills =
+                new Ills(gaps.gaps(home), gaps.overlaps(home), gaps.idle(home), absent(rules), RouteGaps.lists(home));
         boolean decides = page.actor().duty().appoints();
         List<Organisation> handlers = decides
                 ? organisations.at(home).stream()
@@ -241,6 +256,23 @@ class RoutePages {
                         rule,
                         promise),
                 refusal);
+    }
+
+    private List<Absent> absent(List<Routes.Rule> rules) {
+        Map<UUID, String> named = rules.stream()
+                .collect(Collectors.toMap(
+                        Routes.Rule::organisation,
+                        Routes.Rule::organisationName,
+                        (one, same) -> one,
+                        LinkedHashMap::new));
+        Map<UUID, Rotas.Now> now = rotas.now(named.keySet());
+        return named.entrySet().stream()
+                .filter(each -> now.containsKey(each.getKey()))
+                .filter(each -> now.getOrDefault(each.getKey(), Rotas.Now.UNKNOWN)
+                        .present()
+                        .isEmpty())
+                .map(each -> new Absent(each.getKey(), each.getValue()))
+                .toList();
     }
 
     /** A place field shown again; with the choice where several places were meant. */

@@ -63,13 +63,14 @@ public record RoutesView(
     /**
      * What is wrong with the rules.
      *
+     * @param absent whom rules name and where nobody is on duty now
      * @param listed whether gaps are listed at all
      */
-    public record Ills(List<Gap> gaps, List<Overlap> overlaps, List<Idle> idle, boolean listed) {
+    public record Ills(List<Gap> gaps, List<Overlap> overlaps, List<Idle> idle, List<Absent> absent, boolean listed) {
 
         /** Whether there is nothing to mend. */
         public boolean none() {
-            return gaps.isEmpty() && overlaps.isEmpty() && idle.isEmpty();
+            return gaps.isEmpty() && overlaps.isEmpty() && idle.isEmpty() && absent.isEmpty();
         }
 
         /** The places of all that is wrong. */
@@ -96,6 +97,9 @@ public record RoutesView(
                     && closest.categoryName().equals(handler.categoryName());
         }
     }
+
+    /** An organisation that rules name, that keeps a rota, and that nobody is there for now. */
+    public record Absent(UUID organisation, String name) {}
 
     /** The form that adds a rule, as it was typed. */
     public record RuleForm(String category, String organisation, String autoHours, Where where) {

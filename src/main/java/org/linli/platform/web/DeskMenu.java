@@ -44,6 +44,9 @@ public record DeskMenu(String name, String href, String icon, String words) {
         if (duty.readsPeople()) {
             menu.add(new DeskMenu("people", "/desk/people", "users", "web.desk.people"));
         }
+        if (duty.appoints() || duty.dispatches() || duty.handles() && duty != Duty.DEPARTMENT) {
+            menu.add(new DeskMenu("duty", "/desk/duty", "calendar", "web.desk.duty"));
+        }
         menu.add(new DeskMenu("organisations", "/desk/organisations", "sitemap", "web.desk.organisations"));
         if (duty.appoints() || duty.dispatches() || duty.ofStreet()) {
             menu.add(new DeskMenu("routes", "/desk/routes", "route", "web.desk.routes"));
