@@ -82,7 +82,7 @@ select n, n % (:orders / 1000) as c, n / (:orders / 1000) as k, bench.id('019100
   from generate_series(0, :orders - 1) n;
 analyze bench.orders;
 
-insert into matter (id, kind, place, title, state, version, requester, handler, handler_name, opened_at, moved_at, due_at, ended_at)
+insert into matter (id, kind, place, title, state, version, requester, handler, handler_name, opened_at, moved_at, due_at, soon_at, ended_at)
 select id, 'order', place, '楼道灯不亮，晚上看不清台阶 ' || n, state,
        case state when 'CLOSED' then 5 when 'DISPATCHED' then 2 else 1 end,
        bench.id('ca000000', c * 20 + n % 20),
@@ -90,6 +90,7 @@ select id, 'order', place, '楼道灯不亮，晚上看不清台阶 ' || n, stat
        case when state <> 'PLACED' then '第' || c || '物业' else '' end,
        at, at + interval '1 day',
        case when state <> 'CLOSED' then now() + interval '1 hour' * (k - 960) end,
+       case when state <> 'CLOSED' then now() + interval '1 hour' * (k - 962) end,
        case when state = 'CLOSED' then at + interval '1 day' end
   from bench.orders;
 insert into service_order (matter, category, words, channel, contact_name, placed_by, first_answer_at, done_at, no_photo, rating, solved, rated_at, filed_at, dispose_by)

@@ -26,7 +26,9 @@ import org.linli.gateway.Server;
 import org.linli.kernel.Light;
 import org.linli.kernel.PlaceLevel;
 import org.linli.kernel.TimeLimit;
+import org.linli.order.Awaits;
 import org.linli.order.BulkDispatch;
+import org.linli.order.Callbacks;
 import org.linli.order.Channel;
 import org.linli.order.Exports;
 import org.linli.order.Figure;
@@ -43,6 +45,8 @@ import org.linli.order.Terms;
 import org.linli.order.web.Convenient;
 import org.linli.organisation.Link;
 import org.linli.organisation.Organisation;
+import org.linli.organisation.Skill;
+import org.linli.organisation.Spoken;
 import org.linli.place.Grid;
 import org.linli.platform.Duty;
 import org.linli.resident.Tie;
@@ -61,7 +65,7 @@ final class WordsAsked {
     private static final Pattern REFUSAL = Pattern.compile(
             "Refusal\\s*\\.(?:invalid|forbidden|movedOn|tooOften|tooLarge|later)\\(\\s*(?:[^\",;]*\\?\\s*\"([A-Za-z.]+)\"\\s*:\\s*)?\"([A-Za-z.]+)\"(?!\\s*\\+)([^;]*)");
     private static final Pattern SAID = Pattern.compile("said(?:InLine)?\\(\\s*\"([A-Za-z.]+)\"");
-    private static final Pattern NAMED = Pattern.compile("Spoken\\.named\\(\\s*\"([A-Za-z.]+)\"");
+    private static final Pattern NAMED = Pattern.compile("Worded\\.named\\(\\s*\"([A-Za-z.]+)\"");
     private static final Pattern WITHOUT_FACTS = Pattern.compile("new Refusal\\(Kind\\.[A-Z_]+, \"([A-Za-z.]+)\", Map");
     private static final Pattern FACT = Pattern.compile("\"[A-Za-z]+\"\\s*,");
 
@@ -227,6 +231,9 @@ final class WordsAsked {
             Map.entry("order.export.layoutHint.", names(Layout.values())),
             Map.entry("order.export.progress.", names(Exports.Progress.values())),
             Map.entry("order.figure.", names(Figure.values())),
+            Map.entry("order.awaits.", names(Awaits.values())),
+            Map.entry("order.callbacks.tab.", names(Callbacks.Tab.values())),
+            Map.entry("order.callbacks.none.", names(Callbacks.Tab.values())),
             Map.entry("order.list.mark.", names(Sought.Mark.values())),
             Map.entry("order.list.sort.", names(Sought.Sort.values())),
             Map.entry("order.list.stand.", names(Sought.Stand.values())),
@@ -260,6 +267,9 @@ final class WordsAsked {
             Map.entry("order.step.", STEPS),
             Map.entry("order.tab.", names(OrderLists.Tab.values())),
             Map.entry("order.when.", names(Convenient.When.values())),
+            Map.entry("organisation.skill.", names(Skill.values())),
+            Map.entry("organisation.speaks.", names(Spoken.values())),
+            Map.entry("organisation.language.", names(Spoken.values())),
             Map.entry("organisation.duty.", STAFF),
             Map.entry("organisation.kind.", names(Organisation.Kind.values())),
             Map.entry(
@@ -334,14 +344,19 @@ final class WordsAsked {
             "order.channel.",
             "order.evidence.",
             "order.figure.",
+            "order.fit.",
             "order.list.",
             "order.rates.",
             "order.seen.",
+            "order.suggested",
+            "order.everything",
             "refusal.account.",
             "refusal.api.",
             "refusal.appointment.",
             "refusal.calendar.",
+            "refusal.callback.",
             "refusal.category.",
+            "refusal.duty.",
             "refusal.emergency.",
             "refusal.gateway.",
             "refusal.grid.",
@@ -354,6 +369,7 @@ final class WordsAsked {
             "refusal.money.",
             "refusal.order.askKind",
             "refusal.order.bulk",
+            "refusal.order.call",
             "refusal.order.channel",
             "refusal.order.contact",
             "refusal.order.export",

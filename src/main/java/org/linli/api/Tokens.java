@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.linli.kernel.Refusal;
-import org.linli.kernel.Spoken;
+import org.linli.kernel.Worded;
 import org.linli.organisation.Appointments;
 import org.linli.platform.Acting;
 import org.linli.platform.ActorRow;
@@ -85,7 +85,7 @@ public class Tokens {
      */
     public String make(String name, Set<Scope> scopes, Optional<UUID> appointment, int days) {
         UUID me = Acting.current().self();
-        String shown = Spoken.named("api.tokenName", name, LONGEST_NAME);
+        String shown = Worded.named("api.tokenName", name, LONGEST_NAME);
         if (scopes.isEmpty()) {
             throw Refusal.invalid("api.scopeMissing");
         }

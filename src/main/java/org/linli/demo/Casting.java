@@ -1,12 +1,15 @@
 package org.linli.demo;
 
 import java.time.Clock;
+import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.linli.identity.Accounts;
@@ -19,6 +22,10 @@ import org.linli.organisation.Calendars;
 import org.linli.organisation.Link;
 import org.linli.organisation.Organisation;
 import org.linli.organisation.Organisations;
+import org.linli.organisation.Posts;
+import org.linli.organisation.Rotas;
+import org.linli.organisation.Skill;
+import org.linli.organisation.Spoken;
 import org.linli.place.Construction;
 import org.linli.place.Grid;
 import org.linli.place.Grids;
@@ -53,6 +60,8 @@ class Casting {
     private final Residents residents;
     private final Accounts accounts;
     private final Routes routes;
+    private final Posts posts;
+    private final Rotas rotas;
     private final Clock clock;
 
     Casting(
@@ -65,6 +74,8 @@ class Casting {
             Residents residents,
             Accounts accounts,
             Routes routes,
+            Posts posts,
+            Rotas rotas,
             Clock clock) {
         this.construction = construction;
         this.places = places;
@@ -75,6 +86,8 @@ class Casting {
         this.residents = residents;
         this.accounts = accounts;
         this.routes = routes;
+        this.posts = posts;
+        this.rotas = rotas;
         this.clock = clock;
     }
 
@@ -117,6 +130,16 @@ class Casting {
         Actor volunteer = stage.staff(
                 "zhiyuan", names.next(), volunteers, quarter.name() + "志愿服务队", Duty.VOLUNTEER, "志愿队队长", community);
         organisations.link(party, Link.Kind.LEADS, volunteers);
+        posts.set(
+                gridWorker.appointment().orElseThrow(),
+                Set.of(Skill.MEDIATION, Skill.EMERGENCY),
+                quarter.stewards() ? Set.of(Spoken.TIBETAN) : Set.of());
+        posts.set(volunteer.appointment().orElseThrow(), Set.of(Skill.CARE), Set.of());
+        rotas.add(
+                grid,
+                gridWorker.appointment().orElseThrow(),
+                EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY),
+                "8:30-17:30");
         List<Cast.Team> merchants = stage.merchants(community);
         Centre centre = new Centre(committee, party, grid, volunteers);
         List<Cast.Estate> estates = stage.estates(community, centre);
@@ -138,6 +161,8 @@ class Casting {
 
     /** The organisations of a community with which those of its compounds are tied. */
     private record Centre(UUID committee, UUID party, UUID grid, UUID volunteers) {}
+
+    private record Appointed(UUID person, UUID appointment) {}
 
     /** The names and phones of one community while it is built. */
     private final class Stage {
@@ -238,6 +263,8 @@ class Casting {
                         Duty.PROPERTY,
                         quarter.stewards() && estates.isEmpty() ? POSTS[0] : "物业维修工",
                         code);
+                posts.set(worker.appointment().orElseThrow(), Set.of(Skill.REPAIR), Set.of());
+                rotas.add(property, worker.appointment().orElseThrow(), EnumSet.allOf(DayOfWeek.class), "8:00-20:00");
                 if (estates.isEmpty()) {
                     gridChiefs(code, property, centre);
                     buildingChiefs(code, centre.volunteers());
@@ -250,7 +277,10 @@ class Casting {
                 routes.route(code, "02", property);
                 routes.route(code, "03", property);
                 routes.route(code, "04", property);
-                routes.route(code, "06", property);
+                // One community forgot to say whose hazards are: the page of its rules tells it.
+                if (!quarter.short_().equals("zt")) {
+                    routes.route(code, "06", property);
+                }
                 if (estate.promise() > 0) {
                     routes.promise(code, estate.promise());
                 }
@@ -265,7 +295,10 @@ class Casting {
             appoint(centre.grid(), Duty.GRID_WORKER, "二级网格长（社区副主任）", code);
             appoint(property, Duty.PROPERTY, "二级网格长（物业经理）", code);
             appoint(centre.grid(), Duty.GRID_WORKER, "三级网格长（社区干部）", code);
-            appoint(property, Duty.PROPERTY, "三级网格长（物业客服）", code);
+            UUID night = appointed(property, Duty.PROPERTY, "三级网格长（物业客服）", code).appointment();
+            posts.set(night, Set.of(Skill.ADVICE, Skill.EMERGENCY), Set.of());
+            // Nobody by night at the weekend but in the community of the stewards: a gap that the rota shows.
+            rotas.add(property, night, EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY), "20:00-8:00");
         }
 
         /** 楼栋长 (0-19): a volunteer of each of the first buildings, who lives there. */
@@ -292,16 +325,27 @@ class Casting {
 
         /** 红色管家队伍: 32 people in six posts (德吉家园 3-17), the one with an account among them. */
         private void stewards(UUID property, PlaceCode code) {
+            Skill[] skills = Skill.values();
             for (int i = 1; i < STEWARDS; i++) {
-                appoint(property, Duty.PROPERTY, POSTS[i % POSTS.length], code);
+                UUID steward = appointed(property, Duty.PROPERTY, POSTS[i % POSTS.length], code)
+                        .appointment();
+                // 双语服务岗 (3-24): one in four speaks Tibetan too.
+                posts.set(steward, Set.of(skills[i % skills.length]), i % 4 == 0 ? Set.of(Spoken.TIBETAN) : Set.of());
+                if (i == POSTS.length) {
+                    rotas.add(property, steward, EnumSet.of(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY), "20:00-8:00");
+                }
             }
         }
 
         /** Somebody without an account. */
         private UUID appoint(UUID organisation, Duty duty, String title, PlaceCode place) {
+            return appointed(organisation, duty, title, place).person();
+        }
+
+        private Appointed appointed(UUID organisation, Duty duty, String title, PlaceCode place) {
             UUID person = residents.register(names.next(), place.at(PlaceLevel.COMMUNITY), Optional.of(phone()));
-            appointments.appoint(person, organisation, duty, title, place, LocalDate.now(clock));
-            return person;
+            return new Appointed(
+                    person, appointments.appoint(person, organisation, duty, title, place, LocalDate.now(clock)));
         }
 
         /** The homes of the first units: enough to live and order from. */
@@ -331,6 +375,10 @@ class Casting {
                             i == 0 ? "jumin" : "jumin2",
                             name,
                             quarter.name() + " · 居民 " + places.fullName(home));
+                }
+                if (quarter.stewards() && i > 2 && i % 3 == 0) {
+                    // Resettled herders, many of whom know little Chinese.
+                    Acting.run(Actor.resident(person, name, Optional.of(community)), () -> residents.speak("bo"));
                 }
                 people.add(
                         new Cast.Resident(Actor.resident(person, name, Optional.of(community)), home, phone.digits()));

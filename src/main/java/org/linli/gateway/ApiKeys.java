@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.Refusal;
-import org.linli.kernel.Spoken;
+import org.linli.kernel.Worded;
 import org.linli.platform.Actor;
 import org.linli.platform.Duty;
 import org.linli.platform.Ids;
@@ -71,7 +71,7 @@ public class ApiKeys {
      */
     public String make(String jurisdiction, String name, int perMinute) {
         Actor actor = Jurisdictions.administrator();
-        String shown = Spoken.named("gateway.keyName", name, 40);
+        String shown = Worded.named("gateway.keyName", name, 40);
         if (perMinute < 1 || perMinute > MOST_PER_MINUTE) {
             throw Refusal.invalid("gateway.keyRate", "most", MOST_PER_MINUTE);
         }

@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.PlaceLevel;
 import org.linli.kernel.Refusal;
-import org.linli.kernel.Spoken;
+import org.linli.kernel.Worded;
 import org.linli.order.Order;
 import org.linli.organisation.Organisation;
 import org.linli.organisation.Organisations;
@@ -75,7 +75,7 @@ public class Servers {
      */
     public UUID connect(Connection asked) {
         Actor actor = Jurisdictions.administrator();
-        String name = Spoken.named("gateway.serverName", asked.name(), 40);
+        String name = Worded.named("gateway.serverName", asked.name(), 40);
         if (!actor.covers(asked.place())) {
             throw Refusal.notFound();
         }

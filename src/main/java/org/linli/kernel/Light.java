@@ -2,6 +2,7 @@ package org.linli.kernel;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /** How much of a time limit is used up 时限灯, at a glance; always shown with a word and a sign, never by colour alone. */
 public enum Light {
@@ -12,15 +13,21 @@ public enum Light {
     /** 超时. */
     RED;
 
-    private static final Ratio SOON = new Ratio(80, 100);
+    private static final int SOON = 80;
 
-    /** The light of a limit that began and ends then; one that ends when it begins is amber until it is over. */
-    public static Light of(Instant from, Instant due, Instant now) {
+    /** From when on a limit that begins and ends then is nearly used up: 80 % of it, to the microsecond; at once where it has no length. */
+    public static Instant soon(Instant from, Instant due) {
+        Duration whole = Duration.between(from, due);
+        return whole.isPositive()
+                ? from.plus(whole.multipliedBy(SOON).dividedBy(100)).truncatedTo(ChronoUnit.MICROS)
+                : due;
+    }
+
+    /** The light of a limit that is nearly used up from one moment on and ends at another. */
+    public static Light at(Instant soon, Instant due, Instant now) {
         if (now.isAfter(due)) {
             return RED;
         }
-        long whole = Math.max(0, Duration.between(from, due).toMillis());
-        long used = Math.clamp(Duration.between(from, now).toMillis(), 0, whole);
-        return whole == 0 || new Ratio(used, whole).atLeast(SOON) ? AMBER : GREEN;
+        return now.isBefore(soon) ? GREEN : AMBER;
     }
 }

@@ -11,9 +11,10 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.Refusal;
-import org.linli.kernel.Spoken;
+import org.linli.kernel.Worded;
 import org.linli.kernel.TimeLimit;
 import org.linli.organisation.Organisation;
+import org.linli.organisation.Skill;
 import org.linli.platform.Acting;
 import org.linli.platform.Actor;
 import org.linli.platform.matter.Matters;
@@ -79,6 +80,18 @@ public class Categories {
         return jdbc.sql("select code, name, icon from order_category order by left(code, 2), sort, code")
                 .query((row, n) -> category(row))
                 .list();
+    }
+
+    /** What a category asks for 岗位, by the longest beginning of its code that asks for any. */
+    @Transactional(readOnly = true)
+    public Optional<Skill> skill(String code) {
+        return jdbc.sql("""
+                        select skill
+                          from category_skill
+                         where starts_with(:code, category)
+                         order by length(category) desc
+                         limit 1
+                        """).param("code", code).query(String.class).optional().map(Skill::valueOf);
     }
 
     /** Those that hold everywhere. */
@@ -258,7 +271,7 @@ public class Categories {
      */
     public String add(PlaceCode place, String of, String name, Terms terms) {
         reached(place);
-        String said = Spoken.named("category.name", name, LONGEST_NAME);
+        String said = Worded.named("category.name", name, LONGEST_NAME);
         List<Local> known = listed(place, "");
         Category above = known.stream()
                 .map(Local::category)

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.linli.kernel.Lifecycle;
+import org.linli.kernel.Light;
 import org.linli.kernel.Refusal;
 import org.linli.organisation.Organisation;
 import org.linli.platform.Actor;
@@ -33,6 +34,7 @@ final class Change {
     private int reworks;
     private Leave leave;
     private Optional<UUID> mergedInto;
+    private Calls calls;
 
     Change(Order before, Lifecycle.Rule<State, Part> rule, Actor actor, Instant now) {
         this.before = before;
@@ -54,6 +56,7 @@ final class Change {
         this.unrated = before.unrated();
         this.reworks = before.reworks();
         this.mergedInto = before.mergedInto();
+        this.calls = before.calls();
         // Whatever was asked for is settled once the order stands elsewhere; only starting goes on with it.
         this.leave = rule.from().contains(rule.to()) || rule.step().equals("start")
                 ? before.leave()
@@ -105,6 +108,7 @@ final class Change {
         }
         doneAt = Optional.of(now);
         noPhoto = photos == 0 ? finish.noPhoto() : "";
+        calls = calls.anew();
     }
 
     void reworked(Instant until) {
@@ -121,6 +125,7 @@ final class Change {
     void rated(Step.Rate rate) {
         rating = Optional.of(rate.stars());
         solved = Optional.of(rate.solved());
+        calls = calls.rated(actor.duty().staff());
         if (rule.to() == State.REOPENED) {
             reopened++;
         }
@@ -151,6 +156,13 @@ final class Change {
         }
         mergedInto = Optional.empty();
         free();
+    }
+
+    void missed() {
+        if (calls.tries() >= Calls.MOST) {
+            throw Refusal.movedOn("order.callsEnough", "most", Calls.MOST);
+        }
+        calls = calls.missed(now);
     }
 
     void lapsed() {
@@ -259,6 +271,11 @@ final class Change {
                 reworks,
                 leave,
                 mergedInto,
-                before.joiners());
+                before.joiners(),
+                before.language(),
+                calls,
+                matter.dueAt().equals(m.dueAt())
+                        ? before.soonAt()
+                        : matter.dueAt().map(end -> Light.soon(now, end)));
     }
 }

@@ -1,6 +1,6 @@
 package org.linli.order;
 
-import static org.linli.kernel.Spoken.saidInLine;
+import static org.linli.kernel.Worded.saidInLine;
 
 import java.time.Clock;
 import java.util.List;

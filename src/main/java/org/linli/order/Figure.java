@@ -40,7 +40,11 @@ public enum Figure {
     SOLVED(Figure.IS_RATED + " and coalesce(o.solved, true) and o.voices_solved = o.voices"),
     /** 满意和基本满意, on the average of all who rated it, each with one voice. */
     SATISFIED(Figure.IS_RATED + " and coalesce(o.rating, 0) + o.voices_stars"
-            + " >= :satisfiedFrom * (o.voices + case when o.rating is null then 0 else 1 end)");
+            + " >= :satisfiedFrom * (o.voices + case when o.rating is null then 0 else 1 end)"),
+    /** 本人评价: of those rated, by whoever asked or joined. */
+    RATED_SELF(Figure.IS_RATED + " and not o.rated_by_call"),
+    /** 电话回访: of those rated. */
+    RATED_BY_CALL(Figure.IS_RATED + " and o.rated_by_call");
 
     private static final String IS_FILED =
             "o.filed_at is not null and m.state not in ('WITHDRAWN', 'DECLINED', 'VOIDED', 'MERGED')";

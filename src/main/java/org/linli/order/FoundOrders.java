@@ -42,6 +42,9 @@ public class FoundOrders {
     /** Above this a number found is told as “so many and more”. */
     public static final int COUNTED = 1_000;
 
+    /** What is suspended 挂账 waits for its day, and is neither late nor soon. */
+    static final String PRESSING = "   and m.ended_at is null and m.state <> 'SUSPENDED' and m.soon_at <= :now\n";
+
     private static final Cursor FIRST = new Cursor(Instant.parse("0001-01-01T00:00:00Z"), new java.util.UUID(0, 0));
     private static final Cursor LAST = new Cursor(Instant.parse("9999-12-31T00:00:00Z"), new java.util.UUID(-1, -1));
 
@@ -87,7 +90,7 @@ public class FoundOrders {
                 .query((row, n) -> Orders.order(row))
                 .list();
         Page<Order> page = Page.cut(orders, size, order -> new Cursor(position(order, byDeadline), order.id()));
-        return new Page<>(named(page.items()), page.next());
+        return new Page<>(listed(page.items()), page.next());
     }
 
     private static Instant position(Order order, boolean byDeadline) {
@@ -102,7 +105,7 @@ public class FoundOrders {
             return List.of();
         }
         Map<String, Object> values = new LinkedHashMap<>();
-        return named(jdbc.sql(Orders.SELECT + where(Sought.ALL, values) + """
+        return listed(jdbc.sql(Orders.SELECT + where(Sought.ALL, values) + """
                            and m.id = any(cast(:ids as uuid[]))
                          order by array_position(cast(:ids as uuid[]), m.id)
                         """)
@@ -218,7 +221,9 @@ public class FoundOrders {
 
     private static String marked(Sought.Mark mark) {
         return switch (mark) {
-            case LATE -> "   and m.ended_at is null and m.due_at < :now\n";
+            case LATE -> PRESSING + "   and m.due_at < :now\n";
+            case SOON -> PRESSING + "   and m.due_at >= :now\n";
+            case PRESSING -> PRESSING;
             case UNRATED -> "   and o.unrated\n";
             case REOPENED -> "   and o.reopened > 0\n";
         };
@@ -232,7 +237,8 @@ public class FoundOrders {
         return place;
     }
 
-    private List<Listed> named(List<Order> orders) {
+    /** The orders with the names of their places. */
+    List<Listed> listed(List<Order> orders) {
         Map<PlaceCode, String> names = places.fullNames(
                 orders.stream().map(order -> order.matter().place()).collect(Collectors.toSet()));
         return orders.stream()

@@ -11,10 +11,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.linli.kernel.Lifecycle;
+import org.linli.kernel.Light;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.PlaceLevel;
 import org.linli.kernel.Refusal;
 import org.linli.organisation.Organisation;
+import org.linli.organisation.Spoken;
 import org.linli.platform.Actor;
 import org.linli.platform.Duty;
 import org.linli.platform.matter.Matter;
@@ -31,6 +33,9 @@ import org.linli.platform.matter.Matter;
  * @param unrated closed by the clock without a rating; counted apart
  * @param mergedInto the order that goes on for this one, where this is a duplicate of it
  * @param joiners how many neighbours met the same thing
+ * @param language what whoever asked speaks, where it is not Chinese
+ * @param calls how it went with calling back
+ * @param soonAt from when on its running clock is nearly used up
  */
 public record Order(
         Matter matter,
@@ -53,7 +58,10 @@ public record Order(
         int reworks,
         Leave leave,
         Optional<UUID> mergedInto,
-        int joiners) {
+        int joiners,
+        Optional<Spoken> language,
+        Calls calls,
+        Optional<Instant> soonAt) {
 
     /** The matter's kind of every order. */
     public static final String KIND = "order";
@@ -104,6 +112,9 @@ public record Order(
             }
             if (verifies(actor)) {
                 parts.add(Part.VERIFIER);
+                if (!found() && !actor.person().equals(matter.assignee())) {
+                    parts.add(Part.CALLBACK);
+                }
             }
             if (actor.duty() == Duty.CHIEF) {
                 parts.add(Part.CHIEF);
@@ -159,6 +170,9 @@ public record Order(
             case "close" -> state() != State.VERIFIED || found();
             // Somebody else waits for it too.
             case "withdraw" -> joiners == 0;
+            // Whoever calls somebody back does so from the list of those whose own rating did not come.
+            case "rate", "miss" ->
+                parts(actor).contains(Part.REQUESTER) || parts(actor).contains(Part.CALLER);
             default -> true;
         };
     }
@@ -198,11 +212,21 @@ public record Order(
         return returns >= MEETING;
     }
 
-    /** Whether the actor's duty needs the number to call back: the dispatcher's while it is open, the handler's once accepted. */
+    /** Whether the actor may call back whoever asked for it, as soon as their own rating has not come for so long. */
+    public boolean calledBack(Actor actor, Duration after, Instant now) {
+        return parts(actor).contains(Part.CALLBACK)
+                && state().done()
+                && calls.tries() < Calls.MOST
+                && doneAt.filter(at -> !at.plus(after).isAfter(now)).isPresent();
+    }
+
+    /** Whether the actor's duty needs the number to call back: the dispatcher's while it is open, the handler's once accepted, the caller's once done. */
     public boolean showsContact(Actor actor) {
         Set<Part> parts = parts(actor);
         boolean working = state() == State.ACCEPTED || state() == State.IN_PROGRESS || state().done();
-        return parts.contains(Part.DISPATCHER) && !state().over() || parts.contains(Part.HANDLER) && working;
+        return parts.contains(Part.DISPATCHER) && !state().over()
+                || parts.contains(Part.HANDLER) && working
+                || parts.contains(Part.CALLBACK) && state().done();
     }
 
     /** Whether an organisation may be sent the order: one that handles orders, here or elsewhere in the same community. */
@@ -239,6 +263,18 @@ public record Order(
                         : now.isAfter(due) ? Optional.of(false) : Optional.empty());
     }
 
+    /** How much of its running clock is used up; none where it is over, and none while it is suspended 挂账. */
+    public Optional<Light> light(Instant now) {
+        return light(state(), soonAt, matter.dueAt(), now);
+    }
+
+    /** The same, of an order of which a list knows only these. */
+    static Optional<Light> light(State state, Optional<Instant> soon, Optional<Instant> due, Instant now) {
+        return state.over() || state == State.SUSPENDED
+                ? Optional.empty()
+                : due.flatMap(end -> soon.map(from -> Light.at(from, end, now)));
+    }
+
     /** Whether its running clock has ended. */
     public boolean late(Instant now) {
         return matter.endedAt().isEmpty() && matter.dueAt().filter(now::isAfter).isPresent();
@@ -269,6 +305,7 @@ public record Order(
             case Step.Return back -> next.returned();
             case Step.Finish finish -> next.finished(finish, photos);
             case Step.Rate rate -> next.rated(rate);
+            case Step.Miss miss -> next.missed();
             case Step.Verify verify -> {
                 if (!verify.passed()) {
                     next.reworked(due.orElseThrow());

@@ -18,6 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.linli.kernel.Cursor;
+import org.linli.kernel.Light;
 import org.linli.kernel.Page;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.PlaceLevel;
@@ -92,7 +93,7 @@ public class OrderLists {
      * An order as a list shows it.
      *
      * @param placeName in full below the community, as people write it
-     * @param late whether its running clock has ended
+     * @param light how much of its running clock is used up; empty where none runs
      */
     public record Row(
             UUID id,
@@ -106,10 +107,15 @@ public class OrderLists {
             Instant movedAt,
             Optional<Instant> dueAt,
             Optional<Instant> endedAt,
-            boolean late,
+            Optional<Light> light,
             String handlerName,
             String contactName,
             Channel channel) {
+
+        /** Whether its running clock has ended. */
+        public boolean late() {
+            return light.filter(Light.RED::equals).isPresent();
+        }
 
         Row at(String name) {
             return new Row(
@@ -124,7 +130,7 @@ public class OrderLists {
                     movedAt,
                     dueAt,
                     endedAt,
-                    late,
+                    light,
                     handlerName,
                     contactName,
                     channel);
@@ -137,7 +143,7 @@ public class OrderLists {
     private static final Cursor LAST = new Cursor(Instant.parse("9999-12-31T00:00:00Z"), new UUID(-1, -1));
 
     private static final String SELECT = """
-            select m.id, m.title, m.place, m.state, m.opened_at, m.moved_at, m.due_at, m.ended_at, m.handler_name,
+            select m.id, m.title, m.place, m.state, m.opened_at, m.moved_at, m.due_at, m.soon_at, m.ended_at, m.handler_name,
                    c.code, c.name, c.icon, o.contact_name, o.channel
               from matter m
               join service_order o on o.matter = m.id
@@ -298,7 +304,7 @@ public class OrderLists {
                         : "m.state in (" + waiting(duty) + ")\n";
             case TO_DISPATCH -> "m.state in ('PLACED', 'RETURNED', 'REOPENED')\n";
             case TO_VERIFY -> "m.state = 'DONE'\n";
-            case LATE -> "m.due_at < :now\n";
+            case LATE -> "m.due_at < :now and m.state <> 'SUSPENDED'\n";
             case OPEN, ENDED -> "true\n";
         };
     }
@@ -366,6 +372,7 @@ public class OrderLists {
         Instant openedAt = Matters.instant(row, "opened_at").orElseThrow();
         Optional<Instant> dueAt = Matters.instant(row, "due_at");
         Optional<Instant> endedAt = Matters.instant(row, "ended_at");
+        State state = State.valueOf(row.getString("state"));
         return new Row(
                 id,
                 Order.number(id, openedAt),
@@ -373,12 +380,12 @@ public class OrderLists {
                 Categories.category(row),
                 PlaceCode.parse(row.getString("place")),
                 "",
-                State.valueOf(row.getString("state")),
+                state,
                 openedAt,
                 Matters.instant(row, "moved_at").orElseThrow(),
                 dueAt,
                 endedAt,
-                endedAt.isEmpty() && dueAt.filter(clock.instant()::isAfter).isPresent(),
+                Order.light(state, Matters.instant(row, "soon_at"), dueAt, clock.instant()),
                 row.getString("handler_name"),
                 row.getString("contact_name"),
                 Channel.valueOf(row.getString("channel")));

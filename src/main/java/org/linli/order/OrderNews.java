@@ -71,7 +71,8 @@ class OrderNews {
     }
 
     private Set<UUID> concerned(OrderMoved moved, PlaceCode community) {
-        Set<UUID> people = workers(moved, community);
+        // Whom the community could not reach by phone is nothing to whoever did the work.
+        Set<UUID> people = moved.step().equals("miss") ? new HashSet<>() : workers(moved, community);
         // What the office settles among itself is nothing to the resident; what is decided is.
         if (!moved.step().equals("ask") && !moved.step().equals("refuse")) {
             Optional.ofNullable(moved.requester()).ifPresent(people::add);

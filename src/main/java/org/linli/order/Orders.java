@@ -19,6 +19,7 @@ import org.linli.kernel.TimeLimit;
 import org.linli.organisation.Calendars;
 import org.linli.organisation.Organisation;
 import org.linli.organisation.Organisations;
+import org.linli.organisation.Spoken;
 import org.linli.platform.Acting;
 import org.linli.platform.Actor;
 import org.linli.platform.Duty;
@@ -50,7 +51,8 @@ public class Orders {
             """ + Categories.TERMS + """
                  , o.words, o.channel, o.contact_name, o.contact_mask, o.convenient, o.answer_within, o.first_answer_at,
                    o.done_at, o.no_photo, o.rating, o.solved, o.reopened, o.returns, o.unrated,
-                   o.reworks, o.asked_kind, o.asked_amount, o.asked_by, o.extensions, o.left_seconds, o.merged_into, o.joiners
+                   o.reworks, o.language, o.calls, o.called_at, o.rated_by_call, o.asked_kind, o.asked_amount, o.asked_by,
+                   o.extensions, o.left_seconds, m.soon_at, o.merged_into, o.joiners
               from matter m
               join service_order o on o.matter = m.id
               join order_category c on c.code = o.category
@@ -75,6 +77,7 @@ public class Orders {
     private final Deadlines deadlines;
     private final Secrets secrets;
     private final Looks looks;
+    private final CallbackSettings callbacks;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
@@ -90,6 +93,7 @@ public class Orders {
             Deadlines deadlines,
             Secrets secrets,
             Looks looks,
+            CallbackSettings callbacks,
             ApplicationEventPublisher events,
             Clock clock) {
         this.jdbc = jdbc;
@@ -103,6 +107,7 @@ public class Orders {
         this.deadlines = deadlines;
         this.secrets = secrets;
         this.looks = looks;
+        this.callbacks = callbacks;
         this.events = events;
         this.clock = clock;
     }
@@ -112,8 +117,17 @@ public class Orders {
      * whose photos it takes over. Refuses a place outside the resident's community or the staff's place, and an unknown category.
      */
     public UUID place(UUID id, Step.Place step) {
+        return place(id, step, Optional.empty());
+    }
+
+    /**
+     * The same, of somebody of whom whoever took the order heard that they speak another language than Chinese.
+     *
+     * @param language empty for the person's own, where they are known here
+     */
+    public UUID place(UUID id, Step.Place step, Optional<Spoken> language) {
         State state = Step.LIFECYCLE.begin("place", registrar(Acting.current(), step.channel()));
-        open(id, step, state, Optional.empty());
+        open(id, step, state, Optional.empty(), language);
         attachments.hang(id, id, Attachments.Purpose.BEFORE);
         return id;
     }
@@ -130,12 +144,12 @@ public class Orders {
         if (attachments.ofDraft(draft).isEmpty()) {
             throw Refusal.invalid("order.photoNeeded");
         }
-        open(id, step, state, Optional.of(done));
+        open(id, step, state, Optional.of(done), Optional.empty());
         attachments.hang(draft, id, Attachments.Purpose.AFTER);
         return id;
     }
 
-    private void open(UUID id, Step.Place step, State state, Optional<Step.Finish> done) {
+    private void open(UUID id, Step.Place step, State state, Optional<Step.Finish> done, Optional<Spoken> language) {
         Actor actor = Acting.current();
         Instant now = now();
         if (!actor.covers(step.place()) || step.place().level().digits() < PlaceLevel.COMMUNITY.digits()) {
@@ -205,12 +219,16 @@ public class Orders {
         values.put("within", routes.promised(step.place()).orElse(null));
         values.put("done", done.map(fixed -> Matters.time(now)).orElse(null));
         values.put("onTheSpot", done.isPresent());
+        values.put("language", language.map(Spoken::tag).orElse(null));
+        values.put("requester", requester.orElse(null));
         values.put("answered", step.channel().spoken() ? Matters.time(now) : null);
         jdbc.sql("""
                         insert into service_order (matter, category, words, channel, contact_name, contact_phone, contact_mask,
-                                                   convenient, placed_by, answer_within, first_answer_at, done_at, on_the_spot)
+                                                   convenient, placed_by, answer_within, first_answer_at, done_at, on_the_spot,
+                                                   language)
                         values (:matter, :category, :words, :channel, :contactName, cast(:phone as bytea), :mask,
-                                :convenient, :placedBy, :within, :answered, :done, :onTheSpot)
+                                :convenient, :placedBy, :within, :answered, :done, :onTheSpot,
+                                coalesce(:language, (select p.language from person p where p.id = :requester), 'zh-CN'))
                         """).params(values).update();
         events.publishEvent(new OrderMoved(
                 id,
@@ -256,7 +274,13 @@ public class Orders {
                 id,
                 step,
                 photos.size(),
-                () -> photos.forEach(photo -> attachments.addToMatter(id, Attachments.Purpose.AFTER, photo)));
+                () -> photos.forEach(photo -> attachments.addToMatter(id, Attachments.Purpose.AFTER, photo)),
+                Map.of());
+    }
+
+    /** Dispatches by a rule, which the line names beside the handler. */
+    Order dispatch(UUID id, Step.Dispatch step, Map<String, String> because) {
+        return take(id, step, 0, () -> {}, because);
     }
 
     /** The same, with the photos that the acting person kept on a draft. */
@@ -265,31 +289,30 @@ public class Orders {
                 id,
                 step,
                 attachments.ofDraft(draft).size(),
-                () -> attachments.hang(draft, id, Attachments.Purpose.AFTER));
+                () -> attachments.hang(draft, id, Attachments.Purpose.AFTER),
+                Map.of());
     }
 
-    private Order take(UUID id, Step step, int photos, Runnable hang) {
+    private Order take(UUID id, Step step, int photos, Runnable hang, Map<String, String> because) {
         Actor actor = Acting.current();
         Order before = order(id);
         Instant now = notBefore(before.matter().movedAt());
         Optional<Organisation> handler = step instanceof Step.Dispatch dispatch
                 ? Optional.of(organisations.organisation(dispatch.organisation()))
                 : Optional.empty();
+        if (step instanceof Step.Rate || step instanceof Step.Miss) {
+            calledBackInTurn(before, actor, now);
+        }
         Order after = before.after(step, actor, handler, photos, due(before, step, now), now);
         UUID entry = Ids.at(now);
         String row = before.row(step);
+        Map<String, String> detail = new LinkedHashMap<>(detail(step, after, photos));
+        detail.putAll(because);
         hang.run();
         matters.move(
                 before.matter(),
                 after.matter(),
-                new Entry(
-                        entry,
-                        row,
-                        before.state().name(),
-                        after.state().name(),
-                        step.words(),
-                        detail(step, after, photos),
-                        now));
+                new Entry(entry, row, before.state().name(), after.state().name(), step.words(), detail, now));
         save(before, after, step instanceof Step.Rate);
         startClocks(after);
         events.publishEvent(new OrderMoved(
@@ -304,6 +327,27 @@ public class Orders {
                 before.matter().handler().orElse(null),
                 now));
         return after;
+    }
+
+    /**
+     * 回访: whoever worked on it never asks how it was done, in whatever capacity; and who can rate it themselves has some days
+     * for it.
+     */
+    private void calledBackInTurn(Order order, Actor actor, Instant now) {
+        if (!actor.duty().staff() || !order.state().done()) {
+            return;
+        }
+        if (matters.timeline(order.id()).stream()
+                .anyMatch(trace -> Callbacks.WORKED.contains(trace.step())
+                        && trace.person().equals(actor.person()))) {
+            throw Refusal.forbidden("order.callOwn");
+        }
+        if (order.matter().requester().isPresent()
+                && order.parts(actor).contains(Part.CALLBACK)
+                && order.calls().tries() < Calls.MOST
+                && !order.calledBack(actor, callbacks.after(), now)) {
+            throw Refusal.movedOn("order.callEarly", "days", callbacks.afterDays());
+        }
     }
 
     /** Only an acceptance starts a clock of the category's own, and only an extension lengthens it; a rework starts it anew. */
@@ -349,6 +393,7 @@ public class Orders {
             case Step.Cancel s -> Map.of();
             case Step.Refuse s -> Map.of();
             case Step.Verify s -> Map.of();
+            case Step.Miss s -> Map.of("time", Integer.toString(after.calls().tries()));
             case Step.Place s -> Map.of();
             case Step.Decline s -> Map.of();
             case Step.Recall s -> Map.of();
@@ -371,6 +416,7 @@ public class Orders {
                 && before.reworks() == after.reworks()
                 && before.reopened() == after.reopened()
                 && before.mergedInto().equals(after.mergedInto())
+                && before.calls().equals(after.calls())
                 && before.leave().equals(after.leave())) {
             return;
         }
@@ -386,6 +432,9 @@ public class Orders {
                                returns = :returns,
                                unrated = :unrated,
                                reworks = :reworks,
+                               calls = :calls,
+                               called_at = :calledAt,
+                               rated_by_call = :ratedByCall,
                                asked_kind = :askedKind,
                                asked_amount = :askedAmount,
                                asked_by = :askedBy,
@@ -405,6 +454,9 @@ public class Orders {
                 .param("returns", after.returns())
                 .param("unrated", after.unrated())
                 .param("reworks", after.reworks())
+                .param("calls", after.calls().tries())
+                .param("calledAt", after.calls().lastAt().map(Matters::time).orElse(null))
+                .param("ratedByCall", after.calls().rated())
                 .param(
                         "askedKind",
                         after.leave().asked().map(asked -> asked.kind().name()).orElse(null))
@@ -520,7 +572,10 @@ public class Orders {
                 row.getInt("reworks"),
                 leave(row),
                 Optional.ofNullable(row.getObject("merged_into", UUID.class)),
-                row.getInt("joiners"));
+                row.getInt("joiners"),
+                Spoken.of(row.getString("language")),
+                new Calls(row.getInt("calls"), Matters.instant(row, "called_at"), row.getBoolean("rated_by_call")),
+                Matters.instant(row, "soon_at"));
     }
 
     private static Leave leave(ResultSet row) throws SQLException {

@@ -14,6 +14,8 @@ public enum Part {
     HANDLER,
     /** 回访人: a dispatcher who calls back somebody who is registered nowhere, and takes down their word (0-24). */
     CALLER,
+    /** 回访人: of the grid or the community, and never of the handler, who calls somebody whose own rating did not come (0-24). */
+    CALLBACK,
     /** 核查人: of the grid or the community, and never of the handler, who goes and sees whether it is done. */
     VERIFIER,
     /** 时钟, and the machinery that passes on what other systems say. */

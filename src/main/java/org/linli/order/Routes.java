@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.linli.kernel.OpenHours;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.Refusal;
 import org.linli.organisation.Organisation;
@@ -24,18 +25,28 @@ public class Routes {
 
     /** A handler that the rules name, and the rule that names it: the place and the category it matched. */
     public record Suggestion(
+            UUID rule,
             UUID organisation,
             String name,
             String kind,
             String phone,
             PlaceCode place,
             String placeName,
-            String categoryName) {}
+            String category,
+            String categoryName,
+            String autoHours) {
+
+        /** Whether the other rule is as close: a person chooses between the two. */
+        public boolean matchesAlike(Suggestion other) {
+            return place.equals(other.place) && category.equals(other.category);
+        }
+    }
 
     /**
      * One rule 派单规则.
      *
      * @param category empty for all
+     * @param autoHours the hours of each day within which it sends by itself; empty for never
      */
     public record Rule(
             UUID id,
@@ -43,7 +54,8 @@ public class Routes {
             String category,
             UUID organisation,
             String organisationName,
-            Organisation.Kind kind) {}
+            Organisation.Kind kind,
+            String autoHours) {}
 
     /** One promise 答复承诺: a first human answer within so many minutes, at a place and everything below it. */
     public record Promise(PlaceCode place, int minutes) {}
@@ -61,10 +73,10 @@ public class Routes {
     }
 
     /**
-     * Sends a category (or by a prefix, many; empty for all) of a place to an organisation. Refuses whoever does not appoint,
+     * Sends a category (or by a prefix, many; empty for all) of a place to an organisation; gives the rule's id. Refuses whoever does not appoint,
      * a place or organisation out of reach as not found, one that has ended, and one that may not handle orders there.
      */
-    public void route(PlaceCode place, String category, UUID organisation) {
+    public UUID route(PlaceCode place, String category, UUID organisation) {
         reached(place);
         Organisation handler = organisations.within(organisation);
         if (handler.until().isPresent()) {
@@ -76,12 +88,13 @@ public class Routes {
         if (!known(category)) {
             throw Refusal.invalid("order.category");
         }
+        UUID rule = Ids.at(clock.instant());
         try {
             jdbc.sql("""
                             insert into order_route (id, place, category, organisation)
                             values (:id, :place, :category, :organisation)
                             """)
-                    .param("id", Ids.at(clock.instant()))
+                    .param("id", rule)
                     .param("place", place.value())
                     .param("category", category)
                     .param("organisation", organisation)
@@ -89,16 +102,33 @@ public class Routes {
         } catch (DuplicateKeyException exists) {
             throw Refusal.invalid("route.exists");
         }
+        return rule;
     }
 
-    /** Drops a rule of the actor's place. Refuses one elsewhere, and one already dropped, as not found. */
-    public void drop(UUID rule) {
-        reached(jdbc.sql("select place from order_route where id = :id")
+    /**
+     * Lets a rule send by itself within some hours of each day, or, with none, never 自动派单. Refuses as {@link #drop} does, and
+     * what no hours are.
+     */
+    public void automatic(UUID rule, String hours) {
+        reached(placeOf(rule));
+        gone(jdbc.sql("update order_route set auto_hours = :hours where id = :id")
+                .param("hours", OpenHours.print(OpenHours.parse(hours)))
+                .param("id", rule)
+                .update());
+    }
+
+    private PlaceCode placeOf(UUID rule) {
+        return jdbc.sql("select place from order_route where id = :id")
                 .param("id", rule)
                 .query(String.class)
                 .optional()
                 .map(PlaceCode::parse)
-                .orElseThrow(Refusal::notFound));
+                .orElseThrow(Refusal::notFound);
+    }
+
+    /** Drops a rule of the actor's place. Refuses one elsewhere, and one already dropped, as not found. */
+    public void drop(UUID rule) {
+        reached(placeOf(rule));
         gone(jdbc.sql("delete from order_route where id = :id")
                 .param("id", rule)
                 .update());
@@ -112,7 +142,7 @@ public class Routes {
     @Transactional(readOnly = true)
     public List<Rule> at(PlaceCode place, String category, int most) {
         return jdbc.sql("""
-                        select r.id, r.place, r.category, r.organisation, o.name, o.kind
+                        select r.id, r.place, r.category, r.organisation, o.name, o.kind, r.auto_hours
                           from order_route r
                           join organisation o on o.id = r.organisation
                          where r.place >= :from
@@ -132,7 +162,8 @@ public class Routes {
                         row.getString("category"),
                         row.getObject("organisation", UUID.class),
                         row.getString("name"),
-                        Organisation.Kind.valueOf(row.getString("kind"))))
+                        Organisation.Kind.valueOf(row.getString("kind")),
+                        row.getString("auto_hours")))
                 .list();
     }
 
@@ -140,7 +171,8 @@ public class Routes {
     @Transactional(readOnly = true)
     public List<Suggestion> suggest(String category, PlaceCode place) {
         return jdbc.sql("""
-                        select o.id, o.name, o.kind, o.phone, r.place, p.name as place_name, c.name as category_name
+                        select r.id as rule, o.id, o.name, o.kind, o.phone, r.place, p.name as place_name, r.category,
+                               c.name as category_name, r.auto_hours
                           from order_route r
                           join organisation o on o.id = r.organisation
                           join place p on p.code = r.place
@@ -154,13 +186,16 @@ public class Routes {
                 .param("prefixes", prefixes(place))
                 .param("category", category)
                 .query((row, n) -> new Suggestion(
+                        row.getObject("rule", UUID.class),
                         row.getObject("id", UUID.class),
                         row.getString("name"),
                         row.getString("kind"),
                         Optional.ofNullable(row.getString("phone")).orElse(""),
                         PlaceCode.parse(row.getString("place")),
                         row.getString("place_name"),
-                        Optional.ofNullable(row.getString("category_name")).orElse("")))
+                        row.getString("category"),
+                        Optional.ofNullable(row.getString("category_name")).orElse(""),
+                        row.getString("auto_hours")))
                 .list();
     }
 

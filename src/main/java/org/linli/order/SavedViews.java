@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.linli.kernel.Refusal;
-import org.linli.kernel.Spoken;
+import org.linli.kernel.Worded;
 import org.linli.platform.Acting;
 import org.linli.platform.Actor;
 import org.linli.platform.Ids;
@@ -135,7 +135,7 @@ public class SavedViews {
     }
 
     private static String named(String name) {
-        return Spoken.named("order.viewName", name.replaceAll("\\s+", " "), LONGEST_NAME);
+        return Worded.named("order.viewName", name.replaceAll("\\s+", " "), LONGEST_NAME);
     }
 
     private static void gone(int rows) {

@@ -60,6 +60,10 @@ public record Sought(
     public enum Mark {
         /** 超时: its running clock has ended. */
         LATE,
+        /** 快到时限: 80 % of its running clock is used up, and it has not ended. */
+        SOON,
+        /** 超时和快到时限: either of the two. */
+        PRESSING,
         /** 未评价就办结. */
         UNRATED,
         /** 返工: a bad rating reopened it once. */
@@ -235,6 +239,12 @@ public record Sought(
                 until,
                 figure,
                 sort);
+    }
+
+    /** The same at some states, with what stands out. */
+    public Sought standing(Set<State> some, Set<Mark> what) {
+        return new Sought(
+                words, some, stand, what, category, place, exactly, handler, channel, from, until, figure, sort);
     }
 
     /** The same of one category. */

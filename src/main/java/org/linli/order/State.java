@@ -50,6 +50,11 @@ public enum State {
         return this == DONE || this == VERIFIED;
     }
 
+    /** Whether the work is under way, with a term that whoever asked was promised. */
+    public boolean promised() {
+        return this == ACCEPTED || this == IN_PROGRESS;
+    }
+
     /** Whether nothing more is to be done. */
     public boolean over() {
         return stage() == Stage.OVER;

@@ -1,6 +1,7 @@
 package org.linli.order;
 
-import static org.linli.kernel.Spoken.said;
+import static org.linli.kernel.Worded.said;
+import static org.linli.order.Part.CALLBACK;
 import static org.linli.order.Part.CALLER;
 import static org.linli.order.Part.CHIEF;
 import static org.linli.order.Part.CLOCK;
@@ -44,7 +45,8 @@ public sealed interface Step {
     Lifecycle<State, Part> LIFECYCLE = Lifecycle.<State, Part>named("order")
         .step("place").opens(PLACED).by(REQUESTER, REGISTRAR).clock(Duration.ofHours(2)).cites("学院路社区 0-12 居民点单; the clock is ours")
         .step("decline").from(PLACED).to(DECLINED).by(DISPATCHER).cites("the resident sees the reason")
-        .step("dispatch").from(PLACED, RETURNED).to(DISPATCHED).by(DISPATCHER).clock(Duration.ofHours(4)).cites("学院路社区 0-12 社区派单; the clock is ours")
+        .step("dispatch").from(PLACED).to(DISPATCHED).by(DISPATCHER, CLOCK).clock(Duration.ofHours(4)).when("by the clock once, where the closest rule allows it at that hour").cites("学院路社区 0-12 社区派单; the clock is ours")
+        .step("dispatch").from(RETURNED).to(DISPATCHED).by(DISPATCHER).clock(Duration.ofHours(4)).cites("学院路社区 0-12 社区派单; the clock is ours")
         .step("dispatch").from(REOPENED).to(DISPATCHED).by(CHIEF).clock(Duration.ofHours(4)).cites("what comes back is the chief's")
         .step("recall").from(DISPATCHED).to(PLACED).by(DISPATCHER).clock(Duration.ofHours(2)).cites("a wrong dispatch is undone before it is accepted")
         .step("recall").from(ACCEPTED, IN_PROGRESS).to(PLACED).by(CHIEF).clock(Duration.ofHours(2)).cites("a handler who is silent does not hold a matter fast")
@@ -54,9 +56,11 @@ public sealed interface Step {
         .step("finish").from(ACCEPTED, IN_PROGRESS).to(DONE).by(HANDLER).clock(Duration.ofDays(7)).when("words, and what the category asks for: a photo, or the reason why none").cites("处理反馈 GB/T 30428")
         .step("verify").from(DONE).to(VERIFIED).by(VERIFIER).clock(Duration.ofDays(7)).cites("核查结案 GB/T 30428: by somebody other than the handler")
         .step("rework").from(DONE).to(IN_PROGRESS).by(VERIFIER).when("what was said to be done is not; its clock is the category's").cites("返工")
-        .step("rate").from(DONE, VERIFIED).to(RATED).by(REQUESTER, CALLER).clock(Duration.ofDays(1)).when("3 to 5 of 5 and solved, or the second time; by 回访 0-24 for somebody registered nowhere").cites("居民评单; five grades of public services")
-        .step("reopen").from(DONE, VERIFIED).to(REOPENED).by(REQUESTER, CALLER).clock(Duration.ofHours(2)).when("1 or 2 of 5, or not solved, the first time").cites("a bad rating reopens once, to the chief")
+        .step("rate").from(DONE, VERIFIED).to(RATED).by(REQUESTER, CALLER, CALLBACK).clock(Duration.ofDays(1)).when("3 to 5 of 5 and solved, or the second time; by 回访 0-24 for somebody registered nowhere, or whose own did not come for days").cites("居民评单; five grades of public services")
+        .step("reopen").from(DONE, VERIFIED).to(REOPENED).by(REQUESTER, CALLER, CALLBACK).clock(Duration.ofHours(2)).when("1 or 2 of 5, or not solved, the first time").cites("a bad rating reopens once, to the chief")
         .step("contest").from(DONE, VERIFIED, RATED).to(REOPENED).by(CLOCK).clock(Duration.ofHours(2)).when("somebody who joined it says that it is not solved, the first time").cites("我也遇到: whoever met it too has the requester's word, once an order")
+        .step("miss").from(DONE).to(DONE).by(CALLER, CALLBACK).when("three times at most; the running clock goes on").cites("业务回访 0-24: nobody was reached")
+        .step("miss").from(VERIFIED).to(VERIFIED).by(CALLER, CALLBACK).when("three times at most; the running clock goes on").cites("业务回访 0-24: nobody was reached")
         .step("lapse").from(DONE, VERIFIED).to(CLOSED).by(CLOCK).when("7 days without a rating; counted apart").cites("closed unrated is not closed satisfied")
         .step("close").from(RATED).to(CLOSED).by(DISPATCHER, CLOCK).when("by the clock after a day").cites("办结归档")
         .step("close").from(VERIFIED).to(CLOSED).by(CALLER).when("found on a round, so that nobody is asked for a rating").cites("核查结案")
@@ -109,18 +113,6 @@ public sealed interface Step {
         .end(CLOSED, DECLINED, WITHDRAWN, VOIDED)
         .build();
     // spotless:on
-
-    /** Whether a step, by its row's name, starts a clock: by the lifecycle, or the category's own, or one given anew. */
-    static boolean startsClock(String row) {
-        return row.equals("accept")
-                || row.equals("rework")
-                || row.equals("extend")
-                || row.equals("suspend")
-                || row.equals("resume")
-                || LIFECYCLE.rules().stream()
-                        .anyMatch(
-                                rule -> rule.step().equals(row) && rule.clock().isPresent());
-    }
 
     /** The lifecycle's name of the step. */
     String step();
@@ -252,6 +244,18 @@ public sealed interface Step {
         @Override
         public String step() {
             return "rate";
+        }
+    }
+
+    /** 没打通: called back, and nobody was reached. */
+    record Miss(String words) implements Step {
+        public Miss {
+            words = said("order.note", words, 0, 500);
+        }
+
+        @Override
+        public String step() {
+            return "miss";
         }
     }
 

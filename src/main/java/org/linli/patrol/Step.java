@@ -1,6 +1,6 @@
 package org.linli.patrol;
 
-import static org.linli.kernel.Spoken.said;
+import static org.linli.kernel.Worded.said;
 import static org.linli.patrol.Part.CLOCK;
 import static org.linli.patrol.Part.OFFICE;
 import static org.linli.patrol.Part.REPORTER;

@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.PlaceLevel;
 import org.linli.kernel.Refusal;
-import org.linli.kernel.Spoken;
+import org.linli.kernel.Worded;
 import org.linli.platform.Acting;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -217,6 +217,6 @@ public class Construction {
     }
 
     private static String named(String name) {
-        return Spoken.named("place.name", name, LONGEST_NAME);
+        return Worded.named("place.name", name, LONGEST_NAME);
     }
 }

@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.PlaceLevel;
 import org.linli.kernel.Refusal;
-import org.linli.kernel.Spoken;
+import org.linli.kernel.Worded;
 import org.linli.platform.Acting;
 import org.linli.platform.Ids;
 import org.springframework.dao.DuplicateKeyException;
@@ -42,7 +42,7 @@ public class Grids {
     /** Draws a grid. Refuses an empty one, a prefix outside the community or of another grid, and a name it has already. */
     public UUID draw(PlaceCode community, String name, Grid.Kind kind, Collection<PlaceCode> prefixes) {
         mine(community);
-        String shown = Spoken.named("grid.name", name, LONGEST_NAME);
+        String shown = Worded.named("grid.name", name, LONGEST_NAME);
         if (prefixes.isEmpty()) {
             throw Refusal.invalid("grid.empty");
         }

@@ -16,7 +16,7 @@ import org.linli.kernel.Page;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.PlaceLevel;
 import org.linli.kernel.Refusal;
-import org.linli.kernel.Spoken;
+import org.linli.kernel.Worded;
 import org.linli.platform.Acting;
 import org.linli.platform.Actor;
 import org.linli.platform.Ids;
@@ -253,7 +253,7 @@ public class Residents {
     }
 
     private static String named(String name) {
-        return Spoken.named("person.name", name, 50);
+        return Worded.named("person.name", name, 50);
     }
 
     private static Person person(ResultSet row) throws SQLException {

@@ -1,6 +1,6 @@
 package org.linli.whistle;
 
-import static org.linli.kernel.Spoken.said;
+import static org.linli.kernel.Worded.said;
 import static org.linli.whistle.Part.CLOCK;
 import static org.linli.whistle.Part.DEPARTMENT;
 import static org.linli.whistle.Part.DRAFTER;

@@ -23,11 +23,23 @@ class LightTest {
     @Test
     void aClockThatWasSetBackAndALimitOfNothing() {
         assertThat(at(Duration.ofMinutes(-5))).isEqualTo(Light.GREEN);
-        assertThat(Light.of(FROM, FROM, FROM)).isEqualTo(Light.AMBER);
-        assertThat(Light.of(DUE, FROM, FROM)).isEqualTo(Light.AMBER);
+        assertThat(of(FROM, FROM, FROM)).isEqualTo(Light.AMBER);
+        assertThat(of(DUE, FROM, FROM)).isEqualTo(Light.AMBER);
+    }
+
+    @Test
+    void aLimitOfYearsIsSoonToTheMicrosecond() {
+        Instant end = Instant.parse("9999-12-31T00:00:00Z");
+        assertThat(Light.soon(FROM, end)).isBefore(end).isAfter(FROM);
+        assertThat(Light.soon(FROM, FROM.plusNanos(1_000)).getNano() % 1_000).isZero();
+        assertThat(Light.soon(FROM, DUE)).isEqualTo(FROM.plus(Duration.ofMinutes(80)));
+    }
+
+    private static Light of(Instant from, Instant due, Instant now) {
+        return Light.at(Light.soon(from, due), due, now);
     }
 
     private static Light at(Duration passed) {
-        return Light.of(FROM, DUE, FROM.plus(passed));
+        return of(FROM, DUE, FROM.plus(passed));
     }
 }

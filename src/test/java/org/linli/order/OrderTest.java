@@ -100,7 +100,10 @@ class OrderTest {
                 order.reworks(),
                 leave,
                 order.mergedInto(),
-                order.joiners());
+                order.joiners(),
+                order.language(),
+                order.calls(),
+                order.soonAt());
     }
 
     private static boolean legal(State from, String step, Part part) {
@@ -202,7 +205,10 @@ class OrderTest {
                 order.reworks(),
                 order.leave(),
                 order.mergedInto(),
-                order.joiners());
+                order.joiners(),
+                order.language(),
+                order.calls(),
+                order.soonAt());
     }
 
     @Test
@@ -389,7 +395,10 @@ class OrderTest {
                 order.reworks(),
                 order.leave(),
                 order.mergedInto(),
-                order.joiners());
+                order.joiners(),
+                order.language(),
+                order.calls(),
+                order.soonAt());
     }
 
     private static Order order(State state, int reopened) {
@@ -455,7 +464,9 @@ class OrderTest {
                 0,
                 Leave.NONE,
                 Optional.empty(),
-                0);
+                0,
+                Calls.NONE,
+                Optional.of(ASKED.plus(Duration.ofMinutes(96))));
     }
 
     private static Actor playing(Part part) {
@@ -464,7 +475,7 @@ class OrderTest {
             case DISPATCHER, REGISTRAR, CALLER -> staff(Duty.CLERK, UUID.randomUUID());
             case CHIEF -> staff(Duty.CHIEF, UUID.randomUUID());
             case HANDLER -> staff(Duty.PROPERTY, FIRM);
-            case VERIFIER -> staff(Duty.GRID_WORKER, UUID.randomUUID());
+            case VERIFIER, CALLBACK -> staff(Duty.GRID_WORKER, UUID.randomUUID());
             case CLOCK -> Actor.system(COMMUNITY);
         };
     }
@@ -500,6 +511,7 @@ class OrderTest {
             case "close" -> new Step.Close("");
             case "withdraw" -> new Step.Withdraw("自己修好了");
             case "reply" -> new Step.Reply("收到");
+            case "miss" -> new Step.Miss("");
             case "verify" -> new Step.Verify(true, "");
             case "rework" -> new Step.Verify(false, "灯还是不亮");
             case "ask" -> new Step.Ask(Leave.Kind.CANCELLATION, 0, "重复的事");

@@ -29,6 +29,9 @@ class RoutesTest {
     Routes routes;
 
     @Autowired
+    RouteGaps gaps;
+
+    @Autowired
     Organisations organisations;
 
     @Test
@@ -128,6 +131,84 @@ class RoutesTest {
         refused("promise.minutes", here.administrator(), () -> promised(building, 0));
         refused("promise.minutes", here.administrator(), () -> promised(building, 10_081));
         refused("route.notYours", here.clerk(), () -> promised(building, 10));
+    }
+
+    @Test
+    void aGapIsACategoryThatNoRuleOfACompoundTakes() {
+        World.Quarter here = Fresh.in(world);
+        assertThat(gaps(here)).as("the firm takes everything").isEmpty();
+        UUID everything = as(here.clerk(), () -> routes.at(here.community(), "", 500)).stream()
+                .filter(rule -> rule.organisation().equals(here.firm()))
+                .findFirst()
+                .orElseThrow()
+                .id();
+        as(here.administrator(), () -> dropped(everything));
+        assertThat(gaps(here))
+                .as("of all classes only the one that the grid takes is not missing, and each is told once")
+                .doesNotContain("09-", "0901-", "0102-")
+                .contains("01-", "02-", "10-");
+        as(here.administrator(), () -> routes.route(here.compound(), "0102", here.firm()));
+        assertThat(gaps(here)).contains("01-").doesNotContain("0102-", "0101-");
+        as(here.administrator(), () -> routes.route(here.community(), "", here.firm()));
+        assertThat(gaps(here))
+                .as("only the whole community's")
+                .contains("01~", "02~")
+                .doesNotContain("0102~", "09~");
+        as(here.administrator(), () -> routes.route(here.compound(), "01", here.firm()));
+        assertThat(gaps(here)).doesNotContain("01~", "01-").contains("02~");
+        assertThat(as(here.administrator(), () -> gaps.gaps(PlaceCode.parse("3502"))))
+                .isEmpty();
+    }
+
+    private List<String> gaps(World.Quarter of) {
+        return as(of.clerk(), () -> gaps.gaps(of.community())).stream()
+                .map(gap -> gap.category().code() + (gap.fallback() ? "~" : "-"))
+                .toList();
+    }
+
+    @Test
+    void twoRulesAsCloseAreToldAndSoIsOneThatNamesNobody() {
+        World.Quarter here = Fresh.in(world);
+        assertThat(as(here.clerk(), () -> gaps.overlaps(here.community()))).isEmpty();
+        assertThat(as(here.clerk(), () -> gaps.idle(here.community()))).isEmpty();
+        UUID shop = founded("撞车铺", here.community());
+        UUID rule = as(here.administrator(), () -> routes.route(here.community(), "09", shop));
+        assertThat(as(here.clerk(), () -> gaps.overlaps(here.community())))
+                .singleElement()
+                .satisfies(overlap -> assertThat(overlap.names()).hasSize(2).contains("派单撞车铺"));
+        assertThat(as(here.clerk(), () -> gaps.idle(here.community())))
+                .singleElement()
+                .isEqualTo(new RouteGaps.Idle(rule, here.community(), "09", "派单撞车铺", false));
+        as(here.administrator(), () -> {
+            organisations.end(shop);
+            return null;
+        });
+        assertThat(as(here.clerk(), () -> gaps.overlaps(here.community()))).isEmpty();
+        assertThat(as(here.clerk(), () -> gaps.idle(here.community())))
+                .singleElement()
+                .matches(RouteGaps.Idle::ended);
+        as(here.administrator(), () -> dropped(rule));
+        assertThat(as(here.clerk(), () -> gaps.idle(here.community()))).isEmpty();
+    }
+
+    @Test
+    void onlyTheAdministratorLetsARuleSendByItselfAndOnlyWithinHours() {
+        World.Quarter here = world.ningbao;
+        UUID team = founded("自动队", here.community());
+        UUID rule = as(here.administrator(), () -> routes.route(here.community(), "06", team));
+        refused("route.notYours", here.clerk(), () -> automatic(rule, "8:00-20:00"));
+        refused("notFound", world.fangzhi.administrator(), () -> automatic(rule, "8:00-20:00"));
+        refused("hours.malformed", here.administrator(), () -> automatic(rule, "白天"));
+        as(here.administrator(), () -> automatic(rule, "8:00-20:00"));
+        assertThat(rules(here, List.of(team)).getFirst().autoHours()).isEqualTo("08:00-20:00");
+        as(here.administrator(), () -> automatic(rule, ""));
+        assertThat(rules(here, List.of(team)).getFirst().autoHours()).isEmpty();
+        as(here.administrator(), () -> dropped(rule));
+    }
+
+    private UUID automatic(UUID rule, String hours) {
+        routes.automatic(rule, hours);
+        return rule;
     }
 
     private UUID founded(String name, PlaceCode place) {

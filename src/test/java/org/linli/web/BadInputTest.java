@@ -471,6 +471,7 @@ class BadInputTest {
                         : one(List.of(here().community(), here().compound())).value();
             case "place" -> here().compound().value();
             case "name" -> "xiting.example.cn";
+            case "appointment" -> here().worker().appointment().orElseThrow().toString();
             case "token" -> SetupLink.fresh(url).substring("/setup/".length());
             case "id" ->
                 switch (room) {
@@ -483,11 +484,13 @@ class BadInputTest {
                                 ? Street.of(street.market).toString()
                                 : whistle(route.pattern()).toString();
                     case "reports" -> report(route.pattern()).toString();
+                    case "callbacks" -> order("/finish/done").toString();
                     case "handovers" ->
                         sql("select id from handover where sealed is not null and place like '" + here().community()
                                 + "%' order by id desc");
                     case "people" -> somebody().toString();
                     case "organisations" -> someShop().toString();
+                    case "duty" -> here().firm().toString();
                     case "emergencies" ->
                         sql("select id from emergency_contact where place like '" + here().community() + "%'");
                     case "open311" -> somethingOpen(route);
@@ -612,13 +615,20 @@ class BadInputTest {
             case "duty" -> "CLERK";
             case "lang" -> "zh-CN";
             case "since" -> "2026-01-01";
+            case "appointment" -> here().worker().appointment().orElseThrow().toString();
+            case "day" -> "MONDAY";
+            case "date" -> LocalDate.now(ZoneId.of("Asia/Shanghai")).toString();
+            case "comes" -> "yes";
+            case "skill" -> "REPAIR";
+            case "language" -> "TIBETAN";
             case "year" -> "2027";
             case "from" -> route.pattern().contains("calendar") ? "2026-09-30T16:00" : "2026-01-01";
             case "amount" -> "3";
             case "unit" -> "WORKING_DAYS";
-            case "monday", "friday" -> "9:00-12:00 13:00-17:00";
+            case "hours" -> route.pattern().startsWith("/desk/duty") ? "8:00-20:00" : "9:00-12:00 13:00-17:00";
+            case "monday", "friday", "autoHours" -> "9:00-12:00 13:00-17:00";
             case "stars", "first", "buildings", "units", "floors", "homes", "minutes" -> "1";
-            case "solved", "sure", "shared", "exactly" -> "yes";
+            case "solved", "sure", "shared", "exactly", "reached" -> "yes";
             case "filter" -> "stand=OPEN&words=%E7%81%AF";
             case "state" -> "PLACED";
             case "stand" -> "OPEN";

@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.options.Cookie;
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -49,8 +54,13 @@ import org.linli.order.Step;
 import org.linli.organisation.Appointments;
 import org.linli.organisation.Organisation;
 import org.linli.organisation.Organisations;
+import org.linli.organisation.Posts;
+import org.linli.organisation.Rotas;
+import org.linli.organisation.Skill;
+import org.linli.organisation.Spoken;
 import org.linli.platform.Actor;
 import org.linli.platform.Duty;
+import org.linli.platform.WallClock;
 import org.linli.resident.Residents;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
@@ -114,6 +124,12 @@ class EveryPageTest {
 
     @Autowired
     Appointments appointments;
+
+    @Autowired
+    Rotas rotas;
+
+    @Autowired
+    Posts posts;
 
     @Autowired
     SavedViews views;
@@ -424,6 +440,18 @@ class EveryPageTest {
         pages.put("orders-found", "/desk/orders?words=灯&state=PLACED&state=DONE&sort=DUE&ticked=all");
         pages.put("orders-none", "/desk/orders?words=没有这样的词语&category=02&from=2026-01-01");
         pages.put("orders-refused", "/desk/orders?q=没有这个地方");
+        pages.put("late", "/desk/late");
+        pages.put("late-only", "/desk/late?category=02&handler=" + world.ningbao.firm());
+        pages.put("late-refused", "/desk/late?q=没有这个地方");
+        keepsARota();
+        pages.put("duties", "/desk/duty");
+        pages.put("duty", "/desk/duty/" + world.ningbao.firm());
+        UUID silent = notRated();
+        pages.put("callbacks", "/desk/callbacks");
+        pages.put("callbacks-again", "/desk/callbacks?tab=again");
+        pages.put("callbacks-enough", "/desk/callbacks?tab=enough");
+        pages.put("callback", "/desk/callbacks/" + silent);
+        pages.put("callback-closed", "/desk/callbacks/" + orders.get(State.CLOSED));
         pages.put("bulk", "/desk/orders/chosen?id=" + order + "&id=" + orders.get(State.CLOSED));
         pages.put("bulk-none", "/desk/orders/chosen");
         pages.put("bulked", "/desk/orders/bulk/" + bulk);
@@ -449,6 +477,34 @@ class EveryPageTest {
         pages.put("desk-tokens", "/desk/tokens");
         hasAToken(world.ningbao.clerk());
         looksAtAll(world.ningbao.clerk(), pages);
+    }
+
+    /** The firm is there by day but on Mondays; so that the page has gaps, changes and notes. */
+    private void keepsARota() {
+        World.Quarter here = world.ningbao;
+        UUID worker = here.worker().appointment().orElseThrow();
+        World.as(here.administrator(), () -> {
+            posts.set(worker, Set.of(Skill.REPAIR, Skill.EMERGENCY), Set.of(Spoken.TIBETAN));
+            return worker;
+        });
+        World.as(here.clerk(), () -> {
+            rotas.add(here.firm(), worker, EnumSet.range(DayOfWeek.TUESDAY, DayOfWeek.SUNDAY), "8:00-20:00");
+            rotas.change(here.firm(), worker, LocalDate.now(ZoneId.of("Asia/Shanghai")), true, "20:00-8:00", "替班");
+            rotas.tell(here.firm(), "3号楼水泵在修，晚上再看一次压力");
+            return worker;
+        });
+    }
+
+    /** Done three days ago, called once, and not rated. */
+    private UUID notRated() {
+        World.Quarter here = world.ningbao;
+        UUID[] made = new UUID[2];
+        WallClock.at(Instant.now().minus(Duration.ofDays(3)), () -> {
+            made[0] = in(State.DONE);
+            made[1] = in(State.DONE);
+        });
+        script.as(here.clerk()).takes(made[1], new Step.Miss("占线"));
+        return made[0];
     }
 
     private void hasAToken(Actor actor) {
@@ -480,7 +536,9 @@ class EveryPageTest {
         opensTheDoor();
         pages.put("admin-open311", "/desk/open311");
         pages.put("admin-outbox", "/desk/open311/outbox");
+        pages.put("admin-duty", "/desk/duty/" + world.ningbao.firm());
         pages.put("admin-routes", "/desk/routes?category=09&q=3号楼");
+        pages.put("admin-routes-fill", "/desk/routes?fillCategory=03&fillAt=" + world.ningbao.compound());
         looksAtAll(world.ningbao.administrator(), pages);
     }
 

@@ -69,6 +69,7 @@ abstract class Isolation {
             "/api/v1/orders",
             "/desk",
             "/desk/appointments/new",
+            "/desk/callbacks",
             "/desk/categories",
             "/desk/categories.csv",
             "/desk/orders",
@@ -81,7 +82,9 @@ abstract class Isolation {
             "/desk/orders/views",
             "/desk/rates",
             "/desk/appeals",
+            "/desk/duty",
             "/desk/handovers",
+            "/desk/late",
             "/desk/organisations",
             "/desk/open311",
             "/desk/open311/outbox",
@@ -332,7 +335,7 @@ abstract class Isolation {
 
     /** Names of places, organisations and their rules are public; without look-ups their pages open, and show no more. */
     private static boolean publicByPolicy(Route route) {
-        return Stream.of("/desk/places/", "/desk/organisations/", "/desk/whistles/departments/")
+        return Stream.of("/desk/places/", "/desk/organisations/", "/desk/duty/", "/desk/whistles/departments/")
                 .anyMatch(route.pattern()::startsWith);
     }
 
@@ -697,6 +700,9 @@ abstract class Isolation {
             case "whistles" -> duty.readsMatters();
             case "reports" -> desk ? duty.readsMatters() : duty == Duty.RESIDENT;
             case "handovers" -> duty.receivesHandovers();
+            case "duty" ->
+                duty.dispatches() || duty.appoints() && !route.pattern().contains("/posts/");
+            case "callbacks" -> duty.dispatches() || duty == Duty.GRID_WORKER;
             case "people" -> reads ? duty.readsPeople() : duty == Duty.ADMINISTRATOR;
             case "organisations" -> reads ? duty.staff() : duty.appoints();
             case "appointments", "open311" -> desk && duty.appoints();
@@ -762,11 +768,17 @@ abstract class Isolation {
                                                 ? neighbour.bulk
                                                 : pattern.contains("/exports/") ? neighbour.export : neighbour.order)
                                 .toString());
+            case "callbacks" -> steps.replace("{id}", neighbour.order.toString());
             case "photos" -> steps.replace("{id}", neighbour.photo.toString());
             case "people" ->
                 steps.replace("{id}", neighbour.person.toString()).replace("{tie}", neighbour.tie.toString());
             case "organisations" ->
                 steps.replace("{id}", there.firm().toString()).replace("{link}", neighbour.link.toString());
+            case "duty" ->
+                steps.replace("{id}", there.firm().toString())
+                        .replace("{shift}", neighbour.shift.toString())
+                        .replace("{change}", neighbour.change.toString())
+                        .replace("{appointment}", neighbour.appointment.toString());
             case "appointments" -> steps.replace("{id}", neighbour.appointment.toString());
             case "places" ->
                 steps.replace("{code}", there.compound().value())
@@ -824,6 +836,14 @@ abstract class Isolation {
         form.put("department", neighbour.department.toString());
         form.put("departments", neighbour.department.toString());
         form.put("lead", neighbour.department.toString());
+        form.put("reached", "yes");
+        form.put(
+                "appointment",
+                world.ningbao.worker().appointment().orElseThrow().toString());
+        form.put("day", "MONDAY");
+        form.put("hours", "8:00-20:00");
+        form.put("comes", "yes");
+        form.put("date", LocalDate.now(ZoneId.of("Asia/Shanghai")).toString());
         form.put("stars", "5");
         form.put("solved", "yes");
         form.put("name", "改名");

@@ -87,6 +87,7 @@ final class Neighbour {
             "national_class",
             "holiday",
             "calendar_edition",
+            "category_skill",
             "demo_account");
 
     private final World.Quarter there;
@@ -112,6 +113,10 @@ final class Neighbour {
     /** A category of their own. */
     final String category;
 
+    /** On the rota of their firm. */
+    final UUID shift;
+
+    final UUID change;
     final UUID grid;
     final UUID link;
     final UUID view;
@@ -215,6 +220,7 @@ final class Neighbour {
                 linli.getBean(Emergencies.class).add(there.community(), "抢修", MARK + "师傅", "0592-6000000", "");
                 linli.getBean(org.linli.organisation.Organisations.class)
                         .link(there.committee(), org.linli.organisation.Link.Kind.LEADS, there.firm());
+                onDuty(linli);
                 linli.getBean(org.linli.organisation.Calendars.class)
                         .open(there.firm(), Optional.of(org.linli.kernel.WorkingWeek.STANDARD), false);
                 return id;
@@ -243,6 +249,8 @@ final class Neighbour {
         rule = id("order_route where place " + WHERE);
         call = id("emergency_contact where place " + WHERE);
         category = one("select code from order_category where place " + WHERE);
+        shift = id("duty_shift where place " + WHERE);
+        change = id("duty_change where place " + WHERE);
         grid = id("grid where community " + WHERE);
         link = id("organisation_link where source in " + ORGANISATIONS);
         if (one("select id from order_view where person in " + PEOPLE).isEmpty()) {
@@ -289,6 +297,20 @@ final class Neighbour {
                         .heldBy(person)
                         .getFirst()
                         .actor());
+    }
+
+    private void onDuty(ApplicationContext linli) {
+        UUID worker = there.worker().appointment().orElseThrow();
+        org.linli.organisation.Rotas rotas = linli.getBean(org.linli.organisation.Rotas.class);
+        rotas.add(there.firm(), worker, Set.of(java.time.DayOfWeek.MONDAY), "8:00-20:00");
+        rotas.change(
+                there.firm(), worker, LocalDate.now(linli.getBean(Clock.class)).plusDays(300), false, "", MARK + "办喜事");
+        rotas.tell(there.firm(), MARK + "的阀门关着");
+        linli.getBean(org.linli.organisation.Posts.class)
+                .set(
+                        worker,
+                        Set.of(org.linli.organisation.Skill.REPAIR),
+                        Set.of(org.linli.organisation.Spoken.TIBETAN));
     }
 
     private UUID reported(ApplicationContext linli) {
@@ -434,6 +456,12 @@ final class Neighbour {
         rows.put("tie", "home " + WHERE + " or person in " + PEOPLE);
         rows.put("appointment", "place " + WHERE + " or person in " + PEOPLE + " or organisation in " + ORGANISATIONS);
         rows.put("working_hours", "organisation in " + ORGANISATIONS);
+        rows.put("duty_shift", "place " + WHERE);
+        rows.put("duty_change", "place " + WHERE);
+        rows.put("duty_note", "place " + WHERE);
+        String held = "appointment in (select id from appointment where place " + WHERE + ")";
+        rows.put("appointment_skill", held);
+        rows.put("appointment_language", held);
         rows.put("account", "person in " + PEOPLE);
         rows.put("login_source", "account in (select id from account where person in " + PEOPLE + ")");
         rows.put("session", "person in " + PEOPLE);
@@ -500,6 +528,9 @@ final class Neighbour {
                 "person",
                 "tie",
                 "appointment",
+                "duty_shift",
+                "duty_change",
+                "duty_note",
                 "account",
                 "look",
                 "handover",

@@ -44,6 +44,7 @@ record Form(String step, Class<? extends Step> type) {
                         new Form("finish", Step.Finish.class),
                         new Form("verify", Step.Verify.class),
                         new Form("rate", Step.Rate.class),
+                        new Form("miss", Step.Miss.class),
                         new Form("close", Step.Close.class),
                         new Form("withdraw", Step.Withdraw.class),
                         new Form("ask", Step.Ask.class),

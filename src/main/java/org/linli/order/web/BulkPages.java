@@ -122,7 +122,8 @@ class BulkPages {
         return rows.stream()
                 .map(Listed::order)
                 .map(order -> known.computeIfAbsent(
-                        order.category().code() + " " + order.matter().place(), key -> stories.handlers(order)))
+                        order.category().code() + " " + order.matter().place() + order.language(),
+                        key -> stories.handlers(order)))
                 .toList();
     }
 
@@ -141,7 +142,7 @@ class BulkPages {
     private static String suggested(List<List<Handler>> each) {
         List<String> first = each.stream()
                 .map(handlers -> handlers.stream()
-                        .filter(Handler::named)
+                        .filter(Handler::suggested)
                         .findFirst()
                         .map(handler -> handler.id().toString())
                         .orElse(""))

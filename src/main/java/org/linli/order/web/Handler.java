@@ -1,15 +1,69 @@
 package org.linli.order.web;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import org.linli.order.Fit;
 import org.linli.organisation.Organisation;
+import org.linli.organisation.Rota.Present;
+import org.linli.platform.web.Page;
 
 /**
  * An organisation that may be sent an order 派给谁, and why.
  *
- * @param named whether a rule names it
  * @param place where it is responsible
  * @param category for what; empty for everything
- * @param inHand how many orders it has in hand
  */
-public record Handler(
-        UUID id, String name, Organisation.Kind kind, boolean named, String place, String category, int inHand) {}
+public record Handler(UUID id, String name, Organisation.Kind kind, String place, String category, Fit fit) {
+
+    private static final int NAMES = 2;
+
+    /** Whether it is suggested, and not only possible. */
+    public boolean suggested() {
+        return fit.suggested();
+    }
+
+    /** Why, in one everyday sentence. */
+    public String why(Page page) {
+        List<String> parts = new ArrayList<>();
+        parts.add(
+                fit.named()
+                        ? page.t("order.suggested", place, category.isEmpty() ? page.t("order.everything") : category)
+                        : place);
+        fit.needed()
+                .map(language -> page.t("organisation.language.".concat(language.name())))
+                .ifPresent(language -> parts.add(
+                        fit.speaks()
+                                ? page.t("order.fit.speaks", names(fit.speakers(), page), language)
+                                : page.t("order.fit.speaksNot", language)));
+        switch (fit.presence()) {
+            case ON ->
+                parts.add(page.t(
+                        "order.fit.onDuty",
+                        names(
+                                fit.duty().present().stream()
+                                        .map(Present::name)
+                                        .distinct()
+                                        .toList(),
+                                page)));
+            case OFF -> parts.add(page.t("order.fit.offDuty"));
+            case UNKNOWN -> {}
+        }
+        if (!fit.skilled().isEmpty()) {
+            parts.add(page.t(
+                    "order.fit.skilled",
+                    fit.skill()
+                            .map(skill -> page.t("organisation.skill.".concat(skill.name())))
+                            .orElse(""),
+                    names(fit.skilled(), page)));
+        }
+        parts.add(page.t("order.fit.inHand", Integer.toString(fit.inHand())));
+        return parts.stream().filter(part -> !part.isEmpty()).collect(Collectors.joining(page.t("order.fit.and")));
+    }
+
+    private static String names(List<String> all, Page page) {
+        String some = all.stream().limit(NAMES).collect(Collectors.joining(page.t("order.fit.comma")));
+        return all.size() > NAMES ? page.t("order.fit.more", some, Integer.toString(all.size())) : some;
+    }
+}

@@ -1,7 +1,6 @@
 package org.linli.order.web;
 
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,7 +16,6 @@ import org.linli.order.FoundOrders.Listed;
 import org.linli.order.Order;
 import org.linli.order.SavedViews;
 import org.linli.order.Sought;
-import org.linli.order.web.ListView.Chip;
 import org.linli.order.web.ListView.Choices;
 import org.linli.order.web.ListView.Row;
 import org.linli.organisation.Organisation;
@@ -39,6 +37,7 @@ class ListPages {
     private final FoundOrders found;
     private final Categories categories;
     private final SavedViews views;
+    private final Conditions conditions;
     private final Organisations organisations;
     private final Places places;
     private final Templates templates;
@@ -47,12 +46,14 @@ class ListPages {
             FoundOrders found,
             Categories categories,
             SavedViews views,
+            Conditions conditions,
             Organisations organisations,
             Places places,
             Templates templates) {
         this.found = found;
         this.categories = categories;
         this.views = views;
+        this.conditions = conditions;
         this.organisations = organisations;
         this.places = places;
         this.templates = templates;
@@ -112,7 +113,7 @@ class ListPages {
                         !first,
                         found.count(sought, FoundOrders.COUNTED + 1),
                         choices,
-                        chips(sought, choices, page),
+                        conditions.chips(sought, choices, page, ListView.PATH),
                         where,
                         dispatchable(rows.items(), actor),
                         form.allTicked(),
@@ -126,57 +127,5 @@ class ListPages {
                 .filter(order -> order.open(actor).contains("dispatch"))
                 .map(Order::id)
                 .collect(Collectors.toSet());
-    }
-
-    /** What holds, each with the address without it. */
-    private List<Chip> chips(Sought sought, Choices choices, Page page) {
-        String query = sought.query();
-        return Arrays.stream(query.split("&"))
-                .filter(pair -> !pair.isEmpty() && !pair.startsWith("sort="))
-                .map(pair -> new Chip(
-                        saying(
-                                pair.substring(0, pair.indexOf('=')),
-                                pair.substring(pair.indexOf('=') + 1),
-                                sought,
-                                choices,
-                                page),
-                        ListView.address(ListView.without(query, pair))))
-                .toList();
-    }
-
-    private String saying(String name, String value, Sought sought, Choices choices, Page page) {
-        return switch (name) {
-            case "words" -> page.t("order.list.saying", sought.words());
-            case "state" -> page.t("order.state." + value);
-            case "stand" -> page.t("order.list.stand." + value);
-            case "mark" -> page.t("order.list.mark." + value);
-            case "category" ->
-                choices.categories().stream()
-                        .filter(category -> category.code().equals(value))
-                        .map(category -> category(category, page))
-                        .findFirst()
-                        .orElse(page.t("order.list.category", value));
-            case "place" -> sought.place().map(places::fullName).orElse("");
-            case "exactly" -> page.t("order.list.exactly");
-            case "handler" ->
-                value.equals(Sought.NOBODY.toString())
-                        ? page.t("order.list.noHandler")
-                        : choices.handlers().stream()
-                                .filter(handler -> handler.id().toString().equals(value))
-                                .map(Organisation::name)
-                                .findFirst()
-                                .orElse(page.t("order.list.otherHandler"));
-            case "channel" -> page.t("order.channel." + value);
-            case "from" -> page.t("order.list.since", value);
-            case "until" -> page.t("order.list.to", value);
-            case "figure" -> page.t("order.figure." + value);
-            default -> throw new IllegalStateException("Say what " + name + " means");
-        };
-    }
-
-    private static String category(Category category, Page page) {
-        String key = "order.category.".concat(category.code());
-        String text = page.t(key);
-        return text.equals(key) ? category.name() : text;
     }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.linli.kernel.Light;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.Refusal;
 import org.linli.order.Category;
@@ -54,7 +55,13 @@ public record ListView(
 
     /** One order of the list, with the words found marked in it. */
     public record Row(
-            Order order, boolean late, Marked title, Marked said, Marked number, Marked place, Marked handler) {
+            Order order,
+            Optional<Light> light,
+            Marked title,
+            Marked said,
+            Marked number,
+            Marked place,
+            Marked handler) {
 
         static Row of(Listed found, Sought sought, java.time.Instant now) {
             Order order = found.order();
@@ -62,7 +69,7 @@ public record ListView(
             Marked title = Marked.of(order.matter().title(), words);
             return new Row(
                     order,
-                    order.late(now),
+                    order.light(now),
                     title,
                     title.any() ? new Marked(List.of()) : Marked.around(order.words(), words),
                     Marked.of(order.number(), words),
@@ -77,7 +84,11 @@ public record ListView(
     }
 
     static String address(String query) {
-        return query.isEmpty() ? PATH : PATH + "?" + query;
+        return at(PATH, query);
+    }
+
+    static String at(String path, String query) {
+        return query.isEmpty() ? path : path + "?" + query;
     }
 
     /** The address with one more field. */

@@ -15,6 +15,7 @@ import org.linli.order.Categories;
 import org.linli.order.Channel;
 import org.linli.order.Orders;
 import org.linli.order.Step;
+import org.linli.organisation.Spoken;
 import org.linli.place.Found;
 import org.linli.place.Places;
 import org.linli.platform.Actor;
@@ -116,7 +117,7 @@ class RegisterPages {
                     photoForms.keep(chosen);
                     orders.fix(id, step, done, chosen.draft());
                 } else {
-                    orders.place(id, step);
+                    orders.place(id, step, language(form));
                     photoForms.hang(chosen, id, Purpose.BEFORE);
                 }
                 return "/desk/orders/" + id;
@@ -125,6 +126,13 @@ class RegisterPages {
             refusal.mendable();
             return Answer.again(form(form, found, photoForms.keep(chosen), refusal, actor, page));
         }
+    }
+
+    /** What they were heard to speak; nothing for Chinese. */
+    private static Optional<Spoken> language(Registered form) {
+        return java.util.Arrays.stream(Spoken.values())
+                .filter(known -> known.name().equals(form.language()))
+                .findFirst();
     }
 
     private Step.Place said(Registered form, Actor actor) {

@@ -16,10 +16,11 @@ public record Registered(
         String note,
         String draft,
         String fixed,
-        String result) {
+        String result,
+        String language) {
 
     /** The form before anybody typed. */
-    static final Registered NOTHING = new Registered("PHONE", "", "", "", "", "", "", "ANY", "", "", "", "");
+    static final Registered NOTHING = new Registered("PHONE", "", "", "", "", "", "", "ANY", "", "", "", "", "");
 
     public Registered {
         channel = text(channel);
@@ -34,6 +35,7 @@ public record Registered(
         draft = text(draft);
         fixed = text(fixed);
         result = text(result);
+        language = text(language);
     }
 
     /** Whether it was settled at once 随手解决. */

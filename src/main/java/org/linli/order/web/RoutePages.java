@@ -1,9 +1,12 @@
 package org.linli.order.web;
 
 import gg.jte.models.runtime.JteModel;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import linli.pages.Templates;
 import org.jspecify.annotations.Nullable;
@@ -12,14 +15,19 @@ import org.linli.kernel.Refusal;
 import org.linli.order.Categories;
 import org.linli.order.Category;
 import org.linli.order.Order;
+import org.linli.order.RouteGaps;
 import org.linli.order.Routes;
+import org.linli.order.web.RoutesView.Absent;
 import org.linli.order.web.RoutesView.Asked;
+import org.linli.order.web.RoutesView.AutoForm;
+import org.linli.order.web.RoutesView.Ills;
 import org.linli.order.web.RoutesView.PromiseForm;
 import org.linli.order.web.RoutesView.RuleForm;
 import org.linli.order.web.RoutesView.Told;
 import org.linli.order.web.RoutesView.Where;
 import org.linli.organisation.Organisation;
 import org.linli.organisation.Organisations;
+import org.linli.organisation.Rotas;
 import org.linli.place.Places;
 import org.linli.place.TypedPlace;
 import org.linli.platform.Actor;
@@ -41,13 +49,24 @@ class RoutePages {
     private static final int MOST = 200;
 
     private final Routes routes;
+    private final RouteGaps gaps;
+    private final Rotas rotas;
     private final Categories known;
     private final Organisations organisations;
     private final Places places;
     private final Templates templates;
 
-    RoutePages(Routes routes, Categories known, Organisations organisations, Places places, Templates templates) {
+    RoutePages(
+            Routes routes,
+            RouteGaps gaps,
+            Rotas rotas,
+            Categories known,
+            Organisations organisations,
+            Places places,
+            Templates templates) {
         this.routes = routes;
+        this.gaps = gaps;
+        this.rotas = rotas;
         this.known = known;
         this.organisations = organisations;
         this.places = places;
@@ -59,6 +78,7 @@ class RoutePages {
      *
      * @param only the category to list
      * @param category of the question; empty where nothing is asked
+     * @param fillCategory with the place, what the form for another rule is filled with, from a gap
      */
     @GetMapping(PATH)
     Answer list(
@@ -66,15 +86,19 @@ class RoutePages {
             @RequestParam(defaultValue = "") String category,
             @RequestParam(defaultValue = "") String q,
             @RequestParam(defaultValue = "") String askAt,
+            @RequestParam(defaultValue = "") String fillCategory,
+            @RequestParam(defaultValue = "") String fillAt,
             Page page) {
         reader(page.actor());
         TypedPlace typed = new TypedPlace(q, askAt);
+        RuleForm filled = RuleForm.EMPTY;
         try {
+            filled = filled(page.actor(), fillCategory, fillAt);
             Asked asked = new Asked(category, new Where(typed, List.of()), told(page.actor(), category, typed));
-            return Answer.show(show(page, only, asked, RuleForm.EMPTY, PromiseForm.EMPTY, null));
+            return Answer.show(show(page, only, asked, filled, PromiseForm.EMPTY, null));
         } catch (Refusal refusal) {
             Asked asked = new Asked(category, again(page.actor(), typed, refusal.mendable()), Optional.empty());
-            return Answer.show(show(page, only, asked, RuleForm.EMPTY, PromiseForm.EMPTY, refusal));
+            return Answer.show(show(page, only, asked, filled, PromiseForm.EMPTY, refusal));
         }
     }
 
@@ -87,12 +111,27 @@ class RoutePages {
         return Optional.of(new Told(places.fullName(place), routes.suggest(category, place), routes.promised(place)));
     }
 
+    /** The form for the rule that would mend a gap. */
+    private RuleForm filled(Actor actor, String category, String place) {
+        if (place.isEmpty() || !actor.duty().appoints()) {
+            return RuleForm.EMPTY;
+        }
+        PlaceCode code = PlaceCode.parse(place);
+        if (!actor.covers(code)) {
+            throw Refusal.notFound();
+        }
+        TypedPlace typed = new TypedPlace(places.fullName(code), place);
+        var choices = typed.choices(actor.home(), places);
+        return new RuleForm(category, "", "", new Where(typed, choices.size() > 1 ? choices : List.of()));
+    }
+
     @PostMapping(PATH)
     Answer add(
             @RequestParam(defaultValue = "") String category,
             @RequestParam(required = false) @Nullable UUID organisation,
             @RequestParam(defaultValue = "") String q,
             @RequestParam(defaultValue = "") String ruleAt,
+            @RequestParam(defaultValue = "") String autoHours,
             Page page,
             Once once) {
         Actor actor = administrator(page.actor());
@@ -101,15 +140,35 @@ class RoutePages {
             return once.go(() -> {
                 UUID handler =
                         Optional.ofNullable(organisation).orElseThrow(() -> Refusal.invalid("route.organisation"));
-                routes.route(typed.meant(actor.home(), places).orElse(actor.home()), category, handler);
+                UUID rule = routes.route(typed.meant(actor.home(), places).orElse(actor.home()), category, handler);
+                if (!autoHours.isBlank()) {
+                    routes.automatic(rule, autoHours);
+                }
                 return PATH;
             });
         } catch (Refusal refusal) {
             RuleForm form = new RuleForm(
                     category,
                     organisation == null ? "" : organisation.toString(),
+                    autoHours,
                     again(actor, typed, refusal.mendable()));
             return Answer.again(show(page, "", Asked.NOTHING, form, PromiseForm.EMPTY, refusal));
+        }
+    }
+
+    /** Sends by itself within these hours, or, with none, never. */
+    @PostMapping(PATH + "/{id}/automatic")
+    Answer automatic(@PathVariable UUID id, @RequestParam(defaultValue = "") String hours, Page page, Once once) {
+        administrator(page.actor());
+        try {
+            return once.go(() -> {
+                routes.automatic(id, hours);
+                return PATH;
+            });
+        } catch (Refusal refusal) {
+            refusal.mendable();
+            Asked asked = new Asked("", Where.NONE, Optional.empty(), new AutoForm(id, hours));
+            return Answer.again(show(page, "", asked, RuleForm.EMPTY, PromiseForm.EMPTY, refusal));
         }
     }
 
@@ -161,6 +220,8 @@ class RoutePages {
         List<Routes.Rule> found = routes.at(home, filter, MOST + 1);
         List<Routes.Rule> rules = found.subList(0, Math.min(MOST, found.size()));
         List<Routes.Promise> promises = routes.promises(home);
+        Ills ills =
+                new Ills(gaps.gaps(home), gaps.overlaps(home), gaps.idle(home), absent(rules), RouteGaps.lists(home));
         boolean decides = page.actor().duty().appoints();
         List<Organisation> handlers = decides
                 ? organisations.at(home).stream()
@@ -175,9 +236,11 @@ class RoutePages {
                         rules,
                         found.size() > MOST,
                         promises,
+                        ills,
                         places.fullNames(Stream.of(
                                         rules.stream().map(Routes.Rule::place),
                                         promises.stream().map(Routes.Promise::place),
+                                        ills.places(),
                                         handlers.stream().map(Organisation::place),
                                         asked.told().stream()
                                                 .flatMap(told -> told.handlers().stream())
@@ -193,6 +256,23 @@ class RoutePages {
                         rule,
                         promise),
                 refusal);
+    }
+
+    private List<Absent> absent(List<Routes.Rule> rules) {
+        Map<UUID, String> named = rules.stream()
+                .collect(Collectors.toMap(
+                        Routes.Rule::organisation,
+                        Routes.Rule::organisationName,
+                        (one, same) -> one,
+                        LinkedHashMap::new));
+        Map<UUID, Rotas.Now> now = rotas.now(named.keySet());
+        return named.entrySet().stream()
+                .filter(each -> now.containsKey(each.getKey()))
+                .filter(each -> now.getOrDefault(each.getKey(), Rotas.Now.UNKNOWN)
+                        .present()
+                        .isEmpty())
+                .map(each -> new Absent(each.getKey(), each.getValue()))
+                .toList();
     }
 
     /** A place field shown again; with the choice where several places were meant. */

@@ -3,8 +3,13 @@ package org.linli.order.web;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.linli.kernel.PlaceCode;
 import org.linli.order.Category;
+import org.linli.order.RouteGaps.Gap;
+import org.linli.order.RouteGaps.Idle;
+import org.linli.order.RouteGaps.Overlap;
 import org.linli.order.Routes;
 import org.linli.organisation.Organisation;
 import org.linli.place.Found;
@@ -25,6 +30,7 @@ public record RoutesView(
         List<Routes.Rule> rules,
         boolean more,
         List<Routes.Promise> promises,
+        Ills ills,
         Map<PlaceCode, String> names,
         PlaceCode within,
         String whole,
@@ -41,8 +47,40 @@ public record RoutesView(
     }
 
     /** The question who gets what, and its answer where it has one. */
-    public record Asked(String category, Where where, Optional<Told> told) {
+    public record Asked(String category, Where where, Optional<Told> told, AutoForm auto) {
         static final Asked NOTHING = new Asked("", Where.NONE, Optional.empty());
+
+        Asked(String category, Where where, Optional<Told> told) {
+            this(category, where, told, AutoForm.EMPTY);
+        }
+    }
+
+    /** The form that lets a rule send by itself, as it was typed. */
+    public record AutoForm(UUID rule, String hours) {
+        static final AutoForm EMPTY = new AutoForm(new UUID(0, 0), "");
+    }
+
+    /**
+     * What is wrong with the rules.
+     *
+     * @param absent whom rules name and where nobody is on duty now
+     * @param listed whether gaps are listed at all
+     */
+    public record Ills(List<Gap> gaps, List<Overlap> overlaps, List<Idle> idle, List<Absent> absent, boolean listed) {
+
+        /** Whether there is nothing to mend. */
+        public boolean none() {
+            return gaps.isEmpty() && overlaps.isEmpty() && idle.isEmpty() && absent.isEmpty();
+        }
+
+        /** The places of all that is wrong. */
+        Stream<PlaceCode> places() {
+            return Stream.of(
+                            gaps.stream().map(Gap::compound),
+                            overlaps.stream().map(Overlap::place),
+                            idle.stream().map(Idle::place))
+                    .flatMap(of -> of);
+        }
     }
 
     /**
@@ -60,9 +98,12 @@ public record RoutesView(
         }
     }
 
+    /** An organisation that rules name, that keeps a rota, and that nobody is there for now. */
+    public record Absent(UUID organisation, String name) {}
+
     /** The form that adds a rule, as it was typed. */
-    public record RuleForm(String category, String organisation, Where where) {
-        static final RuleForm EMPTY = new RuleForm("", "", Where.NONE);
+    public record RuleForm(String category, String organisation, String autoHours, Where where) {
+        static final RuleForm EMPTY = new RuleForm("", "", "", Where.NONE);
     }
 
     /** The form that promises an answer, as it was typed. */
@@ -70,8 +111,11 @@ public record RoutesView(
         static final PromiseForm EMPTY = new PromiseForm("", Where.NONE);
     }
 
-    /** Which form was sent: rule, promise or ask. */
+    /** Which form was sent: auto, rule, promise or ask. */
     public String sent() {
+        if (asked.auto() != AutoForm.EMPTY) {
+            return "auto";
+        }
         return rule != RuleForm.EMPTY ? "rule" : promise != PromiseForm.EMPTY ? "promise" : "ask";
     }
 
@@ -81,8 +125,13 @@ public record RoutesView(
 
     /** The category of a rule; empty for one that takes all. */
     public Optional<Category> category(Routes.Rule rule) {
+        return category(rule.category());
+    }
+
+    /** The category of a code; empty for all, and for one that is out of use. */
+    public Optional<Category> category(String code) {
         return categories.stream()
-                .filter(category -> category.code().equals(rule.category()))
+                .filter(category -> category.code().equals(code))
                 .findFirst();
     }
 }

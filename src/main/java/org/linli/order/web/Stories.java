@@ -8,32 +8,34 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.linli.kernel.Cursor;
-import org.linli.kernel.Light;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.PlaceLevel;
 import org.linli.kernel.Refusal;
 import org.linli.order.Categories;
 import org.linli.order.Joining;
 import org.linli.order.Merging;
+import org.linli.order.Fit;
 import org.linli.order.Order;
 import org.linli.order.OrderLists;
 import org.linli.order.OrderLists.Filter;
 import org.linli.order.OrderLists.Tab;
 import org.linli.order.Orders;
 import org.linli.order.Routes;
-import org.linli.order.Step;
 import org.linli.organisation.Organisation;
 import org.linli.organisation.Organisations;
+import org.linli.organisation.Posts;
+import org.linli.organisation.Rotas;
+import org.linli.organisation.Skill;
 import org.linli.place.Places;
 import org.linli.platform.Acting;
 import org.linli.platform.Actor;
 import org.linli.platform.attachment.Attachments;
 import org.linli.platform.matter.Links;
 import org.linli.platform.matter.Links.Linked;
-import org.linli.platform.matter.Trace;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -78,6 +80,8 @@ class Stories {
     private final Routes routes;
     private final Places places;
     private final Organisations organisations;
+    private final Posts posts;
+    private final Rotas rotas;
     private final Attachments attachments;
     private final Links links;
     private final Clock clock;
@@ -91,6 +95,8 @@ class Stories {
             Routes routes,
             Places places,
             Organisations organisations,
+            Posts posts,
+            Rotas rotas,
             Attachments attachments,
             Links links,
             Clock clock) {
@@ -102,6 +108,8 @@ class Stories {
         this.routes = routes;
         this.places = places;
         this.organisations = organisations;
+        this.posts = posts;
+        this.rotas = rotas;
         this.attachments = attachments;
         this.links = links;
         this.clock = clock;
@@ -145,30 +153,17 @@ class Stories {
     Story story(UUID id) {
         Order order = orders.order(id);
         Instant now = clock.instant();
-        List<Trace> traces = orders.timeline(order);
         return new Story(
                 order,
                 places.fullName(order.matter().place()),
-                LineEntry.line(traces, attachments.ofMatter(id)),
+                LineEntry.line(orders.timeline(order), attachments.ofMatter(id)),
                 order.matter().handler().map(organisations::organisation),
                 AnswerClock.of(order, now),
                 order.late(now),
-                light(order, traces, now));
+                order.light(now));
     }
 
-    private static Optional<Light> light(Order order, List<Trace> traces, Instant now) {
-        if (order.state().over()) {
-            return Optional.empty();
-        }
-        return order.matter()
-                .dueAt()
-                .flatMap(due -> traces.stream()
-                        .filter(trace -> Step.startsClock(trace.step()))
-                        .reduce((earlier, later) -> later)
-                        .map(began -> Light.of(began.at(), due, now)));
-    }
-
-    /** Who may be sent the order: those that the rules name, each by its closest rule, then all others of the community. */
+    /** Who may be sent the order: those that the rules name, each by its closest rule, then all others of the community; the best first. */
     List<Handler> handlers(Order order) {
         Map<UUID, Routes.Suggestion> named = routes
                 .suggest(order.category().code(), order.matter().place())
@@ -182,7 +177,8 @@ class Stories {
                         named.values().stream().map(Routes.Suggestion::place),
                         others.stream().map(Organisation::place))
                 .collect(Collectors.toSet()));
-        Map<UUID, Integer> loads = lists.inHand(
+        Fits fits = new Fits(
+                order,
                 Stream.concat(named.keySet().stream(), others.stream().map(Organisation::id))
                         .toList());
         return Stream.concat(
@@ -191,19 +187,65 @@ class Stories {
                                         s.organisation(),
                                         s.name(),
                                         Organisation.Kind.valueOf(s.kind()),
-                                        true,
                                         names.getOrDefault(s.place(), ""),
                                         s.categoryName(),
-                                        loads.getOrDefault(s.organisation(), 0))),
+                                        fits.of(
+                                                s.organisation(),
+                                                s.place().value().length(),
+                                                s.category().length()))),
                         others.stream()
                                 .map(o -> new Handler(
                                         o.id(),
                                         o.name(),
                                         o.kind(),
-                                        false,
                                         names.getOrDefault(o.place(), ""),
                                         "",
-                                        loads.getOrDefault(o.id(), 0))))
+                                        fits.of(o.id(), 0, 0))))
+                .sorted(Comparator.comparing(Handler::fit, Fit.BEST))
                 .toList();
+    }
+
+    /** What is known of several organisations at once, to say how well each suits an order. */
+    private final class Fits {
+
+        private final Order order;
+        private final Optional<Skill> skill;
+        private final Map<UUID, Rotas.Now> duty;
+        private final Map<UUID, Integer> loads;
+        private final List<Posts.Post> people;
+
+        Fits(Order order, List<UUID> organisations) {
+            this.order = order;
+            this.skill = categories.skill(order.category().code());
+            this.duty = rotas.now(organisations);
+            this.loads = lists.inHand(organisations);
+            this.people = posts.in(organisations);
+        }
+
+        Fit of(UUID organisation, int place, int category) {
+            return new Fit(
+                    place,
+                    category,
+                    order.language(),
+                    who(
+                            organisation,
+                            post -> order.language()
+                                    .filter(post.languages()::contains)
+                                    .isPresent()),
+                    duty.getOrDefault(organisation, Rotas.Now.UNKNOWN),
+                    skill,
+                    who(
+                            organisation,
+                            post -> skill.filter(post.skills()::contains).isPresent()),
+                    loads.getOrDefault(organisation, 0));
+        }
+
+        private List<String> who(UUID organisation, Predicate<Posts.Post> which) {
+            return people.stream()
+                    .filter(post -> post.organisation().equals(organisation))
+                    .filter(which)
+                    .map(Posts.Post::name)
+                    .toList();
+        }
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.linli.kernel.Light;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.Refusal;
 import org.linli.platform.Acting;
@@ -56,9 +57,9 @@ public class Matters {
     public void open(Matter matter, Entry entry) {
         jdbc.sql("""
                         insert into matter (id, kind, place, title, state, version, requester, handler, handler_name,
-                                            assignee, returned_by, opened_at, moved_at, due_at, ended_at)
+                                            assignee, returned_by, opened_at, moved_at, due_at, soon_at, ended_at)
                         values (:id, :kind, :place, :title, :state, 1, :requester, :handler, :handlerName,
-                                :assignee, :returnedBy, :openedAt, :movedAt, :dueAt, :endedAt)
+                                :assignee, :returnedBy, :openedAt, :movedAt, :dueAt, :soonAt, :endedAt)
                         """)
                 .param("id", matter.id())
                 .param("kind", matter.kind())
@@ -96,6 +97,10 @@ public class Matters {
                                    returned_by = :returnedBy,
                                    moved_at = :movedAt,
                                    due_at = :dueAt,
+                                   soon_at = case
+                                       when due_at is distinct from cast(:dueAt as timestamptz) then cast(:soonAt as timestamptz)
+                                       else soon_at
+                                   end,
                                    ended_at = :endedAt
                              where id = :id
                                and version = :version
@@ -169,6 +174,12 @@ public class Matters {
         values.put("returnedBy", matter.returnedBy().orElse(null));
         values.put("movedAt", time(matter.movedAt()));
         values.put("dueAt", matter.dueAt().map(Matters::time).orElse(null));
+        // Another end of the clock is another clock: it began with the step that set it.
+        values.put(
+                "soonAt",
+                matter.dueAt()
+                        .map(due -> time(Light.soon(matter.movedAt(), due)))
+                        .orElse(null));
         values.put("endedAt", matter.endedAt().map(Matters::time).orElse(null));
         return values;
     }

@@ -21,6 +21,9 @@ public record DeskMenu(String name, String href, String icon, String words) {
         }
         if (duty.readsMatters() || duty.handles()) {
             menu.add(new DeskMenu("orders", "/desk/orders", "clipboard-list", "web.desk.orders"));
+            if (duty != Duty.DEPARTMENT) {
+                menu.add(new DeskMenu("late", "/desk/late", "clock-exclamation", "web.desk.late"));
+            }
         }
         if (duty.dispatches() || duty.ofStreet() || duty == Duty.DEPARTMENT) {
             menu.add(new DeskMenu("whistles", "/desk/whistles", "whistle", "web.desk.whistles"));
@@ -30,6 +33,9 @@ public record DeskMenu(String name, String href, String icon, String words) {
         } else if (duty != Duty.ADMINISTRATOR && duty != Duty.DEPARTMENT) {
             menu.add(new DeskMenu("reports", "/desk/reports", "alert-triangle", "web.desk.reports"));
         }
+        if (duty.dispatches() || duty == Duty.GRID_WORKER) {
+            menu.add(new DeskMenu("callbacks", "/desk/callbacks", "phone", "web.desk.callbacks"));
+        }
         menu.add(new DeskMenu("notices", "/inbox", "bell", "web.desk.notices"));
         if (duty.readsMatters() || duty.handles()) {
             menu.add(new DeskMenu("rates", "/desk/rates", "list-check", "web.desk.rates"));
@@ -37,6 +43,9 @@ public record DeskMenu(String name, String href, String icon, String words) {
         menu.add(new DeskMenu("places", "/desk/places", "building-community", "web.desk.places"));
         if (duty.readsPeople()) {
             menu.add(new DeskMenu("people", "/desk/people", "users", "web.desk.people"));
+        }
+        if (duty.appoints() || duty.dispatches() || duty.handles() && duty != Duty.DEPARTMENT) {
+            menu.add(new DeskMenu("duty", "/desk/duty", "calendar", "web.desk.duty"));
         }
         menu.add(new DeskMenu("organisations", "/desk/organisations", "sitemap", "web.desk.organisations"));
         if (duty.appoints() || duty.dispatches() || duty.ofStreet()) {

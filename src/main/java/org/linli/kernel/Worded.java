@@ -3,9 +3,9 @@ package org.linli.kernel;
 import java.util.function.IntPredicate;
 
 /** Words 文字 as somebody gave them: without blanks around them, within their bounds, and with no control character. */
-public final class Spoken {
+public final class Worded {
 
-    private Spoken() {}
+    private Worded() {}
 
     /**
      * What was said, of one or more lines that end in a line feed each; tabs are kept.

@@ -1,0 +1,195 @@
+package org.linli.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.linli.LinliTest;
+import org.linli.Script;
+import org.linli.World;
+import org.linli.identity.Sessions;
+import org.linli.order.State;
+import org.linli.organisation.Posts;
+import org.linli.organisation.Rotas;
+import org.linli.organisation.Skill;
+import org.linli.organisation.Spoken;
+import org.linli.platform.Actor;
+import org.linli.platform.WallClock;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.web.util.HtmlUtils;
+
+/** Lateness, call-backs, rotas and rules as a browser without a screen uses them. */
+@LinliTest
+class RoutingStoryTest {
+
+    private static final Pattern NUMBER =
+            Pattern.compile("<a class=\"status status-(?:late|soon)\" href=\"([^\"]+)\">.*?(?:超时|快到) (\\d+)</a>");
+    private static final Pattern FOUND = Pattern.compile("共 ([0-9,]+) 件");
+
+    @Autowired
+    World world;
+
+    @Autowired
+    Script script;
+
+    @Autowired
+    Sessions sessions;
+
+    @Autowired
+    Posts posts;
+
+    @Autowired
+    Rotas rotas;
+
+    @LocalServerPort
+    int port;
+
+    private Client as(Actor actor) {
+        return Client.of(port, sessions, actor);
+    }
+
+    @Test
+    void everyNumberOfTheBoardLeadsToAListAsLong() {
+        World.Quarter here = world.ningbao;
+        WallClock.at(Instant.now().minus(Duration.ofHours(5)), () -> {
+            script.as(here.resident()).places("五个小时没人理", here.home());
+            UUID sent = script.as(here.resident()).places("派了没人接", here.home());
+            script.as(here.clerk()).dispatches(sent, here.firm());
+        });
+        Client fang = as(here.clerk());
+        String board = fang.get("/desk/late").body();
+        Matcher numbers = NUMBER.matcher(board);
+        int seen = 0;
+        while (numbers.find()) {
+            Matcher found = FOUND.matcher(
+                    fang.get(HtmlUtils.htmlUnescape(numbers.group(1))).body());
+            assertThat(found.find()).isTrue();
+            assertThat(found.group(1)).as(numbers.group(1)).isEqualTo(numbers.group(2));
+            seen++;
+        }
+        assertThat(seen).isGreaterThan(3);
+        assertThat(board).contains("/desk/orders/exports?filter=mark%3DPRESSING", "等受理", "等接单");
+        assertThat(fang.get("/desk/late?category=02&place=" + here.compound()).body())
+                .contains("category=02", "等受理");
+        assertThat(as(here.administrator()).get("/desk/late").statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void somebodyIsCalledBackNotReachedAndThenSaysThatItIsNotSolved() {
+        World.Quarter here = world.ningbao;
+        UUID[] made = new UUID[1];
+        WallClock.at(Instant.now().minus(Duration.ofDays(3)), () -> {
+            made[0] = script.as(here.resident()).places("回访一下水管", here.home());
+            script.as(here.clerk()).dispatches(made[0], here.firm());
+            script.as(here.worker()).accepts(made[0]);
+            script.as(here.worker()).finishes(made[0], "换了接头");
+        });
+        String path = "/desk/callbacks/" + made[0];
+        Client wang = as(here.gridWorker());
+        assertThat(wang.get("/desk/callbacks").body()).contains(path);
+        assertThat(wang.post(path + "/contact", Map.of()).body()).contains("tel:");
+        HttpResponse<String> half = wang.post(path, Map.of("reached", "yes", "solved", "no", "words", "还在漏<b>"));
+        assertThat(half.statusCode()).isEqualTo(422);
+        assertThat(half.body()).contains("还在漏&lt;b&gt;", "id=\"solved-no\" name=\"solved\" value=\"no\" checked");
+        assertThat(wang.post(path, Map.of("words", "忘了选")).statusCode()).isEqualTo(422);
+        assertThat(wang.post(path, Map.of("reached", "no")).headers().firstValue("Location"))
+                .hasValue("/desk/callbacks");
+        assertThat(wang.get("/desk/callbacks?tab=again").body()).contains(path, "没打通 1 次");
+        assertThat(as(here.worker()).post(path, Map.of("reached", "no")).statusCode())
+                .isEqualTo(403);
+        assertThat(wang.post(path, Map.of("reached", "yes", "solved", "no", "stars", "2", "words", "还在漏"))
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(script.as(here.clerk()).sees(made[0]).state()).isEqualTo(State.REOPENED);
+        assertThat(as(here.resident()).get("/orders/" + made[0]).body()).contains("电话回访，没打通（第 1 次）", "电话回访");
+        assertThat(wang.get(path).body()).contains("这件事现在不用您回访");
+    }
+
+    @Test
+    void whoSpeaksTheResidentsLanguageComesFirstAndThePageSaysWhyInASentence() {
+        World.Quarter here = world.ningbao;
+        World.as(here.administrator(), () -> {
+            posts.set(here.gridWorker().appointment().orElseThrow(), Set.of(Skill.ADVICE), Set.of(Spoken.TIBETAN));
+            posts.set(here.worker().appointment().orElseThrow(), Set.of(Skill.REPAIR), Set.of());
+            rotas.add(
+                    here.gridWorker().organisation().orElseThrow(),
+                    here.gridWorker().appointment().orElseThrow(),
+                    EnumSet.allOf(DayOfWeek.class),
+                    "0:00-24:00");
+            return here;
+        });
+        Client fang = as(here.clerk());
+        String chinese = registered(fang, "");
+        assertThat(chinese.indexOf("宁宝世家物业 ·")).isLessThan(chinese.indexOf("网格队nb ·"));
+        String tibetan = registered(fang, "TIBETAN");
+        assertThat(tibetan.indexOf("网格队nb ·")).isPositive().isLessThan(tibetan.indexOf("宁宝世家物业 ·"));
+        assertThat(tibetan)
+                .contains("；王里仁会说藏语；现在王里仁值班；有信息咨询岗（王里仁）；手上 ", "没有会说藏语的人", "说什么话")
+                .containsPattern("id=\"dispatch-handler\"[^>]*value=\""
+                        + here.gridWorker().organisation().orElseThrow());
+    }
+
+    private String registered(Client fang, String language) {
+        HttpResponse<String> placed = fang.post(
+                "/desk/orders/new",
+                Map.of(
+                        "channel", "COUNTER",
+                        "name", "卓玛",
+                        "category", "09",
+                        "words", "问一问医保怎么办",
+                        "place", world.ningbao.home().value(),
+                        "when", "ANY",
+                        "language", language));
+        assertThat(placed.statusCode()).isEqualTo(303);
+        return fang.get(placed.headers().firstValue("Location").orElseThrow()).body();
+    }
+
+    @Test
+    void aRotaIsKeptByTheClerkAndReadByWhoeverWorksThere() {
+        World.Quarter here = world.ningbao;
+        String path = "/desk/duty/" + here.firm();
+        String worker = here.worker().appointment().orElseThrow().toString();
+        Client fang = as(here.clerk());
+        HttpResponse<String> refused =
+                fang.post(path + "/shifts", Map.of("appointment", worker, "day", "MONDAY", "hours", "一大早"));
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("value=\"一大早\"");
+        assertThat(fang.post(path + "/shifts", Map.of("appointment", worker, "day", "MONDAY", "hours", "21:00-5:00"))
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(fang.get(path).body()).contains("21:00-24:00", "00:00-05:00");
+        Client liu = as(here.worker());
+        assertThat(liu.get("/desk/duty").headers().firstValue("Location")).hasValue(path);
+        assertThat(liu.post(path + "/notes", Map.of("words", "阀门没关严")).statusCode())
+                .isEqualTo(303);
+        String seen = liu.get(path).body();
+        assertThat(seen).contains("阀门没关严", "21:00-24:00").doesNotContain("/shifts/");
+        assertThat(liu.post(path + "/shifts", Map.of("appointment", worker, "day", "SUNDAY", "hours", "1:00-2:00"))
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(as(here.resident()).get("/desk/duty").statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void aGapFillsTheFormOfTheRuleThatMendsIt() {
+        World.Quarter here = world.ningbao;
+        Client guan = as(here.administrator());
+        String page = guan.get("/desk/routes?fillCategory=03&fillAt=" + here.compound())
+                .body();
+        assertThat(page).contains("value=\"宁宝世家\"").containsPattern("<option value=\"03\" selected");
+        assertThat(guan.get("/desk/routes?fillCategory=03&fillAt=" + world.fangzhi.compound())
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(as(here.clerk()).get("/desk/routes").body()).contains("规则体检");
+    }
+}
