@@ -465,6 +465,7 @@ class OrderTest {
                 Leave.NONE,
                 Optional.empty(),
                 0,
+                Optional.empty(),
                 Calls.NONE,
                 Optional.of(ASKED.plus(Duration.ofMinutes(96))));
     }

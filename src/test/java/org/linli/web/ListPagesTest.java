@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -207,9 +206,7 @@ class ListPagesTest {
         Map<String, Integer> after = figures(fang);
         counted.forEach((link, count) -> {
             int then = after.getOrDefault(link, before.get(link));
-            assertThat(count)
-                    .as(link)
-                    .isBetween(Math.min(before.get(link), then), Math.max(before.get(link), then));
+            assertThat(count).as(link).isBetween(Math.min(before.get(link), then), Math.max(before.get(link), then));
         });
     }
 

@@ -54,10 +54,7 @@ public class Telling {
      * @param title asked as that machinery too
      */
     public void tell(
-            Notices.News news,
-            Supplier<String> title,
-            @Nullable UUID actor,
-            Function<PlaceCode, Set<UUID>> concerned) {
+            Notices.News news, Supplier<String> title, @Nullable UUID actor, Function<PlaceCode, Set<UUID>> concerned) {
         telling(news.place(), news.matter(), actor, concerned, people -> notices.tell(people, news, title.get()));
     }
 
