@@ -50,7 +50,8 @@ public class Orders {
             """ + Categories.TERMS + """
                  , o.words, o.channel, o.contact_name, o.contact_mask, o.convenient, o.answer_within, o.first_answer_at,
                    o.done_at, o.no_photo, o.rating, o.solved, o.reopened, o.returns, o.unrated,
-                   o.reworks, o.asked_kind, o.asked_amount, o.asked_by, o.extensions, o.left_seconds, o.merged_into, o.joiners
+                   o.reworks, o.asked_kind, o.asked_amount, o.asked_by, o.extensions, o.left_seconds, o.merged_into, o.joiners,
+                   o.whole, o.parts, o.parts_open, o.term_amount, o.term_unit
               from matter m
               join service_order o on o.matter = m.id
               join order_category c on c.code = o.category
@@ -222,6 +223,7 @@ public class Orders {
                 requester.orElse(null),
                 null,
                 null,
+                null,
                 now));
     }
 
@@ -299,15 +301,22 @@ public class Orders {
                 row,
                 after.state().name(),
                 actor.person().orElse(null),
-                after.matter().requester().orElse(null),
+                after.shares().part() ? null : after.matter().requester().orElse(null),
                 after.matter().handler().orElse(null),
                 before.matter().handler().orElse(null),
+                after.shares().whole().orElse(null),
                 now));
         return after;
     }
 
     /** Only an acceptance starts a clock of the category's own, and only an extension lengthens it; a rework starts it anew. */
     private Optional<Instant> due(Order order, Step step, Instant now) {
+        if (step instanceof Step.Split split) {
+            // Whoever takes longest has to accept first.
+            return split.pieces().stream()
+                    .map(piece -> calendars.after(order.matter().place(), now.plus(Step.ACCEPTANCE), piece.limit()))
+                    .max(Instant::compareTo);
+        }
         TimeLimit limit = order.terms().limit();
         if (step instanceof Step.Accept || step instanceof Step.Verify verify && !verify.passed()) {
             return Optional.of(calendars.after(order.matter().place(), now, limit));
@@ -341,6 +350,8 @@ public class Orders {
                 Map.of("due", after.matter().dueAt().orElseThrow().toString());
             case Step.Resume resume ->
                 Map.of("due", after.matter().dueAt().orElseThrow().toString());
+            case Step.Split split -> Map.of("handlers", split.handlers());
+            case Step.Gather s -> Map.of();
             case Step.Merge merge -> Map.of("number", merge.number());
             case Step.Unmerge unmerge -> Map.of("number", unmerge.number());
             case Step.Absorb absorb -> Map.of("number", absorb.number());
@@ -502,7 +513,7 @@ public class Orders {
         return new Order(
                 Matters.matter(row),
                 Categories.category(row),
-                Categories.terms(row),
+                terms(row),
                 row.getString("words"),
                 Channel.valueOf(row.getString("channel")),
                 row.getString("contact_name"),
@@ -520,7 +531,27 @@ public class Orders {
                 row.getInt("reworks"),
                 leave(row),
                 Optional.ofNullable(row.getObject("merged_into", UUID.class)),
-                row.getInt("joiners"));
+                row.getInt("joiners"),
+                new Shares(
+                        Optional.ofNullable(row.getObject("whole", UUID.class)),
+                        row.getInt("parts"),
+                        row.getInt("parts_open")));
+    }
+
+    /** A part has a term of its own. */
+    private static Terms terms(ResultSet row) throws SQLException {
+        Terms common = Categories.terms(row);
+        String unit = row.getString("term_unit");
+        return unit == null
+                ? common
+                : new Terms(
+                        TimeLimit.of(row.getInt("term_amount"), TimeLimit.Unit.valueOf(unit)),
+                        common.evidence(),
+                        common.responsible(),
+                        common.seen(),
+                        common.urgent(),
+                        common.filing(),
+                        common.closing());
     }
 
     private static Leave leave(ResultSet row) throws SQLException {
