@@ -81,7 +81,8 @@ final class WordsAsked {
             .toList();
     private static final List<String> STANDINGS = Stream.concat(
                     names(State.values()).stream().filter(state -> !state.equals("CLOSED")),
-                    Stream.of("CLOSED.rated", "CLOSED.unrated", "REOPENED.neighbour"))
+                    Stream.of(
+                            "CLOSED.rated", "CLOSED.unrated", "REOPENED.neighbour", "DISPATCHED.split", "CLOSED.part"))
             .toList();
     private static final List<String> STAFF =
             names(Arrays.stream(Duty.values()).filter(Duty::staff).toArray(Duty[]::new));

@@ -5,21 +5,25 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.UUID;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.PlaceLevel;
+import org.linli.kernel.TimeLimit;
+import org.linli.order.Categories;
 import org.linli.order.Channel;
 import org.linli.order.Joined;
 import org.linli.order.Joining;
 import org.linli.order.Leave;
 import org.linli.order.Merging;
 import org.linli.order.Orders;
+import org.linli.order.Splitting;
 import org.linli.order.State;
 import org.linli.order.Step;
+import org.linli.order.Terms;
 import org.linli.platform.Acting;
 import org.linli.platform.Actor;
 import org.linli.platform.Ids;
@@ -37,14 +41,24 @@ class Story {
     private static final ZoneOffset CHINA = ZoneOffset.ofHours(8);
 
     private final Orders orders;
+    private final Categories categories;
     private final Joining joining;
     private final Merging merging;
+    private final Splitting splitting;
     private final Attachments attachments;
 
-    Story(Orders orders, Joining joining, Merging merging, Attachments attachments) {
+    Story(
+            Orders orders,
+            Categories categories,
+            Joining joining,
+            Merging merging,
+            Splitting splitting,
+            Attachments attachments) {
         this.orders = orders;
+        this.categories = categories;
         this.joining = joining;
         this.merging = merging;
+        this.splitting = splitting;
         this.attachments = attachments;
     }
 
@@ -58,7 +72,11 @@ class Story {
             Instant asked = atDay(now.minus(Duration.ofMinutes(26 * 60 + dice.nextInt(40))), now);
             new One(cast, dice, asked, now, before, after, false).reach(state);
         }
-        int others = many - State.values().length;
+        for (boolean done : List.of(false, true)) {
+            Instant asked = atDay(now.minus(Duration.ofMinutes(20 * 60 + dice.nextInt(40))), now);
+            new One(cast, dice, asked, now, before, after, false).splits(done);
+        }
+        int others = many - State.values().length - 2;
         for (int i = 0; i < others; i++) {
             double age = Math.pow((i + dice.nextDouble()) / others, 1.7) * DAYS;
             Instant asked = atDay(now.minus(Duration.ofMinutes((long) (age * 24 * 60) + 9)), now);
@@ -113,8 +131,8 @@ class Story {
                                     : dice.nextInt(cast.residents().size()));
             String category = "%02d".formatted(1 + dice.nextInt(10));
             PlaceCode where = dice.nextInt(3) == 0 ? resident.home().at(PlaceLevel.BUILDING) : resident.home();
-            place(resident, category, where);
-            meetToo(resident, category, where);
+            String kind = place(resident, category, where);
+            meetToo(resident, kind, where);
             int fate = dice.nextInt(100);
             if (fate < 5) {
                 wait(20, 90);
@@ -201,7 +219,7 @@ class Story {
         private void meetToo(Cast.Resident resident, String category, PlaceCode where) {
             Random neighbours = new Random(id.getLeastSignificantBits());
             if (where.level() != PlaceLevel.BUILDING
-                    || !Set.of("02", "03", "04", "06").contains(category)) {
+                    || categories.terms(category, where).seen() != Terms.Seen.PUBLIC) {
                 return;
             }
             joined = cast.residents().stream()
@@ -238,6 +256,46 @@ class Story {
                     () -> may[0] =
                             joining.joined(id).filter(one -> one.ratable(at)).isPresent());
             return may[0];
+        }
+
+        /** What is the business of two: one part is done, and the other too or still under way. */
+        void splits(boolean done) {
+            Cast.Resident resident =
+                    cast.residents().get(dice.nextInt(cast.residents().size()));
+            PlaceCode where = resident.home().at(PlaceLevel.BUILDING);
+            place(resident, "02", where);
+            wait(40, 70);
+            Cast.Team property = team("02", where);
+            List<UUID> parts = new ArrayList<>();
+            as(
+                    cast.clerk(),
+                    () -> parts.addAll(splitting.split(
+                            id,
+                            List.of(
+                                    new Step.Piece(
+                                            property.organisation(),
+                                            "楼道灯和线路请物业修好",
+                                            TimeLimit.of(24, TimeLimit.Unit.HOURS)),
+                                    new Step.Piece(
+                                            cast.gridTeam().organisation(),
+                                            "楼道堆的杂物请网格队上门劝清",
+                                            TimeLimit.of(3, TimeLimit.Unit.DAYS))),
+                            "两家一起办，办完一起评")));
+            part(parts.getLast(), cast.gridTeam(), true);
+            part(parts.getFirst(), property, done);
+        }
+
+        private void part(UUID part, Cast.Team team, boolean done) {
+            wait(20, 60);
+            as(team.worker(), () -> orders.take(part, new Step.Accept(""), List.of()));
+            wait(30, 90);
+            as(team.worker(), () -> orders.take(part, new Step.Start("到了"), List.of()));
+            if (done) {
+                wait(30, 90);
+                as(
+                        team.worker(),
+                        () -> orders.take(part, new Step.Finish(one(Said.DONE), one(Said.NO_PHOTO)), List.of()));
+            }
         }
 
         private void handled(State state, Cast.Resident resident, Cast.Team team) {
@@ -284,7 +342,8 @@ class Story {
             step(by, step);
         }
 
-        private void place(Cast.Resident resident, String category, PlaceCode where) {
+        /** Gives back which kind it is. */
+        private String place(Cast.Resident resident, String category, PlaceCode where) {
             Said.Asking asking = any(Said.of(category));
             boolean byStaff = dice.nextInt(6) == 0;
             Channel channel = byStaff
@@ -305,6 +364,7 @@ class Story {
                     photo();
                 }
             });
+            return asking.category();
         }
 
         private void photo() {

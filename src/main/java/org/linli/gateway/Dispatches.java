@@ -33,7 +33,7 @@ class Dispatches {
     @TransactionalEventListener
     void on(OrderMoved moved) {
         UUID handler = moved.handler();
-        if (!moved.step().equals("dispatch") || handler == null) {
+        if (!moved.step().equals("dispatch") && !moved.step().equals("share") || handler == null) {
             return;
         }
         PlaceCode place = PlaceCode.parse(moved.place());

@@ -116,6 +116,11 @@ final class Change {
         due = Optional.of(until);
     }
 
+    void redone() {
+        reworks++;
+        free();
+    }
+
     void closed() {
         if (before.state() == State.VERIFIED && !before.found()) {
             throw Refusal.forbidden("order.ratesFirst");
@@ -131,6 +136,37 @@ final class Change {
         }
     }
 
+    void split(String handlers, Instant until) {
+        if (before.shares().part() || before.shares().waits()) {
+            throw Refusal.forbidden("order.splitOnce");
+        }
+        leave = before.leave().decided();
+        free();
+        handlerName = handlers;
+        due = Optional.of(until);
+    }
+
+    void gathered() {
+        if (before.shares().parts() == 0 || before.shares().waits()) {
+            throw Refusal.movedOn("order.partsRun");
+        }
+        doneAt = Optional.of(now);
+    }
+
+    /** What only whoever asked, or somebody beside them, does with the whole. */
+    void notOfParts() {
+        if (before.shares().part()) {
+            throw Refusal.forbidden("order.isPart");
+        }
+    }
+
+    /** What would end the whole while others work on it. */
+    void notWhileParted() {
+        if (before.shares().waits()) {
+            throw Refusal.forbidden("order.partsRun");
+        }
+    }
+
     void contested() {
         if (before.reopened() > 0) {
             throw Refusal.movedOn("order.contestedOnce");
@@ -139,6 +175,7 @@ final class Change {
     }
 
     void withdrawn() {
+        notWhileParted();
         if (before.joiners() > 0) {
             throw Refusal.forbidden("order.withdrawJoined", "joined", before.joiners());
         }
@@ -146,6 +183,8 @@ final class Change {
 
     /** Whatever waited for it, or was left of its clock, waits no more. */
     void merged(UUID into) {
+        notOfParts();
+        notWhileParted();
         mergedInto = Optional.of(into);
         leave = before.leave().decided().resumed();
     }
@@ -272,6 +311,7 @@ final class Change {
                 leave,
                 mergedInto,
                 before.joiners(),
+                before.shares(),
                 before.language(),
                 calls,
                 matter.dueAt().equals(m.dueAt())

@@ -8,9 +8,11 @@ package org.linli.order;
  */
 public enum Figure {
     /** 有效上报: reported, not taken back by whoever asked, and found to be a case; what was fixed on the spot counts apart. */
-    REPORTED("m.state not in ('WITHDRAWN', 'VOIDED', 'MERGED') and not o.on_the_spot"),
+    REPORTED("m.state not in ('WITHDRAWN', 'VOIDED', 'MERGED') and not o.on_the_spot and o.whole is null"),
     /** 合并: the same as another, which is counted; this one counts in nothing else. */
     MERGED("m.state = 'MERGED'"),
+    /** 分办: a part of another, which is counted; this one counts in nothing else. */
+    PARTS("o.whole is not null"),
     /** 立案: taken up, that is dispatched at least once, and not declined. */
     FILED(Figure.IS_FILED),
     /** 应结案: closed, or its running limit has passed; so what is late and still open counts. */
@@ -47,8 +49,9 @@ public enum Figure {
     RATED_BY_CALL(Figure.IS_RATED + " and o.rated_by_call");
 
     private static final String IS_FILED =
-            "o.filed_at is not null and m.state not in ('WITHDRAWN', 'DECLINED', 'VOIDED', 'MERGED')";
-    private static final String IS_RATED = "m.state <> 'MERGED' and (o.rating is not null or o.voices > 0)";
+            "o.filed_at is not null and o.whole is null and m.state not in ('WITHDRAWN', 'DECLINED', 'VOIDED', 'MERGED')";
+    private static final String IS_RATED =
+            "m.state <> 'MERGED' and o.whole is null and (o.rating is not null or o.voices > 0)";
     private static final String IS_DISPOSED = "m.state in ('DONE', 'VERIFIED', 'RATED', 'CLOSED')";
     private static final String IN_TIME = "coalesce(o.done_at <= o.dispose_by, false)";
     private static final String IS_TO_ANSWER =

@@ -84,7 +84,10 @@ public class Joining {
             "close",
             "void",
             "merge",
-            "unmerge");
+            "unmerge",
+            "split",
+            "gather",
+            "redo");
 
     private final JdbcClient jdbc;
     private final ApplicationEventPublisher events;

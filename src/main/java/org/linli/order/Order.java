@@ -33,6 +33,7 @@ import org.linli.platform.matter.Matter;
  * @param unrated closed by the clock without a rating; counted apart
  * @param mergedInto the order that goes on for this one, where this is a duplicate of it
  * @param joiners how many neighbours met the same thing
+ * @param shares what it was split into, or is a part of
  * @param language what whoever asked speaks, where it is not Chinese
  * @param calls how it went with calling back
  * @param soonAt from when on its running clock is nearly used up
@@ -59,6 +60,7 @@ public record Order(
         Leave leave,
         Optional<UUID> mergedInto,
         int joiners,
+        Shares shares,
         Optional<Spoken> language,
         Calls calls,
         Optional<Instant> soonAt) {
@@ -72,9 +74,10 @@ public record Order(
     /** So long after a merging it may be undone [design]. */
     public static final Duration UNMERGE = Duration.ofHours(24);
 
-    private static final Set<String> CHIEFS = Set.of("dispatch", "recall", "decline", "merge");
+    private static final Set<String> CHIEFS = Set.of("dispatch", "recall", "decline", "merge", "split");
     /** Rows that come with another step, and are no button of their own. */
-    private static final Set<String> UNOFFERED = Set.of("reopen", "rework", "contest", "absorb", "release");
+    private static final Set<String> UNOFFERED =
+            Set.of("reopen", "rework", "contest", "absorb", "release", "deliver", "gather", "redo");
 
     public UUID id() {
         return matter.id();
@@ -100,19 +103,20 @@ public record Order(
         Set<Part> parts = EnumSet.noneOf(Part.class);
         if (actor.duty() == Duty.RESIDENT
                 && actor.person().isPresent()
-                && actor.person().equals(matter.requester())) {
+                && actor.person().equals(matter.requester())
+                && !shares.part()) {
             parts.add(Part.REQUESTER);
         }
         if (actor.covers(matter.place())) {
             if (actor.duty().dispatches()) {
                 parts.add(Part.DISPATCHER);
-                if (matter.requester().isEmpty()) {
+                if (matter.requester().isEmpty() && !shares.part()) {
                     parts.add(Part.CALLER);
                 }
             }
             if (verifies(actor)) {
                 parts.add(Part.VERIFIER);
-                if (!found() && !actor.person().equals(matter.assignee())) {
+                if (!found() && !shares.part() && !actor.person().equals(matter.assignee())) {
                     parts.add(Part.CALLBACK);
                 }
             }
@@ -135,7 +139,13 @@ public record Order(
     private boolean verifies(Actor actor) {
         return (actor.duty() == Duty.GRID_WORKER || actor.duty().dispatches())
                 && (actor.organisation().isEmpty() || !actor.organisation().equals(matter.handler()))
+                && !(ofSeveral() && matter.handlerName().contains(actor.organisationName()))
                 && (actor.person().isEmpty() || !actor.person().equals(matter.requester()));
+    }
+
+    /** Whether those who worked on it are those of its parts, and not one handler. */
+    public boolean ofSeveral() {
+        return shares.parts() > 0 && matter.handler().isEmpty();
     }
 
     /** Whether it was found on a round, so that nobody is there to rate it. */
@@ -169,10 +179,12 @@ public record Order(
             case "refuse" -> leave.asked().isPresent() && !mine;
             case "close" -> state() != State.VERIFIED || found();
             // Somebody else waits for it too.
-            case "withdraw" -> joiners == 0;
+            case "withdraw" -> joiners == 0 && !shares.waits();
             // Whoever calls somebody back does so from the list of those whose own rating did not come.
             case "rate", "miss" ->
                 parts(actor).contains(Part.REQUESTER) || parts(actor).contains(Part.CALLER);
+            case "recall" -> !shares.waits();
+            case "merge", "split" -> !shares.part() && !shares.waits();
             default -> true;
         };
     }
@@ -197,6 +209,7 @@ public record Order(
     public boolean absorbs(Order duplicate) {
         return !id().equals(duplicate.id())
                 && !state().over()
+                && !shares.part()
                 && matter.place()
                         .at(PlaceLevel.COMMUNITY)
                         .equals(duplicate.matter.place().at(PlaceLevel.COMMUNITY));
@@ -282,7 +295,12 @@ public record Order(
 
     /** The lifecycle's row that the step takes here: a bad rating reopens, the first time. */
     public String row(Step step) {
-        return step instanceof Step.Rate rate && rate.bad() && reopened == 0 ? "reopen" : step.step();
+        return switch (step) {
+            case Step.Rate rate when rate.bad() && reopened == 0 -> "reopen";
+            case Step.Finish finish when shares.part() -> "deliver";
+            case Step.Verify verify when !verify.passed() && ofSeveral() -> "redo";
+            default -> step.step();
+        };
     }
 
     /**
@@ -300,14 +318,21 @@ public record Order(
         switch (step) {
             case Step.Place place -> throw new IllegalStateException("An order is placed once");
             case Step.Dispatch dispatch -> next.handler(handler.orElseThrow(Refusal::notFound));
-            case Step.Recall recall -> next.free();
+            case Step.Recall recall -> {
+                next.notWhileParted();
+                next.free();
+            }
+            case Step.Split split -> next.split(split.handlers(), due.orElseThrow());
+            case Step.Gather gather -> next.gathered();
             case Step.Accept accept -> next.accepted(due.orElseThrow());
             case Step.Return back -> next.returned();
             case Step.Finish finish -> next.finished(finish, photos);
             case Step.Rate rate -> next.rated(rate);
             case Step.Miss miss -> next.missed();
             case Step.Verify verify -> {
-                if (!verify.passed()) {
+                if (!verify.passed() && ofSeveral()) {
+                    next.redone();
+                } else if (!verify.passed()) {
                     next.reworked(due.orElseThrow());
                 }
             }

@@ -178,6 +178,7 @@ public class OrderLists {
     public List<Row> mineOpen(int most) {
         return named(jdbc.sql(SELECT + """
                            and m.requester = :me
+                           and o.whole is null
                            and m.ended_at is null
                          order by m.opened_at desc, m.id desc
                          limit :most
@@ -194,6 +195,7 @@ public class OrderLists {
         return cut(
                 jdbc.sql(SELECT + """
                            and m.requester = :me
+                           and o.whole is null
                            and m.ended_at is not null
                            and (m.opened_at, m.id) < (:at, :id)
                          order by m.opened_at desc, m.id desc

@@ -78,9 +78,9 @@ class OrderNews {
             Optional.ofNullable(moved.requester()).ifPresent(people::add);
         }
         switch (moved.step()) {
-            case "place", "return", "withdraw", "rate" ->
+            case "place", "return", "withdraw", "rate", "redo", "deliver" ->
                 people.addAll(appointments.holding(Set.of(Duty.CLERK, Duty.CHIEF), community));
-            case "finish" -> people.addAll(appointments.holding(Set.of(Duty.GRID_WORKER), community));
+            case "finish", "gather" -> people.addAll(appointments.holding(Set.of(Duty.GRID_WORKER), community));
             case "ask" -> people.addAll(appointments.holding(Set.of(Duty.CLERK, Duty.CHIEF), community));
             case "reopen", "contest" -> people.addAll(appointments.holding(Set.of(Duty.CHIEF), community));
             case "reply" -> {

@@ -52,7 +52,8 @@ public class Orders {
                  , o.words, o.channel, o.contact_name, o.contact_mask, o.convenient, o.answer_within, o.first_answer_at,
                    o.done_at, o.no_photo, o.rating, o.solved, o.reopened, o.returns, o.unrated,
                    o.reworks, o.language, o.calls, o.called_at, o.rated_by_call, o.asked_kind, o.asked_amount, o.asked_by,
-                   o.extensions, o.left_seconds, m.soon_at, o.merged_into, o.joiners
+                   o.extensions, o.left_seconds, m.soon_at, o.merged_into, o.joiners,
+                   o.whole, o.parts, o.parts_open, o.term_amount, o.term_unit
               from matter m
               join service_order o on o.matter = m.id
               join order_category c on c.code = o.category
@@ -240,6 +241,7 @@ public class Orders {
                 requester.orElse(null),
                 null,
                 null,
+                null,
                 now));
     }
 
@@ -322,9 +324,10 @@ public class Orders {
                 row,
                 after.state().name(),
                 actor.person().orElse(null),
-                after.matter().requester().orElse(null),
+                after.shares().part() ? null : after.matter().requester().orElse(null),
                 after.matter().handler().orElse(null),
                 before.matter().handler().orElse(null),
+                after.shares().whole().orElse(null),
                 now));
         return after;
     }
@@ -352,6 +355,12 @@ public class Orders {
 
     /** Only an acceptance starts a clock of the category's own, and only an extension lengthens it; a rework starts it anew. */
     private Optional<Instant> due(Order order, Step step, Instant now) {
+        if (step instanceof Step.Split split) {
+            // Whoever takes longest has to accept first.
+            return split.pieces().stream()
+                    .map(piece -> calendars.after(order.matter().place(), now.plus(Step.ACCEPTANCE), piece.limit()))
+                    .max(Instant::compareTo);
+        }
         TimeLimit limit = order.terms().limit();
         if (step instanceof Step.Accept || step instanceof Step.Verify verify && !verify.passed()) {
             return Optional.of(calendars.after(order.matter().place(), now, limit));
@@ -385,6 +394,8 @@ public class Orders {
                 Map.of("due", after.matter().dueAt().orElseThrow().toString());
             case Step.Resume resume ->
                 Map.of("due", after.matter().dueAt().orElseThrow().toString());
+            case Step.Split split -> Map.of("handlers", split.handlers());
+            case Step.Gather s -> Map.of();
             case Step.Merge merge -> Map.of("number", merge.number());
             case Step.Unmerge unmerge -> Map.of("number", unmerge.number());
             case Step.Absorb absorb -> Map.of("number", absorb.number());
@@ -554,7 +565,7 @@ public class Orders {
         return new Order(
                 Matters.matter(row),
                 Categories.category(row),
-                Categories.terms(row),
+                terms(row),
                 row.getString("words"),
                 Channel.valueOf(row.getString("channel")),
                 row.getString("contact_name"),
@@ -573,9 +584,29 @@ public class Orders {
                 leave(row),
                 Optional.ofNullable(row.getObject("merged_into", UUID.class)),
                 row.getInt("joiners"),
+                new Shares(
+                        Optional.ofNullable(row.getObject("whole", UUID.class)),
+                        row.getInt("parts"),
+                        row.getInt("parts_open")),
                 Spoken.of(row.getString("language")),
                 new Calls(row.getInt("calls"), Matters.instant(row, "called_at"), row.getBoolean("rated_by_call")),
                 Matters.instant(row, "soon_at"));
+    }
+
+    /** A part has a term of its own. */
+    private static Terms terms(ResultSet row) throws SQLException {
+        Terms common = Categories.terms(row);
+        String unit = row.getString("term_unit");
+        return unit == null
+                ? common
+                : new Terms(
+                        TimeLimit.of(row.getInt("term_amount"), TimeLimit.Unit.valueOf(unit)),
+                        common.evidence(),
+                        common.responsible(),
+                        common.seen(),
+                        common.urgent(),
+                        common.filing(),
+                        common.closing());
     }
 
     private static Leave leave(ResultSet row) throws SQLException {

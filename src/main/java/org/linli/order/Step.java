@@ -27,11 +27,13 @@ import static org.linli.order.State.VOIDED;
 import static org.linli.order.State.WITHDRAWN;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.linli.kernel.Lifecycle;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.Refusal;
+import org.linli.kernel.TimeLimit;
 import org.linli.platform.secret.Phone;
 
 /** A step 步骤 of an order: each record is exactly what its form asks for, and refuses what the form may not say. */
@@ -40,14 +42,17 @@ public sealed interface Step {
     /** A bad rating is 1 or 2 of 5. */
     int BAD = 2;
 
+    /** So long somebody has to accept what was dispatched to them. */
+    Duration ACCEPTANCE = Duration.ofHours(4);
+
     // spotless:off
     /** The lifecycle 点单-派单-接单-评单; buttons, refusals, tests and the diagram all read it. */
     Lifecycle<State, Part> LIFECYCLE = Lifecycle.<State, Part>named("order")
         .step("place").opens(PLACED).by(REQUESTER, REGISTRAR).clock(Duration.ofHours(2)).cites("学院路社区 0-12 居民点单; the clock is ours")
         .step("decline").from(PLACED).to(DECLINED).by(DISPATCHER).cites("the resident sees the reason")
-        .step("dispatch").from(PLACED).to(DISPATCHED).by(DISPATCHER, CLOCK).clock(Duration.ofHours(4)).when("by the clock once, where the closest rule allows it at that hour").cites("学院路社区 0-12 社区派单; the clock is ours")
-        .step("dispatch").from(RETURNED).to(DISPATCHED).by(DISPATCHER).clock(Duration.ofHours(4)).cites("学院路社区 0-12 社区派单; the clock is ours")
-        .step("dispatch").from(REOPENED).to(DISPATCHED).by(CHIEF).clock(Duration.ofHours(4)).cites("what comes back is the chief's")
+        .step("dispatch").from(PLACED).to(DISPATCHED).by(DISPATCHER, CLOCK).clock(ACCEPTANCE).when("by the clock once, where the closest rule allows it at that hour").cites("学院路社区 0-12 社区派单; the clock is ours")
+        .step("dispatch").from(RETURNED).to(DISPATCHED).by(DISPATCHER).clock(ACCEPTANCE).cites("学院路社区 0-12 社区派单; the clock is ours")
+        .step("dispatch").from(REOPENED).to(DISPATCHED).by(CHIEF).clock(ACCEPTANCE).cites("what comes back is the chief's")
         .step("recall").from(DISPATCHED).to(PLACED).by(DISPATCHER).clock(Duration.ofHours(2)).cites("a wrong dispatch is undone before it is accepted")
         .step("recall").from(ACCEPTED, IN_PROGRESS).to(PLACED).by(CHIEF).clock(Duration.ofHours(2)).cites("a handler who is silent does not hold a matter fast")
         .step("accept").from(DISPATCHED).to(ACCEPTED).by(HANDLER).when("its clock is the category's hours").cites("学院路社区 0-12 商户接单; 德吉家园 3-16")
@@ -65,6 +70,12 @@ public sealed interface Step {
         .step("close").from(RATED).to(CLOSED).by(DISPATCHER, CLOCK).when("by the clock after a day").cites("办结归档")
         .step("close").from(VERIFIED).to(CLOSED).by(CALLER).when("found on a round, so that nobody is asked for a rating").cites("核查结案")
         .step("fix").opens(CLOSED).by(REGISTRAR).when("on a round, with a photo of the work; counted apart").cites("随手解决 1-48")
+        .step("split").from(PLACED, DISPATCHED, RETURNED).to(DISPATCHED).by(DISPATCHER).when("into 2 to 6 parts; its clock is the longest of theirs").cites("拆分给几家办: one thing that is the business of several")
+        .step("split").from(REOPENED).to(DISPATCHED).by(CHIEF).when("into 2 to 6 parts; its clock is the longest of theirs").cites("what comes back is the chief's")
+        .step("share").opens(DISPATCHED).by(DISPATCHER).clock(ACCEPTANCE).when("a part of another, with its own handler and term").cites("拆分给几家办")
+        .step("deliver").from(ACCEPTED, IN_PROGRESS).to(CLOSED).by(HANDLER).when("a part, with what the category asks for: the whole is verified and rated").cites("拆分给几家办")
+        .step("gather").from(DISPATCHED).to(DONE).by(CLOCK).clock(Duration.ofDays(7)).when("none of its parts runs any more, and one was done").cites("拆分给几家办")
+        .step("redo").from(DONE).to(RETURNED).by(VERIFIER).clock(Duration.ofHours(2)).when("what several said to be done is not: to be dispatched or split again").cites("返工")
         .step("withdraw").from(PLACED, DISPATCHED, ACCEPTED, RETURNED).to(WITHDRAWN).by(REQUESTER, CALLER).when("nobody else joined it").cites("before the work begins")
         .step("ask").from(PLACED).to(PLACED).by(DISPATCHER).when("作废 only").cites("作废: asked by one, decided by another")
         .step("ask").from(RETURNED).to(RETURNED).by(DISPATCHER).when("作废 only").cites("作废: asked by one, decided by another")
@@ -399,6 +410,48 @@ public sealed interface Step {
         @Override
         public String step() {
             return "refuse";
+        }
+    }
+
+    /**
+     * One part of a split 分办的一份.
+     *
+     * @param limit from its acceptance to its completion
+     */
+    record Piece(UUID organisation, String words, TimeLimit limit) {
+        public Piece {
+            words = said("order.partWords", words, 2, 500);
+        }
+    }
+
+    /**
+     * 拆分给几家办.
+     *
+     * @param handlers the names of those whom the parts go to
+     */
+    record Split(List<Piece> pieces, String handlers, String words) implements Step {
+        public Split {
+            pieces = List.copyOf(pieces);
+            words = said("order.note", words, 0, 500);
+            if (pieces.size() < Shares.LEAST || pieces.size() > Shares.MOST) {
+                throw Refusal.invalid("order.partsMany", "least", Shares.LEAST, "most", Shares.MOST);
+            }
+            if (pieces.stream().map(Piece::organisation).distinct().count() < pieces.size()) {
+                throw Refusal.invalid("order.partsSame");
+            }
+        }
+
+        @Override
+        public String step() {
+            return "split";
+        }
+    }
+
+    /** 各家都办完了, by the machinery, with what each of them wrote. */
+    record Gather(String words) implements Step {
+        @Override
+        public String step() {
+            return "gather";
         }
     }
 

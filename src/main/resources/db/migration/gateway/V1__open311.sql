@@ -131,6 +131,7 @@ create function open311_requests(of_jurisdiction text, of_codes text[], since ti
                                        join service_order o on o.matter = m.id
                                       where m.community = c.code collate "C"
                                         and m.kind = 'order'
+                                        and o.whole is null
                                         and m.opened_at >= since
                                         and m.opened_at <= before
                                         and (m.opened_at, m.id) < (at, after)
@@ -158,6 +159,7 @@ create function open311_requests_of(of_jurisdiction text, ids uuid[])
          where j.id = of_jurisdiction collate "C"
            and j.closed_at is null
            and m.kind = 'order'
+           and o.whole is null
          order by m.opened_at desc, m.id desc;
     end;
 
@@ -171,7 +173,7 @@ create function open311_updates(of_jurisdiction text, of_matters uuid[], since t
          cross join lateral (select t.id, t.matter, t.step, t.to_state, t.at
                                from timeline_entry t
                                join matter m on m.id = t.matter and m.kind = 'order'
-                               join service_order o on o.matter = m.id
+                               join service_order o on o.matter = m.id and o.whole is null
                               where left(t.place, 12) = c.code collate "C"
                                 and t.at >= since
                                 and t.at <= before

@@ -94,7 +94,7 @@ class DescriptionTest {
         return Step.LIFECYCLE.steps().stream()
                 .filter(step -> !Set.of(
                                 "place", "fix", "lapse", "reopen", "rework", "contest", "merge", "unmerge", "absorb",
-                                "release")
+                                "release", "split", "share", "deliver", "gather", "redo")
                         .contains(step))
                 .toList();
     }

@@ -38,14 +38,14 @@ class OrderTest {
     static Stream<Lifecycle.Cell<State, Part>> everyCell() {
         return Step.LIFECYCLE.matrix().stream()
                 .filter(cell -> cell.from().isPresent()
-                        && !cell.step().equals("place")
-                        && !cell.step().equals("fix"));
+                        && !Set.of("place", "fix", "share").contains(cell.step()));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("everyCell")
     void anOrderAllowsExactlyWhatItsLifecycleAllows(Lifecycle.Cell<State, Part> cell) {
-        Order registered = asked(order(cell.from().orElseThrow(), 0), cell.step());
+        Order standing = asked(order(cell.from().orElseThrow(), 0), cell.step());
+        Order registered = cell.legal() ? parted(standing, cell.step()) : standing;
         Order order = cell.who() == Part.CALLER ? ofNobodyRegistered(registered) : registered;
         Actor actor = playing(cell.who());
         Step step = sample(cell.step());
@@ -61,6 +61,105 @@ class OrderTest {
             assertThatThrownBy(() -> order.after(step, actor, Optional.of(PROPERTY), 1, DUE, NOW))
                     .isInstanceOf(Refusal.class);
         }
+    }
+
+    /** What is done with parts is done with one, or with a whole whose parts are over. */
+    private static Order parted(Order order, String step) {
+        return switch (step) {
+            case "deliver" -> with(order, order.matter(), new Shares(Optional.of(ASKER), 0, 0));
+            case "gather", "redo" -> with(order, free(order.matter()), new Shares(Optional.empty(), 2, 0));
+            default -> order;
+        };
+    }
+
+    private static Matter free(Matter m) {
+        return new Matter(
+                m.id(),
+                m.kind(),
+                m.place(),
+                m.title(),
+                m.state(),
+                m.version(),
+                m.requester(),
+                Optional.empty(),
+                m.handlerName(),
+                m.assignee(),
+                m.returnedBy(),
+                m.openedAt(),
+                m.movedAt(),
+                m.dueAt(),
+                m.endedAt());
+    }
+
+    /** The same order, but for these. */
+    private static Order copy(
+            Order order, Matter matter, Channel channel, Optional<Instant> firstAnswerAt, Leave leave, Shares shares) {
+        return new Order(
+                matter,
+                order.category(),
+                order.terms(),
+                order.words(),
+                channel,
+                order.contactName(),
+                order.contactMask(),
+                order.convenient(),
+                order.answerWithin(),
+                firstAnswerAt,
+                order.doneAt(),
+                order.noPhoto(),
+                order.rating(),
+                order.solved(),
+                order.reopened(),
+                order.returns(),
+                order.unrated(),
+                order.reworks(),
+                leave,
+                order.mergedInto(),
+                order.joiners(),
+                shares,
+                order.language(),
+                order.calls(),
+                order.soonAt());
+    }
+
+    private static Order with(Order order, Matter matter, Shares shares) {
+        return copy(order, matter, order.channel(), order.firstAnswerAt(), order.leave(), shares);
+    }
+
+    @Test
+    void aPartIsNobodysToRateAndAWholeWaitsForItsParts() {
+        Shares share = new Shares(Optional.of(ASKER), 0, 0);
+        Order part = with(order(State.DONE, 0), order(State.DONE, 0).matter(), share);
+        assertThat(part.parts(playing(Part.REQUESTER))).isEmpty();
+        assertThat(part.parts(playing(Part.CALLER))).doesNotContain(Part.CALLER);
+        Order placed = order(State.PLACED, 0);
+        assertThat(with(placed, placed.matter(), share).open(playing(Part.DISPATCHER)))
+                .doesNotContain("split", "merge");
+        Matter sent = free(order(State.DISPATCHED, 0).matter());
+        Order waiting = with(order(State.DISPATCHED, 0), sent, new Shares(Optional.empty(), 3, 1));
+        assertThat(waiting.open(playing(Part.DISPATCHER))).doesNotContain("split", "merge", "recall");
+        for (Step step : List.of(sample("split"), sample("recall"), sample("merge"), sample("gather"))) {
+            Actor actor = step instanceof Step.Gather ? playing(Part.CLOCK) : playing(Part.DISPATCHER);
+            assertThatThrownBy(() -> waiting.after(step, actor, Optional.empty(), 0, DUE, NOW))
+                    .isInstanceOf(Refusal.class);
+        }
+        assertThatThrownBy(
+                        () -> waiting.after(sample("withdraw"), playing(Part.REQUESTER), Optional.empty(), 0, DUE, NOW))
+                .isInstanceOf(Refusal.class);
+    }
+
+    @Test
+    void aSplitIsIntoTwoToSixOfDifferentOrganisations() {
+        TimeLimit limit = TimeLimit.of(9, TimeLimit.Unit.HOURS);
+        Step.Piece one = new Step.Piece(FIRM, "换灯泡", limit);
+        for (List<Step.Piece> wrong : List.of(List.<Step.Piece>of(), List.of(one), List.of(one, one))) {
+            assertThatThrownBy(() -> new Step.Split(wrong, "", "")).isInstanceOf(Refusal.class);
+        }
+        List<Step.Piece> seven = Stream.generate(() -> new Step.Piece(UUID.randomUUID(), "换灯泡", limit))
+                .limit(7)
+                .toList();
+        assertThatThrownBy(() -> new Step.Split(seven, "", "")).isInstanceOf(Refusal.class);
+        assertThat(new Step.Split(seven.subList(0, 6), "", "").pieces()).hasSize(6);
     }
 
     /** What a step decides was asked for before, by somebody else. */
@@ -79,31 +178,7 @@ class OrderTest {
     }
 
     private static Order with(Order order, Leave leave) {
-        return new Order(
-                order.matter(),
-                order.category(),
-                order.terms(),
-                order.words(),
-                order.channel(),
-                order.contactName(),
-                order.contactMask(),
-                order.convenient(),
-                order.answerWithin(),
-                order.firstAnswerAt(),
-                order.doneAt(),
-                order.noPhoto(),
-                order.rating(),
-                order.solved(),
-                order.reopened(),
-                order.returns(),
-                order.unrated(),
-                order.reworks(),
-                leave,
-                order.mergedInto(),
-                order.joiners(),
-                order.language(),
-                order.calls(),
-                order.soonAt());
+        return copy(order, order.matter(), order.channel(), order.firstAnswerAt(), leave, order.shares());
     }
 
     private static boolean legal(State from, String step, Part part) {
@@ -184,31 +259,7 @@ class OrderTest {
                 m.movedAt(),
                 m.dueAt(),
                 m.endedAt());
-        return new Order(
-                matter,
-                order.category(),
-                order.terms(),
-                order.words(),
-                Channel.GRID,
-                order.contactName(),
-                order.contactMask(),
-                order.convenient(),
-                order.answerWithin(),
-                order.firstAnswerAt(),
-                order.doneAt(),
-                order.noPhoto(),
-                order.rating(),
-                order.solved(),
-                order.reopened(),
-                order.returns(),
-                order.unrated(),
-                order.reworks(),
-                order.leave(),
-                order.mergedInto(),
-                order.joiners(),
-                order.language(),
-                order.calls(),
-                order.soonAt());
+        return copy(order, matter, Channel.GRID, order.firstAnswerAt(), order.leave(), order.shares());
     }
 
     @Test
@@ -374,31 +425,8 @@ class OrderTest {
 
     private static Order answered(Duration after) {
         Order order = order(State.DISPATCHED, 0);
-        return new Order(
-                order.matter(),
-                order.category(),
-                order.terms(),
-                order.words(),
-                order.channel(),
-                order.contactName(),
-                order.contactMask(),
-                order.convenient(),
-                order.answerWithin(),
-                Optional.of(ASKED.plus(after)),
-                order.doneAt(),
-                order.noPhoto(),
-                order.rating(),
-                order.solved(),
-                order.reopened(),
-                order.returns(),
-                order.unrated(),
-                order.reworks(),
-                order.leave(),
-                order.mergedInto(),
-                order.joiners(),
-                order.language(),
-                order.calls(),
-                order.soonAt());
+        return copy(
+                order, order.matter(), order.channel(), Optional.of(ASKED.plus(after)), order.leave(), order.shares());
     }
 
     private static Order order(State state, int reopened) {
@@ -465,6 +493,7 @@ class OrderTest {
                 Leave.NONE,
                 Optional.empty(),
                 0,
+                Shares.NONE,
                 Optional.empty(),
                 Calls.NONE,
                 Optional.of(ASKED.plus(Duration.ofMinutes(96))));
@@ -522,6 +551,16 @@ class OrderTest {
             case "void" -> new Step.Cancel("不成立");
             case "refuse" -> new Step.Refuse("时间够了");
             case "contest" -> new Step.Contest();
+            case "split" ->
+                new Step.Split(
+                        List.of(
+                                new Step.Piece(FIRM, "换灯泡", TimeLimit.of(9, TimeLimit.Unit.HOURS)),
+                                new Step.Piece(ASKER, "清杂物", TimeLimit.of(2, TimeLimit.Unit.DAYS))),
+                        "物业、网格队",
+                        "");
+            case "deliver" -> new Step.Finish("换好了", "");
+            case "gather" -> new Step.Gather("都办完了");
+            case "redo" -> new Step.Verify(false, "杂物还在");
             case "merge" -> new Step.Merge(ASKER, "1103-7F3A2C", "同一盏灯");
             case "unmerge" -> new Step.Unmerge("1103-7F3A2C", "不是同一盏");
             case "absorb" -> new Step.Absorb("1103-7F3A2C", "同一盏灯");

@@ -506,7 +506,8 @@ class BadInputTest {
         World.Quarter here = here();
         UUID id = script.as(here.resident()).places(one(Hostile.MARKUP), here.home());
         String step = pattern.substring(pattern.lastIndexOf('/') + 1);
-        if (Set.of("dispatch", "decline", "withdraw", "reply", "merge", "{id}").contains(step)) {
+        if (Set.of("dispatch", "decline", "withdraw", "reply", "merge", "split", "{id}")
+                .contains(step)) {
             return id;
         }
         script.as(here.clerk()).dispatches(id, here.firm());

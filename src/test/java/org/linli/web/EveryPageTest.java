@@ -40,6 +40,7 @@ import org.linli.gateway.Servers;
 import org.linli.identity.Accounts;
 import org.linli.identity.Sessions;
 import org.linli.kernel.PlaceCode;
+import org.linli.kernel.TimeLimit;
 import org.linli.order.BulkDispatch;
 import org.linli.order.Exports;
 import org.linli.order.Joining;
@@ -49,6 +50,7 @@ import org.linli.order.Merging;
 import org.linli.order.OrderLists;
 import org.linli.order.SavedViews;
 import org.linli.order.Sought;
+import org.linli.order.Splitting;
 import org.linli.order.State;
 import org.linli.order.Step;
 import org.linli.organisation.Appointments;
@@ -142,6 +144,9 @@ class EveryPageTest {
 
     @Autowired
     Joining joining;
+
+    @Autowired
+    Splitting splitting;
 
     @Autowired
     BulkDispatch dispatch;
@@ -427,6 +432,38 @@ class EveryPageTest {
                         "joined-mine", "/orders"));
         looksAtAll(here.resident(), Map.of("joined-by-others", "/orders/" + common));
         looksAtAll(here.clerk(), Map.of("joined-desk", "/desk/orders/" + common));
+    }
+
+    /** One thing for several: the form, the whole with its parts, and a part, as each of them sees it. */
+    @Test
+    void parts() {
+        World.Quarter here = world.ningbao;
+        UUID whole = script.as(here.resident()).places("楼道又黑又堵", here.home());
+        UUID grid = here.gridWorker().organisation().orElseThrow();
+        Client clerk = Client.of(port, sessions, here.clerk());
+        assertThat(clerk.post(
+                                "/desk/orders/" + whole + "/split",
+                                Map.of("to", here.firm().toString(), "what", "换灯泡"))
+                        .body())
+                .as("one part is none, and what was typed is kept")
+                .contains("请分成 2 到 6 份", "换灯泡");
+        List<UUID> parts = World.as(
+                here.clerk(),
+                () -> splitting.split(
+                        whole,
+                        List.of(
+                                new Step.Piece(here.firm(), "换灯泡", TimeLimit.of(9, TimeLimit.Unit.HOURS)),
+                                new Step.Piece(grid, "清杂物", TimeLimit.of(2, TimeLimit.Unit.DAYS))),
+                        "一起办"));
+        script.as(here.worker()).accepts(parts.getFirst());
+        script.as(here.worker()).finishes(parts.getFirst(), "换好了");
+        looksAtAll(
+                here.clerk(),
+                Map.of("parts-whole", "/desk/orders/" + whole, "parts-one", "/desk/orders/" + parts.getLast()));
+        looksAtAll(here.worker(), Map.of("parts-handler", "/desk/orders/" + parts.getFirst()));
+        looksAtAll(
+                here.resident(),
+                Map.of("parts-mine", "/orders/" + whole, "parts-mine-one", "/orders/" + parts.getFirst()));
     }
 
     @Test

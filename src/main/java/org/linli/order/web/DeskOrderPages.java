@@ -1,5 +1,6 @@
 package org.linli.order.web;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -7,9 +8,11 @@ import java.util.UUID;
 import linli.pages.Templates;
 import org.jspecify.annotations.Nullable;
 import org.linli.kernel.Refusal;
+import org.linli.kernel.TimeLimit;
 import org.linli.order.Leave;
 import org.linli.order.Merging;
 import org.linli.order.Orders;
+import org.linli.order.Splitting;
 import org.linli.order.Step;
 import org.linli.platform.attachment.PhotoForms;
 import org.linli.platform.attachment.PhotoForms.Chosen;
@@ -31,6 +34,7 @@ class DeskOrderPages {
 
     private final Orders orders;
     private final Merging merging;
+    private final Splitting splitting;
     private final Stories stories;
     private final PhotoForms photoForms;
     private final Notices notices;
@@ -39,12 +43,14 @@ class DeskOrderPages {
     DeskOrderPages(
             Orders orders,
             Merging merging,
+            Splitting splitting,
             Stories stories,
             PhotoForms photoForms,
             Notices notices,
             Templates templates) {
         this.orders = orders;
         this.merging = merging;
+        this.splitting = splitting;
         this.stories = stories;
         this.photoForms = photoForms;
         this.notices = notices;
@@ -166,6 +172,26 @@ class DeskOrderPages {
         }
     }
 
+    /** 拆分给几家办: lines of whom, what, and by when; empty lines are none. */
+    @PostMapping("/desk/orders/{id}/split")
+    Answer split(
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "") String words,
+            HttpServletRequest request,
+            Page page,
+            Once once) {
+        List<PieceRow> rows = PieceRow.of(request);
+        try {
+            return once.go(() -> {
+                TimeLimit usual = orders.order(id).terms().limit();
+                splitting.split(id, rows.stream().map(row -> row.piece(usual)).toList(), words);
+                return "/desk/orders/" + id;
+            });
+        } catch (Refusal refusal) {
+            return again(id, new Typed("split", words, "", "", 0, "", Optional.of(refusal), rows), page);
+        }
+    }
+
     /** 合并到另一件: one of those suggested, or the one of a number. */
     @PostMapping("/desk/orders/{id}/merge")
     Answer merge(
@@ -269,6 +295,7 @@ class DeskOrderPages {
                 desk.handlers(),
                 desk.links(),
                 desk.neighbours(),
+                desk.parts(),
                 showsContact,
                 typed,
                 kept,

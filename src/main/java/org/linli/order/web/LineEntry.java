@@ -32,7 +32,7 @@ public record LineEntry(Trace trace, String name, String organisation, String si
             List<Picture> photos = List.of();
             if (trace.step().equals("place")) {
                 photos = before;
-            } else if (trace.step().equals("finish")) {
+            } else if (trace.step().equals("finish") || trace.step().equals("deliver")) {
                 int end = Math.min(
                         after.size(), shown + Integer.parseInt(trace.detail().getOrDefault("photos", "0")));
                 photos = after.subList(shown, end);

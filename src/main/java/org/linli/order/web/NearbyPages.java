@@ -81,10 +81,9 @@ class NearbyPages {
                 return "/orders/" + order + "?joined=yes";
             });
         } catch (Refusal refusal) {
+            Refusal mendable = refusal.mendable();
             List<Nearby> nearby = near(asked);
-            return nearby.isEmpty()
-                    ? Answer.go(next(asked))
-                    : Answer.again(show(nearby, words, refusal.mendable(), page));
+            return nearby.isEmpty() ? Answer.go(next(asked)) : Answer.again(show(nearby, words, mendable, page));
         }
     }
 

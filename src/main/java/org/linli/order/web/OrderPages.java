@@ -115,7 +115,8 @@ class OrderPages {
         } catch (Refusal notTheirs) {
             return Answer.show(joined(id, Typed.NOTHING, joined != null, page).orElseThrow(() -> notTheirs));
         }
-        return Answer.show(templates.orderOne(page, story, story.order().open(actor), Typed.NOTHING, placed != null));
+        return Answer.show(templates.orderOne(
+                page, story, story.order().open(actor), stories.parts(story.order()), Typed.NOTHING, placed != null));
     }
 
     @PostMapping("/orders/{id}/rate")
@@ -216,6 +217,7 @@ class OrderPages {
     private Answer again(UUID id, Typed typed, Page page) {
         typed.refusal().orElseThrow().mendable();
         Story story = stories.story(id);
-        return Answer.again(templates.orderOne(page, story, story.order().open(page.actor()), typed, false));
+        return Answer.again(templates.orderOne(
+                page, story, story.order().open(page.actor()), stories.parts(story.order()), typed, false));
     }
 }

@@ -25,6 +25,7 @@ import org.linli.order.OrderLists.Filter;
 import org.linli.order.OrderLists.Tab;
 import org.linli.order.Orders;
 import org.linli.order.Routes;
+import org.linli.order.Splitting;
 import org.linli.organisation.Organisation;
 import org.linli.organisation.Organisations;
 import org.linli.organisation.Posts;
@@ -45,7 +46,13 @@ import org.springframework.transaction.annotation.Transactional;
 class Stories {
 
     /** What the desk shows of one order. */
-    record Desk(Story story, List<String> steps, List<Handler> handlers, List<Linked> links, Neighbours neighbours) {}
+    record Desk(
+            Story story,
+            List<String> steps,
+            List<Handler> handlers,
+            List<Linked> links,
+            Neighbours neighbours,
+            Parts parts) {}
 
     private static final int PLACES = 200;
 
@@ -69,12 +76,14 @@ class Stories {
             "decline",
             "withdraw",
             "ask",
+            "split",
             "merge",
             "unmerge");
 
     private final Orders orders;
     private final Joining joining;
     private final Merging merging;
+    private final Splitting splitting;
     private final OrderLists lists;
     private final Categories categories;
     private final Routes routes;
@@ -90,6 +99,7 @@ class Stories {
             Orders orders,
             Joining joining,
             Merging merging,
+            Splitting splitting,
             OrderLists lists,
             Categories categories,
             Routes routes,
@@ -103,6 +113,7 @@ class Stories {
         this.orders = orders;
         this.joining = joining;
         this.merging = merging;
+        this.splitting = splitting;
         this.lists = lists;
         this.categories = categories;
         this.routes = routes;
@@ -145,8 +156,15 @@ class Stories {
                 steps.contains("merge") ? merging.suggestions(order) : List.of(),
                 order.mergedInto().flatMap(merging::one),
                 merging.mergedInto(id));
-        return new Desk(
-                story, steps, steps.contains("dispatch") ? handlers(order) : List.of(), links.of(id), neighbours);
+        boolean sends = steps.contains("dispatch") || steps.contains("split");
+        return new Desk(story, steps, sends ? handlers(order) : List.of(), links.of(id), neighbours, parts(order));
+    }
+
+    /** The parts of an order with their stories, and the whole that it is a part of, as far as the acting person sees them. */
+    Parts parts(Order order) {
+        return new Parts(
+                splitting.parts(order).stream().map(this::story).toList(),
+                order.shares().whole().flatMap(merging::one));
     }
 
     /** The story of an order. Refuses one out of reach as not found. */

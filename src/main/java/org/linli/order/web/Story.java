@@ -32,14 +32,15 @@ public record Story(
     /** The key of the words for where it stands: the state, and for a closed one how it ended. */
     public String standing() {
         return switch (order.state()) {
-            case CLOSED -> order.unrated() ? "CLOSED.unrated" : "CLOSED.rated";
+            case DISPATCHED ->
+                order.ofSeveral() ? "DISPATCHED.split" : order.state().name();
+            case CLOSED -> order.shares().part() ? "CLOSED.part" : order.unrated() ? "CLOSED.unrated" : "CLOSED.rated";
             // A neighbour said so; whoever asked was satisfied, or has said nothing.
             case REOPENED ->
                 order.solved().orElse(true) && order.rating().orElse(5) > Step.BAD
                         ? "REOPENED.neighbour"
                         : order.state().name();
             case PLACED,
-                    DISPATCHED,
                     ACCEPTED,
                     IN_PROGRESS,
                     DONE,

@@ -1,9 +1,14 @@
 package org.linli.order.web;
 
+import java.util.List;
 import java.util.Optional;
 import org.linli.kernel.Refusal;
 
-/** What somebody typed into the form of a step, and why it was refused; the form shows both again. */
+/**
+ * What somebody typed into the form of a step, and why it was refused; the form shows both again.
+ *
+ * @param rows the lines of a split
+ */
 public record Typed(
         String step,
         String words,
@@ -11,7 +16,19 @@ public record Typed(
         String organisation,
         int stars,
         String solved,
-        Optional<Refusal> refusal) {
+        Optional<Refusal> refusal,
+        List<PieceRow> rows) {
+
+    Typed(
+            String step,
+            String words,
+            String noPhoto,
+            String organisation,
+            int stars,
+            String solved,
+            Optional<Refusal> refusal) {
+        this(step, words, noPhoto, organisation, stars, solved, refusal, List.of());
+    }
 
     /** No form was sent. */
     public static final Typed NOTHING = new Typed("", "", "", "", 0, "", Optional.empty());
@@ -21,7 +38,7 @@ public record Typed(
     }
 
     Typed refused(Refusal why) {
-        return new Typed(step, words, noPhoto, organisation, stars, solved, Optional.of(why));
+        return new Typed(step, words, noPhoto, organisation, stars, solved, Optional.of(why), rows);
     }
 
     /** Whether it was typed into the form of this step. */
@@ -34,8 +51,16 @@ public record Typed(
         return in(name) ? words : "";
     }
 
+    /** The nth line of a split, from 0. */
+    public PieceRow row(int n) {
+        return n < rows.size() ? rows.get(n) : PieceRow.EMPTY;
+    }
+
     /** The field that the refusal is about. */
     public String field() {
+        if (step.equals("split")) {
+            return "split-to-1";
+        }
         String code = refusal.map(Refusal::code).orElse("");
         return switch (code) {
             case "order.handler", "order.noPhoto", "order.photoOrReason", "order.stars", "order.solved" ->

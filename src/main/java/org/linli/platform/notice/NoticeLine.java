@@ -25,17 +25,17 @@ public record NoticeLine(String href, String icon, String words, String title, I
         return switch (step) {
             case "place" -> "status-placed";
             case "decline" -> "status-declined";
-            case "dispatch" -> "status-dispatched";
+            case "dispatch", "split", "share" -> "status-dispatched";
             case "accept" -> "status-accepted";
             case "start" -> "status-in_progress";
             case "return", "recall" -> "status-returned";
-            case "finish" -> "status-done";
+            case "finish", "deliver", "gather" -> "status-done";
             case "rate" -> "status-rated";
             case "reopen", "contest" -> "status-reopened";
             case "close", "lapse" -> "status-closed";
             case "withdraw" -> "status-withdrawn";
             case "verify" -> "status-verified";
-            case "rework" -> "status-returned";
+            case "rework", "redo" -> "status-returned";
             case "fix" -> "status-done";
             case "ask", "extend", "escalate" -> "clock-exclamation";
             case "suspend" -> "status-suspended";
