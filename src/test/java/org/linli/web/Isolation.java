@@ -700,8 +700,7 @@ abstract class Isolation {
             case "whistles" -> duty.readsMatters();
             case "reports" -> desk ? duty.readsMatters() : duty == Duty.RESIDENT;
             case "handovers" -> duty.receivesHandovers();
-            case "duty" ->
-                duty.dispatches() || duty.appoints() && !route.pattern().contains("/posts/");
+            case "duty" -> duty.appoints() || duty.dispatches() && !route.pattern().contains("/posts/");
             case "callbacks" -> duty.dispatches() || duty == Duty.GRID_WORKER;
             case "people" -> reads ? duty.readsPeople() : duty == Duty.ADMINISTRATOR;
             case "organisations" -> reads ? duty.staff() : duty.appoints();

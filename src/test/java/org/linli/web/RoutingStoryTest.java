@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -17,13 +18,18 @@ import org.linli.LinliTest;
 import org.linli.Script;
 import org.linli.World;
 import org.linli.identity.Sessions;
+import org.linli.order.Channel;
+import org.linli.order.Orders;
 import org.linli.order.State;
+import org.linli.order.Step;
 import org.linli.organisation.Posts;
 import org.linli.organisation.Rotas;
 import org.linli.organisation.Skill;
 import org.linli.organisation.Spoken;
 import org.linli.platform.Actor;
+import org.linli.platform.Ids;
 import org.linli.platform.WallClock;
+import org.linli.platform.secret.Phone;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.web.util.HtmlUtils;
@@ -44,6 +50,9 @@ class RoutingStoryTest {
 
     @Autowired
     Sessions sessions;
+
+    @Autowired
+    Orders orders;
 
     @Autowired
     Posts posts;
@@ -89,7 +98,18 @@ class RoutingStoryTest {
         World.Quarter here = world.ningbao;
         UUID[] made = new UUID[1];
         WallClock.at(Instant.now().minus(Duration.ofDays(3)), () -> {
-            made[0] = script.as(here.resident()).places("回访一下水管", here.home());
+            made[0] = World.as(
+                    here.resident(),
+                    () -> orders.place(
+                            Ids.at(Instant.now()),
+                            new Step.Place(
+                                    "02",
+                                    "回访一下水管",
+                                    here.home(),
+                                    "",
+                                    Channel.ONLINE,
+                                    "陈邻安",
+                                    Optional.of(new Phone("10000001234")))));
             script.as(here.clerk()).dispatches(made[0], here.firm());
             script.as(here.worker()).accepts(made[0]);
             script.as(here.worker()).finishes(made[0], "换了接头");

@@ -47,6 +47,7 @@ public record NoticeLine(String href, String icon, String words, String title, I
             case "remind" -> "clock-exclamation";
             case "takeUp" -> "status-accepted";
             case "settle" -> "status-done";
+            case "miss" -> "phone";
             case "reply", "note" -> "message-circle";
             case "approve", "blow", "assign" -> "whistle";
             default -> "bell";
