@@ -3,6 +3,7 @@ package org.linli.order;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -75,18 +76,23 @@ public class Splitting {
         Order split = orders.take(id, new Step.Split(pieces, names, words), List.of());
         List<UUID> parts = new ArrayList<>();
         for (int i = 0; i < pieces.size(); i++) {
-            parts.add(share(split, pieces.get(i), handlers.get(i)));
+            // One after the other, so that they stay in the order in which they were written.
+            Instant at = split.matter().movedAt().plus(i, ChronoUnit.MICROS);
+            parts.add(share(split, pieces.get(i), handlers.get(i), at));
         }
-        jdbc.sql(
-                        "update service_order set parts = parts + :many, parts_open = parts_open + :many where matter = :whole")
+        jdbc.sql("""
+                        update service_order
+                           set parts = parts + :many,
+                               parts_open = parts_open + :many
+                         where matter = :whole
+                        """)
                 .param("many", parts.size())
                 .param("whole", id)
                 .update();
         return List.copyOf(parts);
     }
 
-    private UUID share(Order whole, Step.Piece piece, Organisation handler) {
-        Instant now = whole.matter().movedAt();
+    private UUID share(Order whole, Step.Piece piece, Organisation handler, Instant now) {
         UUID id = Ids.at(now);
         UUID entry = Ids.at(now);
         Matter matter = new Matter(
