@@ -85,10 +85,7 @@ public class Splitting {
                            set parts = parts + :many,
                                parts_open = parts_open + :many
                          where matter = :whole
-                        """)
-                .param("many", parts.size())
-                .param("whole", id)
-                .update();
+                        """).param("many", parts.size()).param("whole", id).update();
         return List.copyOf(parts);
     }
 

@@ -78,12 +78,13 @@ class AutoDispatchTest {
         return script.as(here.clerk()).sees(order).state();
     }
 
-    /** Waits until the machinery has heard of everything: what it hears later is what the test tells it. */
-    private void quiet() {
+    /** Waits until the machinery has heard of it: what it hears later is what the test tells it. */
+    private void quiet(UUID order) {
         await().atMost(Duration.ofSeconds(20)).until(() -> {
             try (Connection admin = TestDatabase.admin(url);
                     Statement sql = admin.createStatement();
-                    ResultSet row = sql.executeQuery("select count(*) from event_publication")) {
+                    ResultSet row = sql.executeQuery(
+                            "select count(*) from event_publication where serialized_event like '%" + order + "%'")) {
                 return row.next() && row.getInt(1) == 0;
             }
         });
@@ -92,7 +93,7 @@ class AutoDispatchTest {
     private UUID placed(World.Quarter here) {
         UUID[] made = new UUID[1];
         WallClock.at(NINE, () -> made[0] = script.as(here.resident()).places("自动派一下", here.home()));
-        quiet();
+        quiet(made[0]);
         return made[0];
     }
 

@@ -700,7 +700,8 @@ abstract class Isolation {
             case "whistles" -> duty.readsMatters();
             case "reports" -> desk ? duty.readsMatters() : duty == Duty.RESIDENT;
             case "handovers" -> duty.receivesHandovers();
-            case "duty" -> duty.appoints() || duty.dispatches() && !route.pattern().contains("/posts/");
+            case "duty" ->
+                duty.appoints() || duty.dispatches() && !route.pattern().contains("/posts/");
             case "callbacks" -> duty.dispatches() || duty == Duty.GRID_WORKER;
             case "people" -> reads ? duty.readsPeople() : duty == Duty.ADMINISTRATOR;
             case "organisations" -> reads ? duty.staff() : duty.appoints();
