@@ -38,8 +38,8 @@ import org.springframework.web.util.HtmlUtils;
 @LinliTest
 class RoutingStoryTest {
 
-    private static final Pattern NUMBER =
-            Pattern.compile("<a class=\"status status-(?:late|soon)\" href=\"([^\"]+)\">.*?(?:超时|快到) (\\d+)</a>");
+    private static final Pattern NUMBER = Pattern.compile(
+            "<a class=\"status status-(?:late|soon)\" href=\"([^\"]+)\">\\s*<svg[^>]*><use[^>]*></svg>\\s*(?:超时|快到) (\\d+)</a>");
     private static final Pattern FOUND = Pattern.compile("共 ([0-9,]+) 件");
 
     @Autowired
