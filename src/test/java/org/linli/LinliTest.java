@@ -34,6 +34,8 @@ public @interface LinliTest {
                             "linli.trail-timeout=4s",
                             "linli.open311.private-hosts=true",
                             "linli.open311.timeout=2s",
+                            "linli.open311.push-every=1d",
+                            "linli.open311.fetch-every=1d",
                             "linli.open311.reads-per-minute=100000",
                             "linli.open311.posts-per-minute=100000")
                     .applyTo(context);

@@ -79,7 +79,9 @@ final class WordsAsked {
 
     /** How keys go on that are put together while a page is made. A beginning that is missing here fails the test. */
     private static final Map<String, List<String>> ENDINGS = Map.ofEntries(
-            Map.entry("api.doc.", List.of(
+            Map.entry(
+                    "api.doc.",
+                    List.of(
                             "getMe",
                             "getOrder",
                             "getPhoto",
@@ -94,7 +96,9 @@ final class WordsAsked {
                             "success",
                             "title",
                             "token")),
-            Map.entry("api.example.", List.of(
+            Map.entry(
+                    "api.example.",
+                    List.of(
                             "category",
                             "categoryName",
                             "contactName",
@@ -114,7 +118,9 @@ final class WordsAsked {
                             "return.words",
                             "title",
                             "words")),
-            Map.entry("api.field.", List.of(
+            Map.entry(
+                    "api.field.",
+                    List.of(
                             "Idempotency-Key",
                             "If-Match",
                             "after",

@@ -33,6 +33,7 @@ class DemoWorld implements SmartLifecycle {
     private final Whistling whistling;
     private final OldNews oldNews;
     private final Habits habits;
+    private final Doors doors;
     private final JdbcClient jdbc;
     private final Clock clock;
     private volatile boolean running;
@@ -45,6 +46,7 @@ class DemoWorld implements SmartLifecycle {
             Whistling whistling,
             OldNews oldNews,
             Habits habits,
+            Doors doors,
             JdbcClient jdbc,
             Clock clock) {
         this.firstStart = firstStart;
@@ -54,6 +56,7 @@ class DemoWorld implements SmartLifecycle {
         this.whistling = whistling;
         this.oldNews = oldNews;
         this.habits = habits;
+        this.doors = doors;
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -109,6 +112,8 @@ class DemoWorld implements SmartLifecycle {
         Actor[] street = Casting.founding(StreetCasting.STREET, streetCasting::street);
         StreetCast called = Casting.founding(StreetCasting.DISTRICT, () -> streetCasting.departments(street));
         whistling.tell(casts.get(0), casts.get(1), called, now);
+        IntStream.range(0, casts.size()).forEach(i -> doors.open(Quarter.ALL.get(i), casts.get(i)));
+        doors.connect(casts.getFirst(), now);
         oldNews.readBefore(casts, now.minus(Duration.ofDays(1)));
         oldNews.readBefore(called, now.minus(Duration.ofDays(1)));
         habits.of(casts);

@@ -11,7 +11,8 @@
             "organisation",
             "identity",
             "order",
-            "whistle"
+            "whistle",
+            "gateway"
         })
 package org.linli.demo;
 

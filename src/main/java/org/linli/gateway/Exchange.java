@@ -104,7 +104,7 @@ public class Exchange {
                     push(one.id());
                 } catch (RuntimeException broken) {
                     log.warn("Push {} is broken", one.id(), broken);
-                    pushes.push(one.id()).ifPresent(push -> pushes.failed(push, said("gateway.why.broken")));
+                    pushes.push(one.id()).ifPresent(push -> pushes.failed(push, text("gateway.why.broken")));
                 }
                 return null;
             });
@@ -127,7 +127,7 @@ public class Exchange {
         }
         Optional<String> service = server.get().codes().theirs(order.category().code());
         if (service.isEmpty()) {
-            pushes.failed(push, said("gateway.why.unmapped", order.category().name()));
+            pushes.failed(push, text("gateway.why.unmapped", order.category().name()));
             return;
         }
         try {
@@ -139,7 +139,7 @@ public class Exchange {
             String remote = first(answer, "service_request_id");
             String token = first(answer, "token");
             if (remote.isEmpty() && token.isEmpty() || remote.length() > 100 || token.length() > 100) {
-                pushes.failed(push, said("gateway.why.noId"));
+                pushes.failed(push, text("gateway.why.noId"));
             } else {
                 pushes.sent(push, remote, token);
             }
@@ -181,7 +181,7 @@ public class Exchange {
                         fetch(server);
                     } catch (RuntimeException broken) {
                         log.warn("Fetching from {} is broken", server.url(), broken);
-                        servers.failed(server, said("gateway.why.broken"));
+                        servers.failed(server, text("gateway.why.broken"));
                     }
                 });
                 return null;
@@ -194,8 +194,9 @@ public class Exchange {
         try {
             if (server.direction().pushes()) {
                 tokens(server);
-                statuses(server);
+                // What they said on the way before where it stands at the end.
                 updates(server, now);
+                statuses(server);
             }
             if (server.direction().fetches()) {
                 requests(server, now);
@@ -254,12 +255,13 @@ public class Exchange {
             transaction(() -> {
                 if (pushes.pulled(server, "update", id, Optional.of(push.get().order()), "")) {
                     Push fresh = pushes.push(push.get().id()).orElseThrow();
+                    String said = cut(row.getOrDefault("description", ""));
                     apply(
                             server,
                             fresh,
                             row.getOrDefault("status", ""),
-                            row.getOrDefault("description", ""),
-                            fresh.remoteNotes());
+                            said.equals(fresh.remoteNotes()) ? "" : said,
+                            said.isEmpty() ? fresh.remoteNotes() : said);
                 }
                 return null;
             });
@@ -288,15 +290,15 @@ public class Exchange {
             if (theirsStill(standing, server)) {
                 Order order = standing.state() == State.DISPATCHED
                         ? orders.take(
-                                standing.id(), new Step.Accept(said("gateway.accepted", server.name())), List.of())
+                                standing.id(), new Step.Accept(text("gateway.accepted", server.name())), List.of())
                         : standing;
                 boolean working = order.state() == State.ACCEPTED || order.state() == State.IN_PROGRESS;
                 if (closed && working) {
                     orders.take(
                             order.id(),
                             new Step.Finish(
-                                    said("gateway.finished", server.name()) + cut(said),
-                                    said("gateway.noPhoto", server.name())),
+                                    text("gateway.finished", server.name()) + cut(said),
+                                    text("gateway.noPhoto", server.name())),
                             List.of());
                 } else if (!said.isBlank() && !closed) {
                     orders.take(order.id(), new Step.Reply(cut(said)), List.of());
@@ -365,7 +367,7 @@ public class Exchange {
         return line.length() > LONGEST_REPLY ? line.substring(0, LONGEST_REPLY - 1) + "…" : line;
     }
 
-    private String said(String key, Object... facts) {
+    private String text(String key, Object... facts) {
         return words.text(Locale.SIMPLIFIED_CHINESE, key, facts);
     }
 

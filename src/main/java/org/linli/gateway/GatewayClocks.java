@@ -5,7 +5,6 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.LocalTime;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,11 +13,10 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class GatewayClocks {
 
-    private static final Duration OFTEN = Duration.ofSeconds(30);
-
     @Bean
-    RecurringTask<Void> pushOpen311(Exchange exchange) {
-        return Tasks.recurring("open311-push", FixedDelay.of(OFTEN)).execute((instance, context) -> exchange.pushDue());
+    RecurringTask<Void> pushOpen311(Exchange exchange, GatewaySettings settings) {
+        return Tasks.recurring("open311-push", FixedDelay.of(settings.pushEvery()))
+                .execute((instance, context) -> exchange.pushDue());
     }
 
     @Bean

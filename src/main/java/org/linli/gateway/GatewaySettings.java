@@ -11,6 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param postsPerMinute so many requests and updates one address may post in a minute, over all nodes
  * @param privateHosts whether other servers may stand in a private network or on this machine
  * @param timeout how long another server may take to answer
+ * @param pushEvery how often what is due is pushed
  * @param fetchEvery how often other servers are asked for what is new
  */
 @ConfigurationProperties("linli.open311")
@@ -19,4 +20,5 @@ public record GatewaySettings(
         @DefaultValue("60") int postsPerMinute,
         @DefaultValue("false") boolean privateHosts,
         @DefaultValue("15s") Duration timeout,
+        @DefaultValue("30s") Duration pushEvery,
         @DefaultValue("10m") Duration fetchEvery) {}

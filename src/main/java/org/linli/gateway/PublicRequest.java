@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import org.linli.order.Category;
 import org.linli.order.State;
 
 /**
@@ -16,12 +15,14 @@ import org.linli.order.State;
  * these columns (gateway/V1__open311.sql); this record is the only thing that is written into an answer.
  *
  * @param id the order's own id, which cannot be guessed
+ * @param serviceName the category's name; its code where it is offered no more
  * @param address from the community to the building
  * @param addressId the code of that place, at most 18 digits
  */
 public record PublicRequest(
         UUID id,
-        Category category,
+        String serviceCode,
+        String serviceName,
         State state,
         String agency,
         String address,
@@ -56,6 +57,6 @@ public record PublicRequest(
 
     /** Published until a person has consented to more. */
     public String description() {
-        return category.name();
+        return serviceName;
     }
 }

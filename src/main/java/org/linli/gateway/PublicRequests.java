@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.linli.gateway.PublicRequest.Status;
 import org.linli.kernel.Cursor;
@@ -57,7 +56,7 @@ public class PublicRequests {
     /** The requests of a jurisdiction, the newest first; nothing for one that is not open. */
     public Page<PublicRequest> list(String jurisdiction, Asked asked) {
         Cursor from = asked.after().orElse(LAST);
-        Map<String, Category> categories = categories();
+        Map<String, String> names = names();
         List<PublicRequest> rows = jdbc.sql("""
                         select id, category, state, agency, place, address, opened_at, moved_at, due_at, ended_at
                           from open311_requests(:jurisdiction, cast(:codes as text[]), :since, :before,
@@ -74,21 +73,21 @@ public class PublicRequests {
                 .param("id", from.id())
                 .param("leave", asked.leave())
                 .param("most", asked.most() + 1)
-                .query((row, n) -> request(row, categories))
+                .query((row, n) -> request(row, names))
                 .list();
         return Page.cut(rows, asked.most(), last -> new Cursor(last.requestedAt(), last.id()));
     }
 
     /** The named requests of a jurisdiction; those of others are left out. */
     public List<PublicRequest> named(String jurisdiction, Collection<UUID> ids) {
-        Map<String, Category> categories = categories();
+        Map<String, String> names = names();
         return jdbc.sql("""
                         select id, category, state, agency, place, address, opened_at, moved_at, due_at, ended_at
                           from open311_requests_of(:jurisdiction, :ids)
                         """)
                 .param("jurisdiction", jurisdiction)
                 .param("ids", ids.toArray(UUID[]::new))
-                .query((row, n) -> request(row, categories))
+                .query((row, n) -> request(row, names))
                 .list();
     }
 
@@ -121,16 +120,17 @@ public class PublicRequests {
         return Page.cut(rows, most, last -> new Cursor(last.at(), last.id()));
     }
 
-    private Map<String, Category> categories() {
-        return services.known().stream().collect(Collectors.toMap(Category::code, Function.identity()));
+    private Map<String, String> names() {
+        return services.known().stream().collect(Collectors.toMap(Category::code, Category::name));
     }
 
-    private static PublicRequest request(ResultSet row, Map<String, Category> categories) throws SQLException {
+    private static PublicRequest request(ResultSet row, Map<String, String> names) throws SQLException {
         State state = State.valueOf(row.getString("state"));
         Optional<Instant> endedAt = Matters.instant(row, "ended_at");
         return new PublicRequest(
                 row.getObject("id", UUID.class),
-                java.util.Objects.requireNonNull(categories.get(row.getString("category"))),
+                row.getString("category"),
+                names.getOrDefault(row.getString("category"), row.getString("category")),
                 state,
                 row.getString("agency"),
                 row.getString("address"),

@@ -32,6 +32,7 @@ import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
+import org.xml.sax.helpers.DefaultHandler;
 
 /**
  * Speaks with other servers 对外通信: only to the hosts that an administrator named, without following them elsewhere, with an end
@@ -128,7 +129,7 @@ class Wire {
         } catch (Refusal refused) {
             throw new Failure(
                     0,
-                    said("refusal." + refused.code(), refused.facts().values().toArray()));
+                    text("refusal." + refused.code(), refused.facts().values().toArray()));
         }
         CompletableFuture<HttpResponse<byte[]>> asked = http.sendAsync(
                 request.timeout(settings.timeout()).header("Accept", "text/xml").build(),
@@ -138,17 +139,17 @@ class Wire {
             if (answer.statusCode() / 100 != 2) {
                 throw new Failure(
                         answer.statusCode(),
-                        said("gateway.why.status", Integer.toString(answer.statusCode())) + reason(answer.body()));
+                        text("gateway.why.status", Integer.toString(answer.statusCode())) + reason(answer.body()));
             }
             return answer.body();
         } catch (TimeoutException tooLong) {
-            throw new Failure(0, said("gateway.why.timeout"));
+            throw new Failure(0, text("gateway.why.timeout"));
         } catch (ExecutionException broken) {
             boolean slow = broken.getCause() instanceof java.net.http.HttpTimeoutException;
-            throw new Failure(0, said(slow ? "gateway.why.timeout" : "gateway.why.unreachable"));
+            throw new Failure(0, text(slow ? "gateway.why.timeout" : "gateway.why.unreachable"));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            throw new Failure(0, said("gateway.why.unreachable"));
+            throw new Failure(0, text("gateway.why.unreachable"));
         } finally {
             asked.cancel(true);
         }
@@ -168,7 +169,7 @@ class Wire {
         }
     }
 
-    private String said(String key, Object... facts) {
+    private String text(String key, Object... facts) {
         return words.text(Locale.SIMPLIFIED_CHINESE, key, facts);
     }
 
@@ -191,7 +192,7 @@ class Wire {
             }
             return rows;
         } catch (SAXException | IOException | ParserConfigurationException e) {
-            throw new Failure(0, said("gateway.why.unreadable"));
+            throw new Failure(0, text("gateway.why.unreadable"));
         }
     }
 
@@ -204,7 +205,7 @@ class Wire {
         factory.setXIncludeAware(false);
         factory.setExpandEntityReferences(false);
         DocumentBuilder builder = factory.newDocumentBuilder();
-        builder.setErrorHandler(null);
+        builder.setErrorHandler(new DefaultHandler());
         return builder;
     }
 

@@ -39,7 +39,7 @@ import org.springframework.transaction.annotation.Transactional;
 class ExportRun {
 
     private static final Logger log = LoggerFactory.getLogger(ExportRun.class);
-    private static final int CHUNK = 1_000;
+    private static final int CHUNK = 5_000;
     private static final int PART = 1 << 20;
 
     private final Exports exports;

@@ -102,6 +102,9 @@ public record Sought(
         if (words.length() > LONGEST_WORDS) {
             throw Refusal.invalid("order.filter", "most", LONGEST_WORDS);
         }
+        if (words.chars().anyMatch(Character::isISOControl)) {
+            throw broken(words);
+        }
         if (!category.matches("[0-9]{0,8}")) {
             throw broken(category);
         }

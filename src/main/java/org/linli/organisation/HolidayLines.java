@@ -31,11 +31,12 @@ public record HolidayLines(List<Day> days, List<Wrong> wrong) {
     /** So much is read; a year has fewer days. */
     public static final int MOST_CHARACTERS = 20_000;
 
+    private static final int LONGEST_LINE = 200;
     private static final int LONGEST_NAME = 30;
     private static final int LONGEST_STRETCH = 31;
     private static final String DATE = "([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?";
     private static final Pattern LINE = Pattern.compile(
-            DATE + "(?:\\s?[至到~～—–]\\s?" + DATE + ")?[\\s,，、;；]+([^,，;；]*?)[\\s,，、;；]*(休|班|放假|上班|休息|HOLIDAY|WORKDAY)");
+            DATE + "(?:\\s?[至到~～—–]\\s?" + DATE + ")?[\\s,，、;；]++([^,，;；]*?)[\\s,，、;；]*(休|班|放假|上班|休息|HOLIDAY|WORKDAY)");
     private static final Set<String> WORK = Set.of("班", "上班", "WORKDAY");
 
     /** Reads the lines of one year; never refuses as a whole but for its length, as {@code holiday.tooLong}. */
@@ -84,7 +85,7 @@ public record HolidayLines(List<Day> days, List<Wrong> wrong) {
 
     private static List<Day> line(String line, int year) {
         Matcher match = LINE.matcher(line);
-        if (!match.matches()) {
+        if (line.length() > LONGEST_LINE || !match.matches()) {
             throw Refusal.invalid("holiday.line");
         }
         LocalDate first = date(match, 1);

@@ -83,7 +83,6 @@ create function open311_forget(before timestamptz) returns void
 revoke execute on function open311_forget(timestamptz) from public;
 grant execute on function open311_forget(timestamptz) to ${app};
 
-create index matter_by_opening on matter (community, kind, opened_at desc, id desc);
 create index timeline_by_community on timeline_entry (left(place, 12), at, id);
 
 -- What the world may know of an order 公开内容. No word that a person typed, no name, no phone, no photo, no home: whoever

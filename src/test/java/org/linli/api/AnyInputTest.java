@@ -81,11 +81,10 @@ class AnyInputTest {
         Map<Integer, Integer> met = new LinkedHashMap<>();
         for (Actor actor : everybody) {
             Program program = new Program(
-                    port,
-                    World.as(actor, () -> tokens.make("乱试", EnumSet.allOf(Scope.class), actor.appointment(), 1)));
-            document.path("paths").properties().forEach(path -> path.getValue()
+                    port, World.as(actor, () -> tokens.make("乱试", EnumSet.allOf(Scope.class), actor.appointment(), 1)));
+            document.path("paths")
                     .properties()
-                    .forEach(operation -> {
+                    .forEach(path -> path.getValue().properties().forEach(operation -> {
                         for (int n = 0; n < TRIES; n++) {
                             Said said = sends(program, document, path.getKey(), operation, n % 2 == 0);
                             met.merge(said.status(), 1, Integer::sum);
@@ -118,7 +117,10 @@ class AnyInputTest {
         if (!asked.isEmpty()) {
             address += "?" + String.join("&", asked);
         }
-        JsonNode body = told.path("requestBody").path("content").path("application/json").path("schema");
+        JsonNode body = told.path("requestBody")
+                .path("content")
+                .path("application/json")
+                .path("schema");
         byte[] sent = {};
         if (!body.isMissingNode()) {
             headers.put("Content-Type", "application/json");
@@ -131,7 +133,8 @@ class AnyInputTest {
 
     private void check(JsonNode document, String verb, String path, Said said, String sent) {
         String shown = sent.length() > 300 ? sent.substring(0, 300) : sent;
-        boolean refusedByContainer = said.status() == 400 && !said.header("Content-Type").contains("json");
+        boolean refusedByContainer =
+                said.status() == 400 && !said.header("Content-Type").contains("json");
         if (said.status() >= 500) {
             faults.add(said.status() + " for " + verb + " " + shown);
         } else if (said.answer().body().matches("(?s).*(\\bat org\\.|Exception|select |SQLState).*")) {
@@ -144,11 +147,13 @@ class AnyInputTest {
     /** An object of the shape, or one with something wrong in it, or no object at all. */
     private String body(JsonNode document, JsonNode schema, boolean right) {
         if (!right && dice.nextInt(6) == 0) {
-            return one(List.of("", "{", "[]", "7", "null", "\"x\"", "{\"words\":{}}", "{\"words\":[\"x\"]}", "{\"a\":1}"));
+            return one(
+                    List.of("", "{", "[]", "7", "null", "\"x\"", "{\"words\":{}}", "{\"words\":[\"x\"]}", "{\"a\":1}"));
         }
         Map<String, Object> fields = new LinkedHashMap<>();
         JsonNode shape = Shape.followed(document, schema);
-        int wrong = right ? -1 : dice.nextInt(Math.max(1, shape.path("properties").size()));
+        int wrong =
+                right ? -1 : dice.nextInt(Math.max(1, shape.path("properties").size()));
         int n = 0;
         for (Map.Entry<String, JsonNode> field : shape.path("properties").properties()) {
             boolean onBehalf = List.of("channel", "contactName", "contactPhone").contains(field.getKey());
@@ -185,10 +190,11 @@ class AnyInputTest {
             return values.get(dice.nextInt(values.size())).asString();
         }
         return switch (name) {
-            case "id" ->
-                dice.nextInt(5) == 0 ? UUID.randomUUID().toString() : order().toString();
+            case "id" -> dice.nextInt(5) == 0 ? UUID.randomUUID().toString() : order().toString();
             case "organisation", "handler" -> here().firm().toString();
-            case "place" -> one(List.of(here().home(), here().compound(), here().community())).value();
+            case "place" ->
+                one(List.of(here().home(), here().compound(), here().community()))
+                        .value();
             case "category" -> one(List.of("02", "01", "0201"));
             case "from" -> "2026-01-01";
             case "until" -> "2030-12-31";
@@ -224,7 +230,10 @@ class AnyInputTest {
     private String hostile() {
         Arbitrary<String> any = Arbitraries.oneOf(
                 Arbitraries.strings().all().ofMaxLength(60),
-                Arbitraries.strings().withCharRange('\u4e00', '\u9fa5').ofMinLength(2001).ofMaxLength(2100),
+                Arbitraries.strings()
+                        .withCharRange('\u4e00', '\u9fa5')
+                        .ofMinLength(2001)
+                        .ofMaxLength(2100),
                 Arbitraries.of(
                         "",
                         " ",

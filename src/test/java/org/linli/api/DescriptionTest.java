@@ -44,8 +44,7 @@ class DescriptionTest {
 
     private Program program(Actor actor) {
         return new Program(
-                port,
-                World.as(actor, () -> tokens.make("说明", EnumSet.allOf(Scope.class), actor.appointment(), 30)));
+                port, World.as(actor, () -> tokens.make("说明", EnumSet.allOf(Scope.class), actor.appointment(), 30)));
     }
 
     private JsonNode document(String language) {
@@ -57,16 +56,22 @@ class DescriptionTest {
     @Test
     void everyRouteAndEveryStepIsDescribed() {
         Set<String> routes = new TreeSet<>();
-        mapping.getHandlerMethods().keySet().forEach(info -> info.getPatternValues().stream()
-                .filter(pattern -> pattern.startsWith("/api/"))
-                .forEach(pattern -> info.getMethodsCondition().getMethods().forEach(method -> {
-                    if (pattern.contains("{step}")) {
-                        offered().forEach(step ->
-                                routes.add(method.name().toLowerCase() + " " + pattern.replace("{step}", step)));
-                    } else {
-                        routes.add(method.name().toLowerCase() + " " + pattern);
-                    }
-                })));
+        mapping.getHandlerMethods()
+                .keySet()
+                .forEach(info -> info.getPatternValues().stream()
+                        .filter(pattern -> pattern.startsWith("/api/"))
+                        .forEach(pattern -> info.getMethodsCondition()
+                                .getMethods()
+                                .forEach(method -> {
+                                    if (pattern.contains("{step}")) {
+                                        offered()
+                                                .forEach(step ->
+                                                        routes.add(method.name().toLowerCase() + " "
+                                                                + pattern.replace("{step}", step)));
+                                    } else {
+                                        routes.add(method.name().toLowerCase() + " " + pattern);
+                                    }
+                                })));
         Set<String> described = new TreeSet<>();
         Set<String> names = new TreeSet<>();
         document("zh")
@@ -74,7 +79,8 @@ class DescriptionTest {
                 .properties()
                 .forEach(path -> path.getValue().properties().forEach(operation -> {
                     described.add(operation.getKey() + " " + path.getKey());
-                    assertThat(names.add(operation.getValue().path("operationId").asString()))
+                    assertThat(names.add(
+                                    operation.getValue().path("operationId").asString()))
                             .isTrue();
                     assertThat(operation.getValue().path("summary").asString())
                             .as(path.getKey())
@@ -86,7 +92,8 @@ class DescriptionTest {
     /** The rows of the lifecycle that somebody takes by a form of their own. */
     private static List<String> offered() {
         return Step.LIFECYCLE.steps().stream()
-                .filter(step -> !Set.of("place", "fix", "lapse", "reopen", "rework").contains(step))
+                .filter(step ->
+                        !Set.of("place", "fix", "lapse", "reopen", "rework").contains(step))
                 .toList();
     }
 
@@ -105,14 +112,16 @@ class DescriptionTest {
         List<String> broken = new ArrayList<>();
         references(document, document, broken);
         assertThat(broken).isEmpty();
-        document.path("paths").forEach(path -> path.forEach(operation -> {
-            JsonNode json = operation.path("requestBody").path("content").path("application/json");
-            if (!json.isMissingNode()) {
-                assertThat(Shape.faults(document, json.path("schema"), json.path("example"), "example"))
-                        .as(operation.path("operationId").asString())
-                        .isEmpty();
-            }
-        }));
+        document.path("paths")
+                .forEach(path -> path.forEach(operation -> {
+                    JsonNode json =
+                            operation.path("requestBody").path("content").path("application/json");
+                    if (!json.isMissingNode()) {
+                        assertThat(Shape.faults(document, json.path("schema"), json.path("example"), "example"))
+                                .as(operation.path("operationId").asString())
+                                .isEmpty();
+                    }
+                }));
     }
 
     private static void references(JsonNode document, JsonNode node, List<String> broken) {
@@ -129,13 +138,15 @@ class DescriptionTest {
         Program chen = program(here.resident());
         Program clerk = program(here.clerk());
         JsonNode document = document("zh");
-        Said placed =
-                chen.post("/api/v1/orders", Map.of("category", "02", "words", "样子", "place", here.home().value()));
+        Said placed = chen.post(
+                "/api/v1/orders",
+                Map.of("category", "02", "words", "样子", "place", here.home().value()));
         fits(document, "post", "/api/v1/orders", placed, 201);
         UUID id = placed.id();
         fits(document, "get", "/api/v1/orders/{id}", clerk.get("/api/v1/orders/" + id), 200);
         String dispatch = "/api/v1/orders/" + id + "/steps/dispatch";
-        Said dispatched = clerk.post(dispatch, Map.of("organisation", here.firm().toString()));
+        Said dispatched =
+                clerk.post(dispatch, Map.of("organisation", here.firm().toString()));
         fits(document, "post", "/api/v1/orders/{id}/steps/dispatch", dispatched, 200);
         fits(document, "post", "/api/v1/orders/{id}/steps/dispatch", clerk.post(dispatch, Map.of()), 422);
         script.as(here.worker()).accepts(id);

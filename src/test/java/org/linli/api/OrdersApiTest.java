@@ -169,15 +169,21 @@ class OrdersApiTest {
         assertThat(seen.text("contactName")).isEqualTo("陈邻安");
         assertThat(seen.text("channel")).isEqualTo("ONLINE");
         assertThat(seen.text("placeName")).contains("1203");
-        assertThat(list(seen.json().path("steps"))).contains("dispatch", "decline").doesNotContain("accept", "rate");
+        assertThat(list(seen.json().path("steps")))
+                .contains("dispatch", "decline")
+                .doesNotContain("accept", "rate");
 
-        Said dispatched =
-                clerk.post(step(id, "dispatch"), Map.of("organisation", here.firm().toString(), "words", "请上门"));
+        Said dispatched = clerk.post(
+                step(id, "dispatch"), Map.of("organisation", here.firm().toString(), "words", "请上门"));
         assertThat(dispatched.text("state")).as(dispatched.toString()).isEqualTo("DISPATCHED");
         assertThat(worker.post(step(id, "accept"), Map.of()).status()).isEqualTo(200);
-        assertThat(worker.post(step(id, "start"), Map.of("words", "出发了")).status()).isEqualTo(200);
-        Said finished =
-                worker.post(step(id, "finish"), Map.of("words", "换了灯泡"), photo(), UUID.randomUUID().toString());
+        assertThat(worker.post(step(id, "start"), Map.of("words", "出发了")).status())
+                .isEqualTo(200);
+        Said finished = worker.post(
+                step(id, "finish"),
+                Map.of("words", "换了灯泡"),
+                photo(),
+                UUID.randomUUID().toString());
         assertThat(finished.text("state")).as(finished.toString()).isEqualTo("DONE");
         Said rated = chen.post(step(id, "rate"), Map.of("stars", 5, "solved", true, "words", "谢谢"));
         assertThat(rated.text("state")).as(rated.toString()).isEqualTo("RATED");
@@ -185,7 +191,10 @@ class OrdersApiTest {
 
         Said whole = chen.get(ORDERS + "/" + id);
         assertThat(list(whole.json().path("steps"))).isEmpty();
-        assertThat(whole.json().path("line").valueStream().map(row -> row.path("step").asString()))
+        assertThat(whole.json()
+                        .path("line")
+                        .valueStream()
+                        .map(row -> row.path("step").asString()))
                 .containsExactly("place", "dispatch", "accept", "start", "finish", "rate", "close");
         assertThat(whole.json().path("line").get(1).path("by").asString()).isEqualTo("方里平 · 居委会nb");
         String photo = whole.json().path("photos").get(0).path("href").asString();
@@ -198,24 +207,33 @@ class OrdersApiTest {
     @Test
     void everyOtherStepIsTakenToo() {
         UUID declined = chen.post(ORDERS, asking("不归社区")).id();
-        assertThat(clerk.post(step(declined, "decline"), Map.of("words", "请打 12345")).text("state"))
+        assertThat(clerk.post(step(declined, "decline"), Map.of("words", "请打 12345"))
+                        .text("state"))
                 .isEqualTo("DECLINED");
         UUID withdrawn = chen.post(ORDERS, asking("不要了")).id();
-        assertThat(chen.post(step(withdrawn, "withdraw"), Map.of("words", "自己修好了")).text("state"))
+        assertThat(chen.post(step(withdrawn, "withdraw"), Map.of("words", "自己修好了"))
+                        .text("state"))
                 .isEqualTo("WITHDRAWN");
         UUID id = chen.post(ORDERS, asking("水管漏水")).id();
-        assertThat(clerk.post(step(id, "reply"), Map.of("words", "马上安排")).text("state")).isEqualTo("PLACED");
+        assertThat(clerk.post(step(id, "reply"), Map.of("words", "马上安排")).text("state"))
+                .isEqualTo("PLACED");
         String firm = here.firm().toString();
         clerk.post(step(id, "dispatch"), Map.of("organisation", firm));
-        assertThat(clerk.post(step(id, "recall"), Map.of("words", "派错了")).text("state")).isEqualTo("PLACED");
+        assertThat(clerk.post(step(id, "recall"), Map.of("words", "派错了")).text("state"))
+                .isEqualTo("PLACED");
         clerk.post(step(id, "dispatch"), Map.of("organisation", firm));
-        assertThat(worker.post(step(id, "return"), Map.of("words", "不是我们的")).text("state")).isEqualTo("RETURNED");
+        assertThat(worker.post(step(id, "return"), Map.of("words", "不是我们的")).text("state"))
+                .isEqualTo("RETURNED");
         clerk.post(step(id, "dispatch"), Map.of("organisation", firm));
         worker.post(step(id, "accept"), Map.of());
         assertThat(worker.post(step(id, "ask"), Map.of("kind", "EXTENSION", "amount", 1, "words", "等材料"))
                         .status())
                 .isEqualTo(200);
-        assertThat(clerk.get(ORDERS + "/" + id).json().path("waiting").path("kind").asString())
+        assertThat(clerk.get(ORDERS + "/" + id)
+                        .json()
+                        .path("waiting")
+                        .path("kind")
+                        .asString())
                 .isEqualTo("EXTENSION");
         assertThat(clerk.post(step(id, "extend"), Map.of()).status()).isEqualTo(200);
         worker.post(step(id, "ask"), Map.of("kind", "SUSPENSION", "amount", 3, "words", "等配件"));
@@ -223,7 +241,8 @@ class OrdersApiTest {
         assertThat(chief.post(step(id, "suspend"), Map.of()).text("state")).isEqualTo("SUSPENDED");
         assertThat(worker.post(step(id, "resume"), Map.of()).text("state")).isEqualTo("IN_PROGRESS");
         worker.post(step(id, "ask"), Map.of("kind", "CANCELLATION", "amount", 0, "words", "不是一件事"));
-        assertThat(clerk.post(step(id, "refuse"), Map.of("words", "请接着办")).status()).isEqualTo(200);
+        assertThat(clerk.post(step(id, "refuse"), Map.of("words", "请接着办")).status())
+                .isEqualTo(200);
         Map<String, String> done = Map.of("words", "修好了", "noPhoto", "在住户家里，不便拍照");
         assertThat(worker.post(step(id, "finish"), done).text("state")).isEqualTo("DONE");
         assertThat(clerk.post(step(id, "verify"), Map.of("passed", false, "words", "还在漏"))
@@ -234,7 +253,8 @@ class OrdersApiTest {
                 .isEqualTo("VERIFIED");
         UUID no = chen.post(ORDERS, asking("说错了")).id();
         clerk.post(step(no, "ask"), Map.of("kind", "CANCELLATION", "amount", 0, "words", "重复"));
-        assertThat(chief.post(step(no, "void"), Map.of("words", "是重复的")).text("state")).isEqualTo("VOIDED");
+        assertThat(chief.post(step(no, "void"), Map.of("words", "是重复的")).text("state"))
+                .isEqualTo("VOIDED");
     }
 
     @Test
@@ -274,8 +294,10 @@ class OrdersApiTest {
         assertThat(second.header("Link")).isEmpty();
         assertThat(second.json().path("next").isNull()).isTrue();
         Set<String> ids = new java.util.TreeSet<>();
-        Stream.of(first, second).forEach(said -> said.json().path("orders").forEach(order -> ids.add(
-                order.path("id").asString())));
+        Stream.of(first, second)
+                .forEach(said -> said.json()
+                        .path("orders")
+                        .forEach(order -> ids.add(order.path("id").asString())));
         assertThat(ids).hasSize(51);
         assertThat(chen.get(ORDERS).json().path("orders").size()).isPositive();
         assertThat(chen.get(ORDERS + "?stand=OVER").status()).isEqualTo(200);
@@ -294,9 +316,13 @@ class OrdersApiTest {
     @Test
     void whatMayBeChosenAndWhoWouldGetIt() {
         Said kinds = chen.get("/api/v1/categories?place=" + here.home());
-        assertThat(kinds.json().path("categories").valueStream().map(kind -> kind.path("code").asString()))
+        assertThat(kinds.json()
+                        .path("categories")
+                        .valueStream()
+                        .map(kind -> kind.path("code").asString()))
                 .contains("02");
-        assertThat(chen.get("/api/v1/categories").text("place")).isEqualTo(here.community().value());
+        assertThat(chen.get("/api/v1/categories").text("place"))
+                .isEqualTo(here.community().value());
         Said handlers = clerk.get("/api/v1/handlers?category=02&place=" + here.home());
         assertThat(handlers.json().path("handlers").get(0).path("organisation").asString())
                 .isEqualTo(here.firm().toString());
@@ -315,12 +341,7 @@ class OrdersApiTest {
     void anotherCommunitysOrdersAreNotFoundAndNotListed() {
         UUID theirs = script.as(world.fangzhi.resident()).places("隔壁的水管", world.fangzhi.home());
         List<Actor> all = List.of(
-                here.resident(),
-                here.clerk(),
-                here.chief(),
-                here.worker(),
-                here.gridWorker(),
-                here.administrator());
+                here.resident(), here.clerk(), here.chief(), here.worker(), here.gridWorker(), here.administrator());
         for (Actor actor : all) {
             Program program = program(actor);
             refused(program.get(ORDERS + "/" + theirs), 404, "notFound");
@@ -331,8 +352,20 @@ class OrdersApiTest {
             Said list = program.get(ORDERS);
             assertThat(list.answer().body()).doesNotContain(theirs.toString());
         }
-        assertThat(script.as(world.fangzhi.clerk()).sees(theirs).matter().version()).isEqualTo(1);
-        refused(chen.post(ORDERS, Map.of("category", "02", "words", "x", "place", world.fangzhi.home().value())), 422, "order.place");
+        assertThat(script.as(world.fangzhi.clerk()).sees(theirs).matter().version())
+                .isEqualTo(1);
+        refused(
+                chen.post(
+                        ORDERS,
+                        Map.of(
+                                "category",
+                                "02",
+                                "words",
+                                "x",
+                                "place",
+                                world.fangzhi.home().value())),
+                422,
+                "order.place");
     }
 
     @Test
@@ -346,7 +379,9 @@ class OrdersApiTest {
         refused(reads.post(ORDERS, asking("不行")), 403, "api.scope");
         refused(program(here.clerk(), Scope.WRITE).get(ORDERS), 403, "api.scope");
         refused(program(here.clerk(), Scope.WRITE).get("/api/v1/photos/" + id), 403, "api.scope");
-        assertThat(program(here.resident(), Scope.PLACE).post(ORDERS, asking("只点单")).status())
+        assertThat(program(here.resident(), Scope.PLACE)
+                        .post(ORDERS, asking("只点单"))
+                        .status())
                 .isEqualTo(201);
     }
 
@@ -392,7 +427,8 @@ class OrdersApiTest {
             assertThat(asResident.get(ORDERS).status()).isEqualTo(200);
         }
         UUID own = World.as(resident, tokens::mine).getFirst().id();
-        assertThat(World.as(here.resident(), () -> notFound(() -> tokens.revoke(own)))).isTrue();
+        assertThat(World.as(here.resident(), () -> notFound(() -> tokens.revoke(own))))
+                .isTrue();
         World.as(resident, () -> {
             tokens.revoke(own);
             return null;
@@ -444,7 +480,8 @@ class OrdersApiTest {
         refused(clerk.post(step(id, "reply"), Map.of("words", "弱的"), "If-Match", "W/\"2\""), 412, "api.moved");
         Said now = clerk.post(step(id, "reply"), Map.of("words", "正好"), "If-Match", "\"1\", \"2\"");
         assertThat(now.header("ETag")).as(now.toString()).isEqualTo("\"3\"");
-        assertThat(clerk.post(step(id, "reply"), Map.of("words", "都行"), "If-Match", "*").status())
+        assertThat(clerk.post(step(id, "reply"), Map.of("words", "都行"), "If-Match", "*")
+                        .status())
                 .isEqualTo(200);
     }
 
@@ -470,10 +507,7 @@ class OrdersApiTest {
         refused(clerk.post(step(id, "reply"), "{\"words\":\"" + "长".repeat(30_000) + "\"}", key), 413, "api.large");
         refused(clerk.send("POST", step(id, "reply"), Map.of("Content-Type", "text/plain"), new byte[] {1}), 415, "");
         refused(clerk.get(ORDERS + "/not-an-id"), 400, "web.malformed");
-        refused(
-                worker.post(step(id, "reply"), Map.of("words", "看一看"), photo(), "12345678"),
-                404,
-                "notFound");
+        refused(worker.post(step(id, "reply"), Map.of("words", "看一看"), photo(), "12345678"), 404, "notFound");
         assertThat(script.as(here.clerk()).sees(id).state()).isEqualTo(State.PLACED);
     }
 
@@ -511,7 +545,8 @@ class OrdersApiTest {
                 .isEqualTo("api.scopeMissing");
         assertThat(refusal(here.resident(), () -> tokens.make("x", Set.of(Scope.READ), Optional.empty(), 367)))
                 .isEqualTo("api.tokenDays");
-        assertThat(refusal(here.resident(), () -> Scope.of("orders:all").name())).isEqualTo("api.scopeUnknown");
+        assertThat(refusal(here.resident(), () -> Scope.of("orders:all").name()))
+                .isEqualTo("api.scopeUnknown");
         Actor many = newcomer("api-many");
         for (int i = 0; i < 50; i++) {
             token(many);

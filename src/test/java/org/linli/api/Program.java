@@ -76,8 +76,8 @@ public final class Program {
     /** Posts a form with a photo. */
     public Said post(String path, Map<String, String> fields, byte[] photo, String key) {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
-        fields.forEach((name, value) ->
-                body.writeBytes("--xyz\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n"
+        fields.forEach(
+                (name, value) -> body.writeBytes("--xyz\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n"
                         .formatted(name, value)
                         .getBytes(StandardCharsets.UTF_8)));
         body.writeBytes(

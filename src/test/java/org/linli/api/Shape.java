@@ -13,11 +13,8 @@ final class Shape {
 
     /** What is wrong with an answer, by the description of its operation. */
     static List<String> faults(JsonNode document, String verb, String path, Program.Said said) {
-        JsonNode answer = document.path("paths")
-                .path(path)
-                .path(verb)
-                .path("responses")
-                .path(Integer.toString(said.status()));
+        JsonNode answer =
+                document.path("paths").path(path).path(verb).path("responses").path(Integer.toString(said.status()));
         if (answer.isMissingNode()) {
             return List.of(verb + " " + path + " may not answer " + said);
         }
@@ -74,8 +71,7 @@ final class Shape {
         }
     }
 
-    private static void object(
-            JsonNode document, JsonNode shape, JsonNode value, String where, List<String> faults) {
+    private static void object(JsonNode document, JsonNode shape, JsonNode value, String where, List<String> faults) {
         for (JsonNode required : shape.path("required")) {
             if (!value.has(required.asString())) {
                 faults.add(where + " lacks " + required.asString());

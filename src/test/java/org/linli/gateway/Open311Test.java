@@ -435,10 +435,10 @@ class Open311Test {
 
     @Test
     void aRevokedKeyAndAClosedJurisdictionOpenNothing() {
-        World.Quarter there = world.another("350211003011", "浒井花园", "o311");
-        String own = opened(there, "xujing.example.cn");
+        World.Quarter there = world.another("350211003019", "园博花园", "o311");
+        String own = opened(there, "yuanbo.example.cn");
         Map<String, String> fields =
-                asked("api_key", own, "jurisdiction_id", "xujing.example.cn", "address_string", "浒井花园");
+                asked("api_key", own, "jurisdiction_id", "yuanbo.example.cn", "address_string", "园博花园");
         assertThat(client.post(V2 + "requests.xml", fields, Map.of()).status()).isEqualTo(200);
         World.as(there.administrator(), () -> {
             ApiKeys.ApiKey made = keys.mine().getFirst();
@@ -449,24 +449,24 @@ class Open311Test {
         });
         assertThat(client.post(V2 + "requests.xml", fields, Map.of()).status()).isEqualTo(403);
         World.as(there.administrator(), () -> {
-            jurisdictions.close("xujing.example.cn");
-            assertThat(refused(() -> jurisdictions.close("xujing.example.cn"))).isTrue();
+            jurisdictions.close("yuanbo.example.cn");
+            assertThat(refused(() -> jurisdictions.close("yuanbo.example.cn"))).isTrue();
             assertThat(refused(() -> jurisdictions.close(HERE))).isTrue();
             assertThat(refused(() -> jurisdictions.open(HERE, there.community())))
                     .isTrue();
             return null;
         });
-        assertThat(client.get(V2 + "services.xml", "jurisdiction_id", "xujing.example.cn")
+        assertThat(client.get(V2 + "services.xml", "jurisdiction_id", "yuanbo.example.cn")
                         .status())
                 .isEqualTo(404);
-        assertThat(client.get(V2 + "requests.xml", "jurisdiction_id", "xujing.example.cn")
+        assertThat(client.get(V2 + "requests.xml", "jurisdiction_id", "yuanbo.example.cn")
                         .status())
                 .isEqualTo(404);
         World.as(there.administrator(), () -> {
-            jurisdictions.open("xujing.example.cn", there.community());
+            jurisdictions.open("yuanbo.example.cn", there.community());
             return null;
         });
-        assertThat(client.get(V2 + "requests.xml", "jurisdiction_id", "xujing.example.cn")
+        assertThat(client.get(V2 + "requests.xml", "jurisdiction_id", "yuanbo.example.cn")
                         .rows())
                 .hasSize(1);
     }
@@ -484,7 +484,8 @@ class Open311Test {
 
     @Test
     void anAddressReadsNoMoreThanItMay() {
-        GatewaySettings few = new GatewaySettings(2, 1, false, Duration.ofSeconds(1), Duration.ofMinutes(1));
+        GatewaySettings few =
+                new GatewaySettings(2, 1, false, Duration.ofSeconds(1), Duration.ofMinutes(1), Duration.ofMinutes(1));
         Pace pace = new Pace(few, clock);
         Instant now = Instant.parse("2026-11-21T06:20:30Z");
         WallClock.at(now, () -> {
@@ -498,8 +499,8 @@ class Open311Test {
 
     @Test
     void listsAreCutByWindowStatusServiceAndPage() {
-        World.Quarter there = world.another("350211003010", "西亭新村", "o311b");
-        opened(there, "xiting.example.cn");
+        World.Quarter there = world.another("350211003020", "莲亭新村", "o311b");
+        opened(there, "lianting.example.cn");
         List<UUID> all = new ArrayList<>();
         Instant now = clock.instant();
         for (int days : List.of(200, 100, 50, 40, 30)) {
@@ -520,24 +521,27 @@ class Open311Test {
         }
         script.as(there.clerk()).takes(all.get(4), new Step.Decline("归供电公司管"));
 
-        assertThat(ids("xiting.example.cn")).containsExactly(all.get(4), all.get(3), all.get(2));
-        assertThat(ids("xiting.example.cn", "status", "open")).containsExactly(all.get(3), all.get(2));
-        assertThat(ids("xiting.example.cn", "status", "closed")).containsExactly(all.get(4));
-        assertThat(ids("xiting.example.cn", "status", "open,closed")).hasSize(3);
-        assertThat(ids("xiting.example.cn", "service_code", "03")).containsExactly(all.get(3));
-        assertThat(ids("xiting.example.cn", "service_code", "03,02")).hasSize(3);
-        assertThat(ids("xiting.example.cn", "end_date", Window.write(now.minus(Duration.ofDays(60)), clock.getZone())))
+        assertThat(ids("lianting.example.cn")).containsExactly(all.get(4), all.get(3), all.get(2));
+        assertThat(ids("lianting.example.cn", "status", "open")).containsExactly(all.get(3), all.get(2));
+        assertThat(ids("lianting.example.cn", "status", "closed")).containsExactly(all.get(4));
+        assertThat(ids("lianting.example.cn", "status", "open,closed")).hasSize(3);
+        assertThat(ids("lianting.example.cn", "service_code", "03")).containsExactly(all.get(3));
+        assertThat(ids("lianting.example.cn", "service_code", "03,02")).hasSize(3);
+        assertThat(ids(
+                        "lianting.example.cn",
+                        "end_date",
+                        Window.write(now.minus(Duration.ofDays(60)), clock.getZone())))
                 .containsExactly(all.get(1));
         assertThat(ids(
-                        "xiting.example.cn",
+                        "lianting.example.cn",
                         "start_date",
                         Window.write(now.minus(Duration.ofDays(120)), clock.getZone())))
                 .containsExactly(all.get(3), all.get(2), all.get(1));
-        assertThat(ids("xiting.example.cn", "page_size", "2")).containsExactly(all.get(4), all.get(3));
-        assertThat(ids("xiting.example.cn", "page_size", "2", "page", "2")).containsExactly(all.get(2));
-        assertThat(ids("xiting.example.cn", "page_size", "2", "page", "3")).isEmpty();
+        assertThat(ids("lianting.example.cn", "page_size", "2")).containsExactly(all.get(4), all.get(3));
+        assertThat(ids("lianting.example.cn", "page_size", "2", "page", "2")).containsExactly(all.get(2));
+        assertThat(ids("lianting.example.cn", "page_size", "2", "page", "3")).isEmpty();
         assertThat(ids(
-                        "xiting.example.cn",
+                        "lianting.example.cn",
                         "service_request_id",
                         all.get(0) + "," + all.get(1) + "," + UUID.randomUUID() + ",x",
                         "status",
@@ -545,7 +549,7 @@ class Open311Test {
                 .as("ids override everything else")
                 .containsExactly(all.get(1), all.get(0));
 
-        Said first = client.get(V2 + "requests.json", "jurisdiction_id", "xiting.example.cn", "page_size", "2");
+        Said first = client.get(V2 + "requests.json", "jurisdiction_id", "lianting.example.cn", "page_size", "2");
         String next =
                 first.answer().headers().firstValue("Link").orElseThrow().replaceAll("^<(.*)>; rel=\"next\"$", "$1");
         Said second = client.get(next);
@@ -553,8 +557,8 @@ class Open311Test {
                 .extracting(row -> row.get("service_request_id"))
                 .containsExactly(all.get(2).toString());
         assertThat(second.answer().headers().firstValue("Link")).isEmpty();
-        Said updates =
-                client.get(V2 + "servicerequestupdates.json", "jurisdiction_id", "xiting.example.cn", "page_size", "3");
+        Said updates = client.get(
+                V2 + "servicerequestupdates.json", "jurisdiction_id", "lianting.example.cn", "page_size", "3");
         assertThat(updates.rows()).hasSize(3);
         assertThat(client.get(updates.answer()
                                 .headers()
@@ -718,7 +722,6 @@ class Open311Test {
                         "<!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><x>&e;</x>",
                         Map.of()),
                 client.send(V2 + "servicerequestupdates.xml", form, "a=b&".repeat(20_000), Map.of()),
-                client.get(V2 + "requests.xml?start_date=%zz"),
                 client.get(V2 + "requests.xml?jurisdiction_id=%00"),
                 client.post(V2 + "requests.xml", asked("description", "\u0000"), Map.of()))) {
             assertThat(answer.status()).as(answer.body()).isBetween(400, 403);

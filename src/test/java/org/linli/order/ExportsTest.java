@@ -136,7 +136,7 @@ class ExportsTest {
     @Test
     void aWorkbookHoldsTheSameAsTexts() throws IOException {
         World.Quarter here = Fresh.in(world);
-        calls(here, "=1+1 & <b>\u0007字");
+        calls(here, "=1+1 & <b>字");
         calls(here, "第二件");
         UUID id = begins(here.clerk(), "", Layout.HOTLINE, Format.XLSX);
         await().atMost(Duration.ofSeconds(30))

@@ -254,7 +254,8 @@ class FoundOrdersTest {
                 "category=x",
                 "place=123",
                 "words=" + "长".repeat(41),
-                "words=%zz")) {
+                "words=%zz",
+                "words=a%00b")) {
             assertThatThrownBy(() -> Sought.read(broken)).as(broken).isInstanceOf(Refusal.class);
         }
     }

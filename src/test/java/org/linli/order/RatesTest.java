@@ -56,9 +56,10 @@ class RatesTest {
                 .percent();
     }
 
+    /** In time to come, so that no clock of what happens here rings meanwhile. */
     private static <T> T at(String time, Supplier<T> work) {
         Object[] made = new Object[1];
-        WallClock.at(Instant.parse("2026-02-" + time + "+08:00"), () -> made[0] = work.get());
+        WallClock.at(Instant.parse("2027-02-" + time + "+08:00"), () -> made[0] = work.get());
         @SuppressWarnings("unchecked")
         T given = (T) made[0];
         return given;
@@ -128,7 +129,7 @@ class RatesTest {
     @Test
     void everyRateIsWhatItsDefinitionSays() {
         World.Quarter here = told();
-        Rates told = at("10T09:00:00", () -> of(here.clerk(), "from=2026-02-01&until=2026-02-28"));
+        Rates told = at("10T09:00:00", () -> of(here.clerk(), "from=2027-02-01&until=2027-02-28"));
         assertThat(told.of(Rate.FILING))
                 .as("good, late, back, left of all but the one taken back")
                 .isEqualTo(new Ratio(4, 7));
@@ -141,13 +142,13 @@ class RatesTest {
         assertThat(told.of(Rate.REWORK)).isEqualTo(new Ratio(1, 3));
         assertThat(told.of(Rate.SOLVING)).isEqualTo(new Ratio(2, 3));
         assertThat(told.of(Rate.SATISFACTION)).as("3 is basically satisfied").isEqualTo(new Ratio(2, 3));
-        Rates before = at("06T09:00:00", () -> of(here.clerk(), "from=2026-02-01&until=2026-02-28"));
+        Rates before = at("06T09:00:00", () -> of(here.clerk(), "from=2027-02-01&until=2027-02-28"));
         assertThat(before.of(Rate.DISPOSING_ON_TIME))
                 .as("its limit has not passed yet")
                 .isEqualTo(new Ratio(2, 3));
-        assertThat(at("10T09:00:00", () -> of(here.clerk(), "from=2026-02-04")).of(Rate.REWORK))
+        assertThat(at("10T09:00:00", () -> of(here.clerk(), "from=2027-02-04")).of(Rate.REWORK))
                 .isEqualTo(new Ratio(1, 1));
-        assertThat(of(world.fangzhi.clerk(), "from=2026-02-03&until=2026-02-05").count(Figure.REPORTED))
+        assertThat(of(world.fangzhi.clerk(), "from=2027-02-03&until=2027-02-05").count(Figure.REPORTED))
                 .isZero();
     }
 
@@ -155,7 +156,7 @@ class RatesTest {
     @Test
     void everyFigureIsTheNumberOfOrdersThatItsListFinds() {
         World.Quarter here = told();
-        Sought all = Sought.read("from=2026-02-01&until=2026-02-28");
+        Sought all = Sought.read("from=2027-02-01&until=2027-02-28");
         at("10T09:00:00", () -> {
             for (Actor actor : List.of(here.clerk(), here.chief(), here.gridWorker(), here.worker())) {
                 same(actor, all, World.as(actor, () -> rates.of(all)));

@@ -76,6 +76,13 @@ class HolidayLinesTest {
                 .satisfies(refusal -> assertThat(refusal.code()).isEqualTo("holiday.tooLong"));
     }
 
+    /** A line that would keep a careless pattern busy for hours. */
+    @Test
+    void aLongLineIsRefusedAtOnce() {
+        HolidayLines read = HolidayLines.read("2026-10-01" + " ,".repeat(9_000) + "x", 2026);
+        assertThat(read.wrong()).hasSize(1);
+    }
+
     @Test
     void restLessMakeUpDaysIsWhatIsGained() {
         HolidayLines labour = HolidayLines.read("2026-05-01至2026-05-05 劳动节 休\n2026-05-09 劳动节 班", 2026);

@@ -37,6 +37,10 @@ import org.linli.SetupLink;
 import org.linli.Street;
 import org.linli.TestDatabase;
 import org.linli.World;
+import org.linli.gateway.Codes;
+import org.linli.gateway.Jurisdictions;
+import org.linli.gateway.Server;
+import org.linli.gateway.Servers;
 import org.linli.identity.Sessions;
 import org.linli.kernel.PlaceCode;
 import org.linli.order.Order;
@@ -126,6 +130,12 @@ class BadInputTest {
 
     @Autowired
     Trail trail;
+
+    @Autowired
+    Jurisdictions jurisdictions;
+
+    @Autowired
+    Servers servers;
 
     @Autowired
     @Qualifier("requestMappingHandlerMapping")
@@ -456,6 +466,7 @@ class BadInputTest {
                         ? "0201"
                         : one(List.of(here().community(), here().compound())).value();
             case "place" -> here().compound().value();
+            case "name" -> "xiting.example.cn";
             case "token" -> SetupLink.fresh(url).substring("/setup/".length());
             case "id" ->
                 switch (room) {
@@ -471,6 +482,7 @@ class BadInputTest {
                     case "organisations" -> someShop().toString();
                     case "emergencies" ->
                         sql("select id from emergency_contact where place like '" + here().community() + "%'");
+                    case "open311" -> somethingOpen(route);
                     case "routes" -> sql("select id from order_route where place like '" + here().community() + "%'");
                     default -> UUID.randomUUID().toString();
                 };
@@ -587,6 +599,37 @@ class BadInputTest {
                         .findFirst()
                         .map(SavedViews.View::id)
                         .orElseGet(() -> views.save("看一看" + dice.nextInt(1_000_000), Sought.ALL)));
+    }
+
+    /** A key, a server or a request of this community, as the route takes it. */
+    private String somethingOpen(Routes route) {
+        String place = here().community().value();
+        World.as(here().administrator(), () -> {
+            if (jurisdictions.mine().isEmpty()) {
+                jurisdictions.open("xiting.example.cn", here().community());
+            }
+            if (servers.mine().isEmpty()) {
+                servers.connect(new Servers.Connection(
+                        "市政热线",
+                        "http://127.0.0.1:9/v2",
+                        "",
+                        "",
+                        Server.Direction.FETCH,
+                        Optional.empty(),
+                        here().community(),
+                        Codes.parse("")));
+            }
+            return null;
+        });
+        if (route.pattern().contains("/servers/")) {
+            return sql("select id from open311_server where ended_at is null and place = '" + place + "'");
+        }
+        if (route.pattern().contains("/keys/")) {
+            return sql("select id from open311_key where place = '" + place + "'");
+        }
+        return route.pattern().contains("/desk/")
+                ? UUID.randomUUID().toString()
+                : order(route.pattern()).toString();
     }
 
     private UUID somebody() {

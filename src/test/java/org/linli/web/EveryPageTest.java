@@ -1,8 +1,10 @@
 package org.linli.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.options.Cookie;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -23,6 +25,13 @@ import org.linli.SetupLink;
 import org.linli.World;
 import org.linli.api.Scope;
 import org.linli.api.Tokens;
+import org.linli.gateway.ApiKeys;
+import org.linli.gateway.Codes;
+import org.linli.gateway.Exchange;
+import org.linli.gateway.Jurisdictions;
+import org.linli.gateway.Pushes;
+import org.linli.gateway.Server;
+import org.linli.gateway.Servers;
 import org.linli.identity.Accounts;
 import org.linli.identity.Sessions;
 import org.linli.kernel.PlaceCode;
@@ -55,6 +64,21 @@ class EveryPageTest {
 
     private static final int FIRST_PAGE = 150 * 1024;
     private static final PlaceCode STREET = new PlaceCode("410181005");
+
+    @Autowired
+    Jurisdictions jurisdictions;
+
+    @Autowired
+    ApiKeys keys;
+
+    @Autowired
+    Servers servers;
+
+    @Autowired
+    Pushes pushes;
+
+    @Autowired
+    Exchange exchange;
 
     @Autowired
     World world;
@@ -341,6 +365,9 @@ class EveryPageTest {
         pages.put("admin-categories", "/desk/categories");
         pages.put("admin-category", "/desk/categories/0201");
         pages.put("admin-calendar", "/desk/calendar?year=2027");
+        opensTheDoor();
+        pages.put("admin-open311", "/desk/open311");
+        pages.put("admin-outbox", "/desk/open311/outbox");
         pages.put("admin-routes", "/desk/routes?category=09&q=3号楼");
         looksAtAll(world.ningbao.administrator(), pages);
     }
@@ -356,6 +383,43 @@ class EveryPageTest {
         assertThat(stranger.weighs("/")).isBetween(1, FIRST_PAGE);
         Browsers.Visitor chen = browsers.phone().is(sessions, world.ningbao.resident());
         assertThat(chen.weighs("/")).isBetween(1, FIRST_PAGE);
+    }
+
+    /** So that the pages of the open interface are not empty: a push that did not arrive, and one given up. */
+    private void opensTheDoor() {
+        World.Quarter here = world.ningbao;
+        UUID far = World.as(here.administrator(), () -> {
+            jurisdictions.open("pages.example.cn", here.community());
+            keys.make("pages.example.cn", "市民热线", 60);
+            UUID lamps = organisations.found(Organisation.Kind.PROPERTY, "路灯管养队", here.community(), "");
+            servers.connect(new Servers.Connection(
+                    "市政热线",
+                    "http://127.0.0.1:9/open311/v2",
+                    "city.example.cn",
+                    "",
+                    Server.Direction.BOTH,
+                    Optional.of(lamps),
+                    here.community(),
+                    Codes.parse("02=LAMP")));
+            return lamps;
+        });
+        for (int i = 1; i <= 2; i++) {
+            UUID order = script.as(here.resident()).places("路灯不亮了", here.home());
+            script.as(here.clerk()).dispatches(order, far);
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() ->
+                            waiting().stream().anyMatch(push -> push.order().equals(order)));
+        }
+        exchange.pushDue();
+        exchange.fetchAll();
+        World.as(here.administrator(), () -> {
+            pushes.giveUp(waiting().getFirst().id());
+            return null;
+        });
+    }
+
+    private List<Pushes.Push> waiting() {
+        return World.as(world.ningbao.administrator(), () -> pushes.mine(Pushes.State.WAITING, 10));
     }
 
     private Actor ofTheStreet() {

@@ -27,6 +27,7 @@ import org.linli.Street;
 import org.linli.World;
 import org.linli.api.Scope;
 import org.linli.api.Tokens;
+import org.linli.gateway.Servers;
 import org.linli.identity.Sessions;
 import org.linli.kernel.PlaceCode;
 import org.linli.platform.Actor;
@@ -48,7 +49,15 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 abstract class Isolation {
 
     /** What anybody may open with whatever id; its ids are public, or are a secret themselves. */
-    private static final Set<String> PUBLIC = Set.of("/p/{place}", "/setup/{token}");
+    private static final Set<String> PUBLIC = Set.of(
+            "/p/{place}",
+            "/setup/{token}",
+            "/open311/v2/requests/{id}.json",
+            "/open311/v2/requests/{id}.xml",
+            "/open311/v2/services/{code}.json",
+            "/open311/v2/services/{code}.xml",
+            "/open311/v2/tokens/{token}.json",
+            "/open311/v2/tokens/{token}.xml");
 
     /** Lists, searches, counts and forms: they take no id, and must not speak of others. */
     private static final Set<String> LISTS = Set.of(
@@ -72,6 +81,8 @@ abstract class Isolation {
             "/desk/orders/views",
             "/desk/rates",
             "/desk/organisations",
+            "/desk/open311",
+            "/desk/open311/outbox",
             "/desk/organisations/new",
             "/desk/people",
             "/desk/people/new",
@@ -86,6 +97,14 @@ abstract class Isolation {
             "/login",
             "/me",
             "/me/tokens",
+            "/open311/discovery.json",
+            "/open311/discovery.xml",
+            "/open311/v2/requests.json",
+            "/open311/v2/requests.xml",
+            "/open311/v2/servicerequestupdates.json",
+            "/open311/v2/servicerequestupdates.xml",
+            "/open311/v2/services.json",
+            "/open311/v2/services.xml",
             "/orders",
             "/orders/new",
             "/orders/new/check",
@@ -104,6 +123,9 @@ abstract class Isolation {
             "/desk/appointments",
             "/desk/categories",
             "/desk/orders/bulk",
+            "/desk/open311/jurisdictions",
+            "/desk/open311/keys",
+            "/desk/open311/servers",
             "/desk/orders/new",
             "/desk/organisations",
             "/desk/people",
@@ -132,6 +154,10 @@ abstract class Isolation {
             "/login",
             "/logout",
             "/me/tokens",
+            "/open311/v2/requests.json",
+            "/open311/v2/requests.xml",
+            "/open311/v2/servicerequestupdates.json",
+            "/open311/v2/servicerequestupdates.xml",
             "/orders/new",
             "/orders/new/when",
             "/password");
@@ -322,13 +348,13 @@ abstract class Isolation {
                         "?tab=ENDED",
                         "?tab=ended",
                         "?vacant=true",
-                        "?words=" + encoded("隔壁"),
+                        "?words=" + encoded("社区的水管"),
                         "?words=" + encoded("漏"),
                         "?words=" + encoded("水管") + "&stand=OPEN&sort=DUE",
                         "?words=" + neighbour.order.toString().substring(30),
                         "?handler=" + world.fangzhi.firm(),
                         "?place=35&figure=REPORTED",
-                        "?filter=" + encoded("words=" + encoded("隔壁")),
+                        "?filter=" + encoded("words=" + encoded("社区的水管")),
                         "?by=HANDLER&from=2020-01-01&until=2030-01-01",
                         "?id=" + neighbour.order,
                         "?order=" + neighbour.order,
@@ -408,6 +434,16 @@ abstract class Isolation {
                 administrator,
                 "/desk/categories",
                 Map.of("of", neighbour.category, "name", "水塔", "amount", "1", "unit", "DAYS"));
+        refused(
+                administrator,
+                "/desk/open311/jurisdictions",
+                Map.of("id", "stolen.example.cn", "place", there.community().value()));
+        refused(
+                administrator,
+                "/desk/open311/keys",
+                Map.of("jurisdiction", Neighbour.JURISDICTION, "name", "偷来的", "perMinute", "60"));
+        refused(administrator, "/desk/open311/servers", connecting(there.community(), here.firm()));
+        refused(administrator, "/desk/open311/servers", connecting(here.community(), there.firm()));
         refused(clerk, "/desk/people", registering("华铃花园", there.home()));
         refused(clerk, "/desk/orders/new", placing(there.home()));
         refused(
@@ -515,6 +551,12 @@ abstract class Isolation {
                 administrator,
                 "/desk/organisations/" + here.committee() + "/links",
                 Map.of("kind", "SERVES", "target", here.firm().toString()));
+        taken(administrator, "/desk/open311/servers", connecting(here.community(), here.firm()));
+        World.as(here.administrator(), () -> {
+            Servers servers = linli.getBean(Servers.class);
+            servers.mine().forEach(server -> servers.end(server.id()));
+            return null;
+        });
         taken(clerk, "/desk/people", registering("宁宝世家", here.home()));
         taken(clerk, "/desk/orders/new", placing(here.home()));
         taken(
@@ -540,6 +582,22 @@ abstract class Isolation {
                 "since",
                 // From today: at their next login the clerk still acts as a clerk first.
                 LocalDate.now(ZoneId.of("Asia/Shanghai")).toString());
+    }
+
+    private static Map<String, String> connecting(PlaceCode place, UUID organisation) {
+        return Map.of(
+                "name",
+                "市政热线",
+                "url",
+                "http://127.0.0.1:9/v2",
+                "direction",
+                "PUSH",
+                "organisation",
+                organisation.toString(),
+                "place",
+                place.value(),
+                "codes",
+                "02=LAMP");
     }
 
     private static Map<String, String> founding(String typed, PlaceCode where) {
@@ -607,7 +665,7 @@ abstract class Isolation {
             case "whistles" -> duty.readsMatters();
             case "people" -> reads ? duty.readsPeople() : duty == Duty.ADMINISTRATOR;
             case "organisations" -> reads ? duty.staff() : duty.appoints();
-            case "appointments" -> duty.appoints();
+            case "appointments", "open311" -> desk && duty.appoints();
             case "places" -> desk && (reads || lookups() ? duty.staff() : duty.appoints());
             default -> false;
         };
@@ -685,6 +743,14 @@ abstract class Isolation {
                 steps.contains("/departments/")
                         ? steps.replace("{id}", neighbour.department.toString())
                         : steps.replace("{id}", neighbour.whistle.toString());
+            case "open311" ->
+                steps.replace("{name}", Neighbour.JURISDICTION)
+                        .replace(
+                                "{id}",
+                                (pattern.contains("/keys/")
+                                                ? neighbour.apiKey
+                                                : pattern.contains("/servers/") ? neighbour.server : neighbour.push)
+                                        .toString());
             case "routes" ->
                 steps.replace("{id}", neighbour.rule.toString())
                         .replace("{place}", there.compound().value());

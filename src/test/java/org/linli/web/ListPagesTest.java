@@ -66,7 +66,7 @@ class ListPagesTest {
         assertThat(fang.get("/desk/orders?words=" + encoded("没有这样的词语")).body()).contains("没有找到这样的事项");
         assertThat(fang.get("/desk/orders?from=2026-02-30").body()).contains("有个条件看不懂");
         assertThat(fang.get("/desk/orders?place=350211003003").body()).contains("这个地方不在您管的范围里");
-        HttpResponse<String> meant = fang.get("/desk/orders?q=" + encoded("3号楼") + "&stand=OPEN");
+        HttpResponse<String> meant = fang.get("/desk/orders?q=" + encoded("宁宝世家 3号楼") + "&stand=OPEN");
         assertThat(meant.headers().firstValue("Location"))
                 .hasValue("/desk/orders?stand=OPEN&place=" + here.compound() + "003");
         assertThat(as(here.administrator()).get("/desk/orders").statusCode()).isEqualTo(403);

@@ -28,6 +28,11 @@ import org.linli.TestDatabase;
 import org.linli.World;
 import org.linli.api.Scope;
 import org.linli.api.Tokens;
+import org.linli.gateway.ApiKeys;
+import org.linli.gateway.Codes;
+import org.linli.gateway.Jurisdictions;
+import org.linli.gateway.Server;
+import org.linli.gateway.Servers;
 import org.linli.identity.Accounts;
 import org.linli.identity.Sessions;
 import org.linli.order.BulkDispatch;
@@ -60,6 +65,9 @@ final class Neighbour {
     static final String MARK = "隔壁";
 
     static final String PHONE = "13900139000";
+
+    /** By which the world knows them. */
+    static final String JURISDICTION = "gebi.example.cn";
 
     private static final String WHERE = "like '350211003003%'";
     private static final String PEOPLE = "(select id from person where community " + WHERE + ")";
@@ -98,6 +106,9 @@ final class Neighbour {
     final UUID token;
     final UUID bulk;
     final UUID export;
+    final UUID apiKey;
+    final UUID server;
+    final UUID push;
 
     /** Of theirs: called to by a department of their own. */
     final UUID whistle;
@@ -179,6 +190,7 @@ final class Neighbour {
             World.as(
                     org.linli.platform.Actor.nobody(),
                     () -> linli.getBean(Accounts.class).authenticate("gebi-li", World.PASSWORD, "203.0.113.77"));
+            speaksWithOthers(linli);
             run("insert into answered_request values ('" + person + "', 'gebi-key', '\\x00', '/" + MARK + "', now())");
         } else {
             person = UUID.fromString(known);
@@ -215,6 +227,9 @@ final class Neighbour {
         token = id("api_token where person in " + PEOPLE);
         bulk = id("order_bulk where person in " + PEOPLE);
         export = id("order_export where person in " + PEOPLE);
+        apiKey = id("open311_key where place " + WHERE);
+        server = id("open311_server where place " + WHERE);
+        push = id("open311_push where place " + WHERE);
         quiet();
         for (String table : THEIRS.keySet()) {
             if (one("select 1 from " + table + " where " + THEIRS.get(table) + " limit 1")
@@ -266,6 +281,36 @@ final class Neighbour {
         return id;
     }
 
+    private void speaksWithOthers(ApplicationContext linli) {
+        World.as(there.administrator(), () -> {
+            linli.getBean(Jurisdictions.class).open(JURISDICTION, there.community());
+            // With two of them nobody is meant by naming none.
+            linli.getBean(Jurisdictions.class).open("two." + JURISDICTION, there.community());
+            UUID far = linli.getBean(org.linli.organisation.Organisations.class)
+                    .found(org.linli.organisation.Organisation.Kind.PROPERTY, "远方管养队", there.community(), "");
+            linli.getBean(ApiKeys.class).make(JURISDICTION, MARK + "的系统", 60);
+            return linli.getBean(Servers.class)
+                    .connect(new Servers.Connection(
+                            MARK + "的热线",
+                            "http://127.0.0.1:9/v2",
+                            "",
+                            MARK,
+                            Server.Direction.PUSH,
+                            Optional.of(far),
+                            there.community(),
+                            Codes.parse("")));
+        });
+        String server = one("select id from open311_server where place " + WHERE);
+        run(
+                "insert into open311_push (id, matter, server, place, number, state, next_at, made_at) values (gen_random_uuid(), '"
+                        + order + "', '" + server + "', '" + there.home().value() + "', '" + MARK
+                        + "', 'WAITING', 'infinity', now())");
+        run("insert into open311_pulled values ('" + server + "', 'request', '" + MARK + "', '350211003003', null, '"
+                + MARK + "', now())");
+        run("insert into open311_posted select id, '" + MARK + "', '\\x00', place, '" + order
+                + "', now() from open311_key where place " + WHERE);
+    }
+
     private static Photo clean(Attachments attachments) {
         try {
             BufferedImage picture = new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB);
@@ -315,6 +360,12 @@ final class Neighbour {
         rows.put("order_export", "person in " + PEOPLE);
         rows.put("order_export_part", "export in (select id from order_export where person in " + PEOPLE + ")");
         rows.put("place", "code " + WHERE);
+        rows.put("open311_jurisdiction", "place " + WHERE);
+        rows.put("open311_key", "place " + WHERE);
+        rows.put("open311_posted", "place " + WHERE);
+        rows.put("open311_server", "place " + WHERE);
+        rows.put("open311_push", "place " + WHERE);
+        rows.put("open311_pulled", "place " + WHERE);
         rows.put("grid", "community " + WHERE);
         rows.put("grid_prefix", "prefix " + WHERE);
         return rows;
@@ -356,7 +407,10 @@ final class Neighbour {
                 "order_view",
                 "api_token",
                 "order_bulk",
-                "order_export")) {
+                "order_export",
+                "open311_key",
+                "open311_server",
+                "open311_push")) {
             ids.addAll(list("select id from " + table + " where " + THEIRS.get(table)));
         }
         return ids;

@@ -150,8 +150,7 @@ final class Answers {
 
         static Photo of(Picture picture) {
             String href = "/api/v1/photos/" + picture.id();
-            return new Photo(
-                    picture.id(), picture.purpose(), picture.width(), picture.height(), href, href + "/small");
+            return new Photo(picture.id(), picture.purpose(), picture.width(), picture.height(), href, href + "/small");
         }
     }
 
@@ -251,8 +250,7 @@ final class Answers {
     }
 
     /** A category that may be chosen at a place, and how it is worked on there. */
-    record Kind(
-            String code, String name, int limit, TimeLimit.Unit unit, Terms.Evidence evidence, boolean urgent) {
+    record Kind(String code, String name, int limit, TimeLimit.Unit unit, Terms.Evidence evidence, boolean urgent) {
 
         static Kind of(Categories.Local local) {
             return new Kind(
@@ -269,7 +267,8 @@ final class Answers {
     record Kinds(String place, String placeName, List<Kind> categories) {}
 
     /** A handler whom the rules name, and the place whose rule it is. */
-    record Handler(UUID organisation, String name, Organisation.Kind kind, String phone, String place, String placeName) {
+    record Handler(
+            UUID organisation, String name, Organisation.Kind kind, String phone, String place, String placeName) {
 
         static Handler of(Routes.Suggestion suggestion) {
             return new Handler(

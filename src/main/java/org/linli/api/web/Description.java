@@ -121,9 +121,7 @@ class Description {
         operation.put("operationId", oneOfMany ? name + "_" + form.orElseThrow().step() : name);
         operation.put(
                 "summary",
-                oneOfMany
-                        ? say(locale, "order.step." + form.orElseThrow().step())
-                        : say(locale, "api.doc." + name));
+                oneOfMany ? say(locale, "order.step." + form.orElseThrow().step()) : say(locale, "api.doc." + name));
         List<String> needed = Arrays.stream(described.scope()).map(Scope::code).toList();
         if (!needed.isEmpty()) {
             operation.put("description", words.text(locale, "api.doc.scope", String.join("、", needed)));

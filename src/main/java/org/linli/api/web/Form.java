@@ -101,9 +101,7 @@ record Form(String step, Class<? extends Step> type) {
             Optional<Object> value = Optional.ofNullable(sent.fields().get(field.name()))
                     .filter(given -> !given.equals("") || field.type() == String.class)
                     .map(given -> value(field, given));
-            values[i] = components[i].getType() == Optional.class
-                    ? value
-                    : value.orElseGet(() -> left(field));
+            values[i] = components[i].getType() == Optional.class ? value : value.orElseGet(() -> left(field));
         }
         return made(values);
     }
@@ -169,9 +167,10 @@ record Form(String step, Class<? extends Step> type) {
 
     private Step made(Object[] values) {
         try {
-            Constructor<? extends Step> constructor = type.getDeclaredConstructor(Arrays.stream(type.getRecordComponents())
-                    .map(RecordComponent::getType)
-                    .toArray(Class<?>[]::new));
+            Constructor<? extends Step> constructor =
+                    type.getDeclaredConstructor(Arrays.stream(type.getRecordComponents())
+                            .map(RecordComponent::getType)
+                            .toArray(Class<?>[]::new));
             return constructor.newInstance(values);
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof Refusal refusal) {

@@ -43,9 +43,7 @@ class LookupsApi {
     @GetMapping("/api/v1/me")
     @Described(answer = Me.class)
     ResponseEntity<Me> getMe(HttpServletRequest request) {
-        return ResponseEntity.ok()
-                .contentType(MediaType.APPLICATION_JSON)
-                .body(Me.of(TokenFilter.caller(request)));
+        return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(Me.of(TokenFilter.caller(request)));
     }
 
     @GetMapping("/api/v1/categories")
@@ -65,7 +63,8 @@ class LookupsApi {
 
     @GetMapping("/api/v1/handlers")
     @Described(scope = Scope.READ, answer = Handlers.class, refuses = 422)
-    ResponseEntity<Handlers> listHandlers(@RequestParam String category, @RequestParam Optional<String> place, Actor actor) {
+    ResponseEntity<Handlers> listHandlers(
+            @RequestParam String category, @RequestParam Optional<String> place, Actor actor) {
         PlaceCode where = covered(place, actor);
         String chosen = categories.choose(category, where).code();
         return ResponseEntity.ok()
@@ -76,7 +75,8 @@ class LookupsApi {
 
     /** The place that is meant, or else the caller's own. Refuses one elsewhere as not found. */
     private static PlaceCode covered(Optional<String> place, Actor actor) {
-        PlaceCode where = place.filter(code -> !code.isEmpty()).map(PlaceCode::parse).orElseGet(actor::home);
+        PlaceCode where =
+                place.filter(code -> !code.isEmpty()).map(PlaceCode::parse).orElseGet(actor::home);
         if (!actor.covers(where)) {
             throw Refusal.notFound();
         }

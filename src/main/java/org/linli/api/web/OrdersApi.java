@@ -115,7 +115,8 @@ class OrdersApi {
 
     /** A resident's own: those that are open, or page by page those that are over. */
     private Page<Brief> mine(Sought sought, Optional<Cursor> after) {
-        boolean over = sought.stand().filter(stand -> stand == Sought.Stand.OVER).isPresent();
+        boolean over =
+                sought.stand().filter(stand -> stand == Sought.Stand.OVER).isPresent();
         Sought plain = new Sought(
                 "",
                 Set.of(),
@@ -164,7 +165,9 @@ class OrdersApi {
                         clock.instant()));
     }
 
-    @PostMapping(path = PATH, consumes = {MediaType.APPLICATION_JSON_VALUE, MediaType.MULTIPART_FORM_DATA_VALUE})
+    @PostMapping(
+            path = PATH,
+            consumes = {MediaType.APPLICATION_JSON_VALUE, MediaType.MULTIPART_FORM_DATA_VALUE})
     @Described(scope = Scope.PLACE, status = 201, answer = Receipt.class, takes = Step.Place.class)
     ResponseEntity<Receipt> placeOrder(
             @RequestParam(required = false) @Nullable List<MultipartFile> photos,
@@ -173,12 +176,15 @@ class OrdersApi {
             Once once) {
         Step.Place step = (Step.Place) Form.placing().read(placing(Sent.of(request, json), actor));
         Chosen chosen = chosen(photos);
-        Receipt receipt = receipt(once, () -> {
-            UUID id = Ids.at(clock.instant());
-            orders.place(id, step);
-            photoForms.hang(chosen, id, Purpose.BEFORE);
-            return orders.order(id);
-        }, actor);
+        Receipt receipt = receipt(
+                once,
+                () -> {
+                    UUID id = Ids.at(clock.instant());
+                    orders.place(id, step);
+                    photoForms.hang(chosen, id, Purpose.BEFORE);
+                    return orders.order(id);
+                },
+                actor);
         return ResponseEntity.created(URI.create(receipt.href()))
                 .eTag(tag(receipt.version()))
                 .contentType(MediaType.APPLICATION_JSON)
@@ -219,21 +225,24 @@ class OrdersApi {
             throw Refusal.invalid("api.fieldUnknown", "field", "photos");
         }
         Chosen chosen = chosen(open ? photos : null);
-        Receipt receipt = receipt(once, () -> {
-            int before = orders.order(id).matter().version();
-            boolean conditional = expects(request, before);
-            if (taken instanceof Step.Finish) {
-                photoForms.keep(chosen);
-                orders.take(id, taken, chosen.draft());
-            } else {
-                orders.take(id, taken, List.of());
-            }
-            Order after = orders.order(id);
-            if (conditional && after.matter().version() != before + 1) {
-                throw Unmet.moved();
-            }
-            return after;
-        }, actor);
+        Receipt receipt = receipt(
+                once,
+                () -> {
+                    int before = orders.order(id).matter().version();
+                    boolean conditional = expects(request, before);
+                    if (taken instanceof Step.Finish) {
+                        photoForms.keep(chosen);
+                        orders.take(id, taken, chosen.draft());
+                    } else {
+                        orders.take(id, taken, List.of());
+                    }
+                    Order after = orders.order(id);
+                    if (conditional && after.matter().version() != before + 1) {
+                        throw Unmet.moved();
+                    }
+                    return after;
+                },
+                actor);
         return ResponseEntity.ok()
                 .eTag(tag(receipt.version()))
                 .contentType(MediaType.APPLICATION_JSON)

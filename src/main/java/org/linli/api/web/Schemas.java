@@ -20,7 +20,8 @@ import org.linli.platform.secret.Phone;
 /** The shapes of what is sent and answered 数据结构, as JSON Schema 2020-12, read from the records themselves. */
 final class Schemas {
 
-    private static final String PLACE = "^(?:[0-9]{2}|[0-9]{4}|[0-9]{6}|[0-9]{9}|[0-9]{12}|[0-9]{15}|[0-9]{18}|[0-9]{20}|[0-9]{24})$";
+    private static final String PLACE =
+            "^(?:[0-9]{2}|[0-9]{4}|[0-9]{6}|[0-9]{9}|[0-9]{12}|[0-9]{15}|[0-9]{18}|[0-9]{20}|[0-9]{24})$";
 
     private final Map<String, Object> named = new TreeMap<>();
     private final Function<String, Optional<String>> words;

@@ -57,7 +57,8 @@ class TokenFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !request.getRequestURI().startsWith("/api/") || request.getRequestURI().equals(DescriptionApi.PATH);
+        return !request.getRequestURI().startsWith("/api/")
+                || request.getRequestURI().equals(DescriptionApi.PATH);
     }
 
     @Override
@@ -108,8 +109,7 @@ class TokenFilter extends OncePerRequestFilter {
         }
     }
 
-    private static void act(
-            Caller caller, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    private static void act(Caller caller, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         request.setAttribute(Caller.class.getName(), caller);
         try {

@@ -70,8 +70,7 @@ class TokenPages {
             });
             return Answer.show(templates.apiToken(page, path(page.actor()), name.strip(), shown.get()));
         } catch (Refusal refusal) {
-            return Answer.again(
-                    show(page, new TokensView.Typed(name, scopes, capacity, days), refusal.mendable()));
+            return Answer.again(show(page, new TokensView.Typed(name, scopes, capacity, days), refusal.mendable()));
         }
     }
 

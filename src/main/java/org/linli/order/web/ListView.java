@@ -95,10 +95,9 @@ public record ListView(
         return found > FoundOrders.COUNTED;
     }
 
-    /** Whether the fold of further conditions stands open: where one of them holds. */
+    /** Whether the fold of further conditions stands open: where one of them must be mended; what holds is told by the chips. */
     public boolean open() {
-        return refused.isPresent()
-                || !chips.isEmpty() && chips.size() > (sought.words().isEmpty() ? 0 : 1);
+        return refused.isPresent();
     }
 
     /** The query without one of its pairs. */

@@ -1,8 +1,11 @@
 package org.linli.order.web;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** A text with the words found in it 高亮. */
 public record Marked(List<Piece> pieces) {
@@ -12,17 +15,13 @@ public record Marked(List<Piece> pieces) {
 
     private static final int AROUND = 24;
 
-    /** The text with each of the words marked wherever it stands, whatever its case. */
+    /** The text with each of the words marked wherever it stands, whatever its case, and across the spaces of an address. */
     static Marked of(String text, List<String> words) {
-        String small = text.toLowerCase(Locale.ROOT);
-        // A letter whose small form is longer would shift what follows.
-        boolean aligned = small.length() == text.length();
         boolean[] found = new boolean[text.length()];
         for (String word : words) {
-            String sought = aligned ? word.toLowerCase(Locale.ROOT) : word;
-            String in = aligned ? small : text;
-            for (int at = in.indexOf(sought); at >= 0 && !sought.isEmpty(); at = in.indexOf(sought, at + 1)) {
-                java.util.Arrays.fill(found, at, at + sought.length(), true);
+            Matcher at = loosely(word).matcher(text);
+            while (at.find()) {
+                Arrays.fill(found, at.start(), at.end(), true);
             }
         }
         List<Piece> pieces = new ArrayList<>();
@@ -34,6 +33,14 @@ public record Marked(List<Piece> pieces) {
             }
         }
         return new Marked(List.copyOf(pieces));
+    }
+
+    private static Pattern loosely(String word) {
+        return Pattern.compile(
+                word.codePoints()
+                        .mapToObj(letter -> Pattern.quote(Character.toString(letter)))
+                        .collect(Collectors.joining("[\\s-]*")),
+                Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
     }
 
     /** What stands around the first word found, on one line; nothing where none is found. */

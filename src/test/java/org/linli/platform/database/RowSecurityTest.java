@@ -20,6 +20,11 @@ import org.springframework.transaction.support.TransactionOperations;
 class RowSecurityTest {
 
     private static final List<String> GUARDED = List.of(
+            "open311_key",
+            "open311_posted",
+            "open311_server",
+            "open311_push",
+            "open311_pulled",
             "matter",
             "timeline_entry",
             "service_order",
