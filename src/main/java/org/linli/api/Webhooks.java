@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.linli.kernel.PlaceCode;
+import org.linli.kernel.PlaceLevel;
 import org.linli.kernel.Refusal;
 import org.linli.order.Step;
 import org.linli.platform.Abroad;
@@ -58,7 +59,7 @@ public class Webhooks {
 
     /**
      * Registers an address for the administrator's place, and gives back its secret this once. Refuses a name of 0 or over 40
-     * characters, what is no address of the web or leads inside, an unknown step, and more than 20.
+     * characters, what is no address of the web or leads inside, an unknown step, a place above a street, and more than 20.
      *
      * @param steps empty for everything
      */
@@ -67,6 +68,9 @@ public class Webhooks {
         String shown = name.strip();
         if (shown.isEmpty() || shown.length() > LONGEST_NAME || shown.chars().anyMatch(Character::isISOControl)) {
             throw Refusal.invalid("api.hookName", "most", LONGEST_NAME);
+        }
+        if (actor.home().level().compareTo(PlaceLevel.STREET) < 0) {
+            throw Refusal.invalid("api.hookPlace");
         }
         URI address = address(url.strip());
         if (!Step.LIFECYCLE.steps().containsAll(steps)) {

@@ -90,6 +90,7 @@ abstract class Isolation {
             "/desk/routes",
             "/desk/tokens",
             "/desk/trail",
+            "/desk/webhooks",
             "/desk/whistles",
             "/desk/whistles/limits",
             "/desk/whistles/new",
@@ -148,6 +149,7 @@ abstract class Isolation {
             "/desk/calendar",
             "/desk/tokens",
             "/desk/trail",
+            "/desk/webhooks",
             "/elder",
             "/inbox/read",
             "/language",
@@ -662,6 +664,7 @@ abstract class Isolation {
             case "photos" -> true;
             // Of programs: whoever sees orders at all asks for one, and the other's is not found.
             case "api" -> reads;
+            case "webhooks" -> duty == Duty.ADMINISTRATOR;
             case "whistles" -> duty.readsMatters();
             case "people" -> reads ? duty.readsPeople() : duty == Duty.ADMINISTRATOR;
             case "organisations" -> reads ? duty.staff() : duty.appoints();
@@ -717,6 +720,10 @@ abstract class Isolation {
             case "api" ->
                 steps.replace("{id}", (pattern.contains("/photos/") ? neighbour.photo : neighbour.order).toString())
                         .replace("{step}", "reply");
+            case "webhooks" ->
+                steps.replace(
+                        "{id}",
+                        (pattern.contains("/deliveries/") ? neighbour.delivery : neighbour.webhook).toString());
             case "me", "tokens" -> steps.replace("{id}", neighbour.token.toString());
             case "orders" ->
                 steps.replace(
