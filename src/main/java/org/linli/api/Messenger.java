@@ -64,6 +64,8 @@ class Messenger {
     private final TransactionOperations transactions;
     private final Clock clock;
     private final HttpClient http = HttpClient.newBuilder()
+            // No offer to speak HTTP/2, which some take for something else.
+            .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(Duration.ofSeconds(5))
             .build();
@@ -136,7 +138,7 @@ class Messenger {
         } catch (Refusal refused) {
             return new Told(
                     0,
-                    said("refusal." + refused.code(), refused.facts().values().toArray()));
+                    text("refusal." + refused.code(), refused.facts().values().toArray()));
         }
         String timestamp = Long.toString(clock.instant().getEpochSecond());
         HttpRequest request = HttpRequest.newBuilder(address)
@@ -153,15 +155,15 @@ class Messenger {
         try {
             int status = asked.get(settings.timeout().toMillis(), TimeUnit.MILLISECONDS)
                     .statusCode();
-            return new Told(status, status / 100 == 2 ? "" : said("gateway.why.status", Integer.toString(status)));
+            return new Told(status, status / 100 == 2 ? "" : text("gateway.why.status", Integer.toString(status)));
         } catch (TimeoutException tooLong) {
-            return new Told(0, said("gateway.why.timeout"));
+            return new Told(0, text("gateway.why.timeout"));
         } catch (ExecutionException broken) {
             boolean slow = broken.getCause() instanceof java.net.http.HttpTimeoutException;
-            return new Told(0, said(slow ? "gateway.why.timeout" : "gateway.why.unreachable"));
+            return new Told(0, text(slow ? "gateway.why.timeout" : "gateway.why.unreachable"));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            return new Told(0, said("gateway.why.unreachable"));
+            return new Told(0, text("gateway.why.unreachable"));
         } finally {
             asked.cancel(true);
         }
@@ -179,7 +181,7 @@ class Messenger {
         }
     }
 
-    private String said(String key, Object... facts) {
+    private String text(String key, Object... facts) {
         return words.text(Locale.SIMPLIFIED_CHINESE, key, facts);
     }
 
