@@ -460,7 +460,7 @@ class OrdersApiTest {
         assertThat(again.status()).isEqualTo(201);
         assertThat(again.answer().body()).isEqualTo(first.answer().body());
         refused(chen.post(ORDERS, json.replace("一次", "两次"), header), 409, "once.otherBody");
-        refused(chen.post(ORDERS, json, Map.of()), 422, "once.missing");
+        refused(chen.post(ORDERS, json, Map.of()), 422, "api.keyMissing");
         UUID id = first.id();
         String reply = UUID.randomUUID().toString();
         Said said = clerk.post(step(id, "reply"), Map.of("words", "好的"), "Idempotency-Key", reply);

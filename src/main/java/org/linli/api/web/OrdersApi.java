@@ -271,7 +271,11 @@ class OrdersApi {
         return chosen;
     }
 
-    private Receipt receipt(Once once, Supplier<Order> work, Actor actor) {
+    private Receipt receipt(HttpServletRequest request, Once once, Supplier<Order> work, Actor actor) {
+        String key = request.getHeader("Idempotency-Key");
+        if (key == null || key.length() < 8 || key.length() > 64) {
+            throw Refusal.invalid("api.keyMissing");
+        }
         return json.readValue(once.path(() -> json.writeValueAsString(Receipt.of(work.get(), actor))), Receipt.class);
     }
 
