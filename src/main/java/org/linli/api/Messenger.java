@@ -150,8 +150,7 @@ class Messenger {
                 .header("webhook-signature", signature(secret, delivery.id() + "." + timestamp + "." + delivery.body()))
                 .POST(HttpRequest.BodyPublishers.ofString(delivery.body()))
                 .build();
-        CompletableFuture<HttpResponse<Void>> asked =
-                http.sendAsync(request, HttpResponse.BodyHandlers.discarding());
+        CompletableFuture<HttpResponse<Void>> asked = http.sendAsync(request, HttpResponse.BodyHandlers.discarding());
         try {
             int status = asked.get(settings.timeout().toMillis(), TimeUnit.MILLISECONDS)
                     .statusCode();

@@ -161,14 +161,20 @@ class WebhooksTest {
             byte[] signed = (one.id() + "." + one.timestamp() + "." + one.body()).getBytes(StandardCharsets.UTF_8);
             assertThat(one.signature()).isEqualTo("v1," + Base64.getEncoder().encodeToString(mac.doFinal(signed)));
             assertThat(one.body())
-                    .doesNotContain("不外传", "陈邻安", "方里平", here.home().value(), here.resident().self().toString());
+                    .doesNotContain(
+                            "不外传",
+                            "陈邻安",
+                            "方里平",
+                            here.home().value(),
+                            here.resident().self().toString());
             JsonNode data = one.json().path("data");
             assertThat(data.path("place").asString())
                     .isEqualTo(here.home().value().substring(0, 18));
             assertThat(data.path("category").asString()).isEqualTo("02");
             assertThat(one.json().path("type").asString()).isEqualTo("order." + one.step());
         }
-        assertThat(of(order)).allMatch(one -> one.status() == 204 && one.failure().isEmpty());
+        assertThat(of(order))
+                .allMatch(one -> one.status() == 204 && one.failure().isEmpty());
     }
 
     @Test
@@ -202,7 +208,10 @@ class WebhooksTest {
         tellsIn(Duration.ofSeconds(1));
         toldAll(order);
         assertThat(heard.size()).isGreaterThan((int) before);
-        assertThat(heard.stream().filter(one -> one.step().equals("place")).map(Heard::id).distinct())
+        assertThat(heard.stream()
+                        .filter(one -> one.step().equals("place"))
+                        .map(Heard::id)
+                        .distinct())
                 .containsExactly(first.id().toString());
     }
 
@@ -262,7 +271,9 @@ class WebhooksTest {
     void whatIsNoAddressIsRefused() {
         Actor me = here.administrator();
         for (String url : List.of("", "ftp://x.cn/", "http://", "https://x.cn/#a", "javascript:1", "http://a b/")) {
-            assertThat(refusal(me, () -> webhooks.register("x", url, Set.of()))).as(url).isEqualTo("api.hookUrl");
+            assertThat(refusal(me, () -> webhooks.register("x", url, Set.of())))
+                    .as(url)
+                    .isEqualTo("api.hookUrl");
         }
         assertThat(refusal(me, () -> webhooks.register(" ", "http://127.0.0.1/", Set.of())))
                 .isEqualTo("api.hookName");
@@ -270,7 +281,9 @@ class WebhooksTest {
                 .isEqualTo("api.hookSteps");
         assertThat(refusal(me, () -> Abroad.reachable(URI.create("http://127.0.0.1/"), false)))
                 .isEqualTo("gateway.serverPrivate");
-        assertThat(refusal(World.founder(PlaceCode.parse("350211")), () -> webhooks.register("x", "http://127.0.0.1/", Set.of())))
+        assertThat(refusal(
+                        World.founder(PlaceCode.parse("350211")),
+                        () -> webhooks.register("x", "http://127.0.0.1/", Set.of())))
                 .isEqualTo("api.hookPlace");
         for (int i = 0; i < 20; i++) {
             registers(Set.of("lapse"));

@@ -722,8 +722,7 @@ abstract class Isolation {
                         .replace("{step}", "reply");
             case "webhooks" ->
                 steps.replace(
-                        "{id}",
-                        (pattern.contains("/deliveries/") ? neighbour.delivery : neighbour.webhook).toString());
+                        "{id}", (pattern.contains("/deliveries/") ? neighbour.delivery : neighbour.webhook).toString());
             case "me", "tokens" -> steps.replace("{id}", neighbour.token.toString());
             case "orders" ->
                 steps.replace(

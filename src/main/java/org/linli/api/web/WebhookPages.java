@@ -89,8 +89,6 @@ class WebhookPages {
 
     private JteModel show(Page page, WebhooksView.Typed typed, @Nullable Refusal refusal) {
         return templates.apiWebhooks(
-                page,
-                new WebhooksView(webhooks.mine(), deliveries.mine(MOST), Step.LIFECYCLE.steps(), typed),
-                refusal);
+                page, new WebhooksView(webhooks.mine(), deliveries.mine(MOST), Step.LIFECYCLE.steps(), typed), refusal);
     }
 }
