@@ -176,7 +176,9 @@ class OrdersApi {
             Once once) {
         Step.Place step = (Step.Place) Form.placing().read(placing(Sent.of(request, json), actor));
         Chosen chosen = chosen(photos);
-        Receipt receipt = receipt(request, once,
+        Receipt receipt = receipt(
+                request,
+                once,
                 () -> {
                     UUID id = Ids.at(clock.instant());
                     orders.place(id, step);
@@ -224,7 +226,9 @@ class OrdersApi {
             throw Refusal.invalid("api.fieldUnknown", "field", "photos");
         }
         Chosen chosen = chosen(open ? photos : null);
-        Receipt receipt = receipt(request, once,
+        Receipt receipt = receipt(
+                request,
+                once,
                 () -> {
                     int before = orders.order(id).matter().version();
                     boolean conditional = expects(request, before);
