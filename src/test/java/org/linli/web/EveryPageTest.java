@@ -25,6 +25,7 @@ import org.linli.SetupLink;
 import org.linli.World;
 import org.linli.api.Scope;
 import org.linli.api.Tokens;
+import org.linli.api.Webhooks;
 import org.linli.gateway.ApiKeys;
 import org.linli.gateway.Codes;
 import org.linli.gateway.Exchange;
@@ -118,6 +119,9 @@ class EveryPageTest {
 
     @Autowired
     Tokens tokens;
+
+    @Autowired
+    Webhooks webhooks;
 
     @Autowired
     BulkDispatch dispatch;
@@ -432,6 +436,10 @@ class EveryPageTest {
         pages.put("admin-open311", "/desk/open311");
         pages.put("admin-outbox", "/desk/open311/outbox");
         pages.put("admin-routes", "/desk/routes?category=09&q=3号楼");
+        pages.put("webhooks", "/desk/webhooks");
+        World.as(
+                world.ningbao.administrator(),
+                () -> webhooks.register("物业工单系统", "http://127.0.0.1:9/linli", java.util.Set.of("place", "finish")));
         looksAtAll(world.ningbao.administrator(), pages);
     }
 

@@ -94,6 +94,7 @@ abstract class Isolation {
             "/desk/routes",
             "/desk/tokens",
             "/desk/trail",
+            "/desk/webhooks",
             "/desk/whistles",
             "/desk/whistles/limits",
             "/desk/whistles/new",
@@ -157,6 +158,7 @@ abstract class Isolation {
             "/desk/calendar",
             "/desk/tokens",
             "/desk/trail",
+            "/desk/webhooks",
             "/elder",
             "/inbox/read",
             "/language",
@@ -690,6 +692,7 @@ abstract class Isolation {
             case "photos" -> true;
             // Of programs: whoever sees orders at all asks for one, and the other's is not found.
             case "api" -> reads;
+            case "webhooks" -> duty == Duty.ADMINISTRATOR;
             case "whistles" -> duty.readsMatters();
             case "reports" -> desk ? duty.readsMatters() : duty == Duty.RESIDENT;
             case "handovers" -> duty.receivesHandovers();
@@ -748,6 +751,9 @@ abstract class Isolation {
             case "api" ->
                 steps.replace("{id}", (pattern.contains("/photos/") ? neighbour.photo : neighbour.order).toString())
                         .replace("{step}", "reply");
+            case "webhooks" ->
+                steps.replace(
+                        "{id}", (pattern.contains("/deliveries/") ? neighbour.delivery : neighbour.webhook).toString());
             case "me", "tokens" -> steps.replace("{id}", neighbour.token.toString());
             case "orders" ->
                 steps.replace(

@@ -52,6 +52,7 @@ public record DeskMenu(String name, String href, String icon, String words) {
         }
         if (duty == Duty.ADMINISTRATOR) {
             menu.add(new DeskMenu("gateway", "/desk/open311", "link", "web.desk.gateway"));
+            menu.add(new DeskMenu("webhooks", "/desk/webhooks", "bell", "web.desk.webhooks"));
         }
         menu.add(new DeskMenu("tokens", "/desk/tokens", "key", "web.desk.tokens"));
         actor.place()

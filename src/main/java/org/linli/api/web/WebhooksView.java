@@ -1,0 +1,30 @@
+package org.linli.api.web;
+
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.linli.api.Deliveries.Delivery;
+import org.linli.api.Webhook;
+
+/**
+ * The administrator's page of webhooks 消息推送.
+ *
+ * @param steps what may be told, by the names of the lifecycle
+ */
+public record WebhooksView(List<Webhook> webhooks, List<Delivery> deliveries, List<String> steps, Typed typed) {
+
+    /** What was typed into the form. */
+    public record Typed(String name, String url, Set<String> steps) {
+
+        static final Typed NOTHING = new Typed("", "", Set.of());
+    }
+
+    /** The name of the webhook that was told. */
+    public String name(UUID webhook) {
+        return webhooks.stream()
+                .filter(one -> one.id().equals(webhook))
+                .map(Webhook::name)
+                .findFirst()
+                .orElse("");
+    }
+}
