@@ -71,7 +71,8 @@ final class WordsAsked {
     private static final List<String> TOLD = Stream.of(
                     STEPS.stream().map("order."::concat),
                     WHISTLE_STEPS.stream().map("whistle."::concat),
-                    REPORT_STEPS.stream().map("report."::concat))
+                    REPORT_STEPS.stream().map("report."::concat),
+                    Stream.of("webhook.stopped"))
             .flatMap(of -> of)
             .toList();
     private static final List<String> STANDINGS = Stream.concat(
@@ -155,6 +156,7 @@ final class WordsAsked {
                             "until",
                             "version",
                             "words")),
+            Map.entry("api.state.", names(org.linli.api.Deliveries.State.values())),
             Map.entry("api.scope.", names(org.linli.api.Scope.values())),
             Map.entry("bulletin.cell.", List.of(Cell.FEW.name(), Cell.WITHHELD.name())),
             Map.entry("bulletin.fault.", List.of("entry", "words", "gap", "chain", "missing", "seal")),

@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.linli.kernel.Cursor;
+import org.linli.kernel.Page;
 import org.linli.order.Order;
 import org.linli.order.OrderMoved;
 import org.linli.platform.Ids;
@@ -21,9 +23,20 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class Deliveries {
 
+    /** What became of a message. */
+    public enum State {
+        /** 等着推: not taken yet. */
+        WAITING,
+        /** 没有推成: tried so often that it is tried no more until somebody says so. */
+        FAILED,
+        /** 收下了. */
+        SENT
+    }
+
     /**
      * One message.
      *
+     * @param entry the step that it tells
      * @param number the order's number, as people say it
      * @param status the last that was answered; 0 where nobody answered
      * @param failure why nobody has taken it, empty where nothing is wrong
@@ -32,21 +45,32 @@ public class Deliveries {
             UUID id,
             UUID webhook,
             UUID order,
+            UUID entry,
             String number,
             String step,
             String body,
             Instant at,
-            boolean sent,
+            State state,
             int tries,
             Instant nextAt,
             int status,
             String failure,
-            Optional<Instant> sentAt) {}
+            Optional<Instant> sentAt) {
+
+        public boolean sent() {
+            return state == State.SENT;
+        }
+    }
+
+    /** So often a message is tried: the first ten within a working day, the last after a day and a half. */
+    public static final int MOST_TRIES = 15;
 
     private static final Duration LONGEST_WAIT = Duration.ofHours(6);
     private static final Duration KEPT = Duration.ofDays(30);
+    private static final int PAGE = 50;
+    private static final Cursor NEWEST = new Cursor(Instant.parse("9999-12-31T00:00:00Z"), new UUID(-1, -1));
     private static final String SELECT = """
-            select d.id, d.webhook, d.matter, d.number, d.step, d.body, d.at, d.state, d.tries, d.next_at, d.status, d.failure,
+            select d.id, d.webhook, d.matter, d.entry, d.number, d.step, d.body, d.at, d.state, d.tries, d.next_at, d.status, d.failure,
                    d.sent_at
               from webhook_delivery d
             """;
@@ -106,13 +130,16 @@ public class Deliveries {
                 .update();
     }
 
+    /** Notes that nobody took it, to be tried again later or, after {@link #MOST_TRIES}, no more. */
     void failed(Delivery delivery, int status, String why) {
         jdbc.sql("""
                         update webhook_delivery
-                           set tries = tries + 1, status = :status, failure = :why, next_at = :next
+                           set state = case when tries + 1 >= :most then 'FAILED' else 'WAITING' end,
+                               tries = tries + 1, status = :status, failure = :why, next_at = :next
                          where id = :id
                            and state = 'WAITING'
                         """)
+                .param("most", MOST_TRIES)
                 .param("status", status)
                 .param("why", why.length() > 300 ? why.substring(0, 299) + "…" : why)
                 .param("next", Matters.time(clock.instant().plus(patience(delivery.tries() + 1))))
@@ -120,27 +147,54 @@ public class Deliveries {
                 .update();
     }
 
-    /** The newest of the webhooks of the administrator's place. */
+    /**
+     * Those of the webhooks of the administrator's place, the newest first, 50 a page.
+     *
+     * @param of empty for whatever became of them
+     */
     @Transactional(readOnly = true)
-    public List<Delivery> mine(int most) {
-        return jdbc.sql(SELECT + """
+    public Page<Delivery> mine(Optional<State> of, Optional<Cursor> after) {
+        Cursor from = after.orElse(NEWEST);
+        List<Delivery> found = jdbc.sql(SELECT + """
                           join webhook w on w.id = d.webhook
-                         where w.place = :place
+                         where d.place = :place
                            and w.ended_at is null
+                           and (cast(:state as text) is null or d.state = :state)
+                           and (d.at, d.id) < (:at, :id)
                          order by d.at desc, d.id desc
                          limit :most
                         """)
                 .param("place", Webhooks.administrator().home().value())
-                .param("most", most)
+                .param("state", of.map(State::name).orElse(null))
+                .param("at", Matters.time(from.at()))
+                .param("id", from.id())
+                .param("most", PAGE + 1)
                 .query((row, n) -> delivery(row))
                 .list();
+        return Page.cut(found, PAGE, last -> new Cursor(last.at(), last.id()));
+    }
+
+    /** How many nobody has taken, and nobody will be told of again until somebody says so. */
+    @Transactional(readOnly = true)
+    public int failed() {
+        return jdbc.sql("""
+                        select count(*)
+                          from webhook_delivery d
+                          join webhook w on w.id = d.webhook
+                         where d.place = :place
+                           and w.ended_at is null
+                           and d.state = 'FAILED'
+                        """)
+                .param("place", Webhooks.administrator().home().value())
+                .query(Integer.class)
+                .single();
     }
 
     /** Tells one again at once, whether or not it was taken. Refuses one elsewhere as not found. */
     public void again(UUID id) {
         Webhooks.found(jdbc.sql("""
                         update webhook_delivery
-                           set state = 'WAITING', next_at = :now
+                           set state = 'WAITING', tries = 0, next_at = :now
                          where id = :id
                            and place = :place
                         """)
@@ -148,6 +202,22 @@ public class Deliveries {
                 .param("id", id)
                 .param("place", Webhooks.administrator().home().value())
                 .update());
+    }
+
+    /** Tells again at once whatever has been tried too often, the earlier before the later. */
+    public void allAgain() {
+        jdbc.sql("""
+                        update webhook_delivery d
+                           set state = 'WAITING', tries = 0, next_at = :now
+                          from webhook w
+                         where w.id = d.webhook
+                           and w.ended_at is null
+                           and d.place = :place
+                           and d.state = 'FAILED'
+                        """)
+                .param("now", Matters.time(clock.instant()))
+                .param("place", Webhooks.administrator().home().value())
+                .update();
     }
 
     /** Forgets what is older than 30 days. */
@@ -163,11 +233,12 @@ public class Deliveries {
                 row.getObject("id", UUID.class),
                 row.getObject("webhook", UUID.class),
                 row.getObject("matter", UUID.class),
+                row.getObject("entry", UUID.class),
                 row.getString("number"),
                 row.getString("step"),
                 row.getString("body"),
                 Matters.instant(row, "at").orElseThrow(),
-                row.getString("state").equals("SENT"),
+                State.valueOf(row.getString("state")),
                 row.getInt("tries"),
                 Matters.instant(row, "next_at").orElseThrow(),
                 row.getInt("status"),

@@ -10,6 +10,8 @@ import org.linli.kernel.PlaceCode;
  * Who is told what happens to the orders of a place 消息推送.
  *
  * @param steps what is told, by the names of the lifecycle; empty for everything
+ * @param owner who registered it, and is told when it is switched off
+ * @param rotatedAt when its secret was last changed
  * @param failingSince since when nobody has taken what was sent
  * @param disabledAt when we stopped sending because nobody took it for days
  */
@@ -19,7 +21,9 @@ public record Webhook(
         String name,
         String url,
         Set<String> steps,
+        Optional<UUID> owner,
         Instant madeAt,
+        Optional<Instant> rotatedAt,
         Optional<Instant> failingSince,
         Optional<Instant> disabledAt) {
 

@@ -36,13 +36,16 @@ public class Webhooks {
     /** After so long without success nothing more is sent until somebody says so. */
     static final Duration PATIENCE = Duration.ofDays(3);
 
+    /** For so long after a new secret a message is signed with the one before it, too. */
+    static final Duration GRACE = Duration.ofDays(1);
+
     private static final int MOST = 20;
     private static final int LONGEST_NAME = 40;
     private static final int LONGEST_URL = 300;
     private static final String BEGIN = "whsec_";
     private static final String PURPOSE = "api.webhook";
     private static final String SELECT =
-            "select id, place, name, url, steps, made_at, failing_since, disabled_at from webhook";
+            "select id, place, name, url, steps, made_by, made_at, rotated_at, failing_since, disabled_at from webhook";
 
     private final SecureRandom random = new SecureRandom();
     private final JdbcClient jdbc;
@@ -80,9 +83,7 @@ public class Webhooks {
             throw Refusal.invalid("api.hooksMost", "most", MOST);
         }
         Abroad.reachable(address, settings.privateHosts());
-        byte[] bytes = new byte[32];
-        random.nextBytes(bytes);
-        String secret = BEGIN + Base64.getEncoder().encodeToString(bytes);
+        String secret = invented();
         jdbc.sql("""
                         insert into webhook (id, place, name, url, secret, steps, made_at)
                         values (:id, :place, :name, :url, :secret, :steps, :now)
@@ -95,6 +96,33 @@ public class Webhooks {
                 .param("steps", steps.stream().sorted().toArray(String[]::new))
                 .param("now", Matters.time(clock.instant()))
                 .update();
+        return secret;
+    }
+
+    private String invented() {
+        byte[] bytes = new byte[32];
+        random.nextBytes(bytes);
+        return BEGIN + Base64.getEncoder().encodeToString(bytes);
+    }
+
+    /**
+     * Gives one a new secret, and gives it back this once; for a day messages are signed with both. Refuses one elsewhere, and one
+     * that has ended, as not found.
+     */
+    public String rotate(UUID id) {
+        String secret = invented();
+        found(jdbc.sql("""
+                        update webhook
+                           set secret_before = secret, secret = :secret, rotated_at = :now
+                         where id = :id
+                           and place = :place
+                           and ended_at is null
+                        """)
+                .param("secret", secrets.seal(secret, PURPOSE))
+                .param("now", Matters.time(clock.instant()))
+                .param("id", id)
+                .param("place", administrator().home().value())
+                .update());
         return secret;
     }
 
@@ -176,14 +204,18 @@ public class Webhooks {
                 .optional();
     }
 
+    /** By which a message is signed: the secret, and for a while the one before it. */
     @Transactional(readOnly = true)
-    String secret(Webhook webhook) {
-        return secrets.open(
-                jdbc.sql("select secret from webhook where id = :id")
-                        .param("id", webhook.id())
-                        .query((row, n) -> row.getBytes("secret"))
-                        .single(),
-                PURPOSE);
+    List<String> secrets(Webhook webhook) {
+        return jdbc.sql("""
+                        select secret from webhook where id = :id
+                        union all
+                        select secret_before from webhook where id = :id and secret_before is not null and rotated_at > :since
+                        """)
+                .param("id", webhook.id())
+                .param("since", Matters.time(clock.instant().minus(GRACE)))
+                .query((row, n) -> secrets.open(row.getBytes("secret"), PURPOSE))
+                .list();
     }
 
     void succeeded(Webhook webhook) {
@@ -192,19 +224,23 @@ public class Webhooks {
                 .update();
     }
 
-    /** Stops sending to one that nobody has answered for three days. */
-    void failed(Webhook webhook) {
+    /** Stops sending to one where nobody has taken anything for three days, and says whether that was now. */
+    boolean failed(Webhook webhook) {
         Instant now = clock.instant();
-        jdbc.sql("""
+        return jdbc.sql("""
                         update webhook
                            set failing_since = coalesce(failing_since, :now),
                                disabled_at = case when failing_since <= :long then :now else disabled_at end
                          where id = :id
+                           and disabled_at is null
+                        returning disabled_at is not null as stopped
                         """)
                 .param("now", Matters.time(now))
                 .param("long", Matters.time(now.minus(PATIENCE)))
                 .param("id", webhook.id())
-                .update();
+                .query((row, n) -> row.getBoolean("stopped"))
+                .optional()
+                .orElse(false);
     }
 
     static Actor administrator() {
@@ -228,7 +264,9 @@ public class Webhooks {
                 row.getString("name"),
                 row.getString("url"),
                 Set.copyOf(Arrays.asList((String[]) row.getArray("steps").getArray())),
+                Optional.ofNullable(row.getObject("made_by", UUID.class)),
                 Matters.instant(row, "made_at").orElseThrow(),
+                Matters.instant(row, "rotated_at"),
                 Matters.instant(row, "failing_since"),
                 Matters.instant(row, "disabled_at"));
     }

@@ -4,6 +4,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.util.List;
 import org.linli.kernel.Refusal;
 
 /** To which addresses of others we speak 对外地址: to none inside a private network or on this machine, unless that is allowed. */
@@ -13,12 +14,20 @@ public final class Abroad {
 
     /** Refuses a host that nobody knows, and one in a private network or on this machine unless that is allowed. */
     public static void reachable(URI uri, boolean privateHosts) {
+        addresses(uri, privateHosts);
+    }
+
+    /**
+     * The addresses of a host, each of which may be spoken to; at least one. Refuses as {@link #reachable} does. Whoever speaks
+     * to these, and does not look the name up again, cannot be led elsewhere by it.
+     */
+    public static List<InetAddress> addresses(URI uri, boolean privateHosts) {
         try {
-            for (InetAddress address : InetAddress.getAllByName(uri.getHost())) {
-                if (!privateHosts && inside(address)) {
-                    throw Refusal.invalid("gateway.serverPrivate");
-                }
+            List<InetAddress> addresses = List.of(InetAddress.getAllByName(uri.getHost()));
+            if (!privateHosts && addresses.stream().anyMatch(Abroad::inside)) {
+                throw Refusal.invalid("gateway.serverPrivate");
             }
+            return addresses;
         } catch (UnknownHostException nobody) {
             throw Refusal.invalid("gateway.serverUnknown", "host", String.valueOf(uri.getHost()));
         }

@@ -5,6 +5,8 @@ create table webhook (
     name          text not null check (length(name) between 1 and 40),
     url           text not null check (length(url) between 8 and 300),
     secret        bytea not null check (length(secret) <= 400),
+    secret_before bytea check (length(secret_before) <= 400),
+    rotated_at    timestamptz,
     steps         text[] not null check (cardinality(steps) <= 40),
     made_by       uuid default linli_person(),
     made_at       timestamptz not null,
@@ -23,9 +25,10 @@ create policy webhook_changed on webhook for update to ${app}
     using ((linli_may('appoint') or linli_person() is null and linli_may('matters'))
         and place >= linli_place() and place < linli_place() || ':');
 grant select, insert on webhook to ${app};
-grant update (failing_since, disabled_at, ended_at) on webhook to ${app};
+grant update (secret, secret_before, rotated_at, failing_since, disabled_at, ended_at) on webhook to ${app};
 
--- What is told 推送: one row a step and webhook, tried again until somebody takes it. It names no person, and no home.
+-- What is told 推送: one row a step and webhook, tried again until somebody takes it or it has been tried too often. It names no person,
+-- and no home.
 create table webhook_delivery (
     id      uuid primary key,
     webhook uuid not null references webhook,
@@ -34,10 +37,10 @@ create table webhook_delivery (
     place   text collate "C" not null,
     number  text not null,
     step    text not null,
-    body    text not null check (length(body) <= 4000),
+    body    text not null check (length(body) <= 8000),
     at      timestamptz not null,
     made_at timestamptz not null,
-    state   text not null check (state in ('WAITING', 'SENT')),
+    state   text not null check (state in ('WAITING', 'SENT', 'FAILED')),
     tries   int not null default 0 check (tries >= 0),
     next_at timestamptz not null,
     status  int not null default 0,
@@ -45,9 +48,10 @@ create table webhook_delivery (
     sent_at timestamptz,
     unique (webhook, entry)
 );
-create index webhook_delivery_due on webhook_delivery (next_at) where state = 'WAITING';
+create index webhook_delivery_due on webhook_delivery (webhook, next_at) where state = 'WAITING';
 create index webhook_delivery_before on webhook_delivery (webhook, matter, at, id) where state = 'WAITING';
-create index webhook_delivery_by_webhook on webhook_delivery (webhook, at desc, id desc);
+create index webhook_delivery_by_place on webhook_delivery (place, at desc, id desc);
+create index webhook_delivery_failed on webhook_delivery (place, at desc, id desc) where state = 'FAILED';
 create index webhook_delivery_by_time on webhook_delivery (made_at);
 alter table webhook_delivery enable row level security;
 create policy webhook_delivery_seen on webhook_delivery for select to ${app}
@@ -63,25 +67,29 @@ create policy webhook_delivery_changed on webhook_delivery for update to ${app}
 grant select, insert on webhook_delivery to ${app};
 grant update (state, tries, next_at, status, failure, sent_at) on webhook_delivery to ${app};
 
--- What is due wherever it is, each then done as the machinery of its own place; of one order never the later before the earlier.
-create function webhook_due(now timestamptz, most int) returns table (id uuid, place text)
+-- What is due wherever it is, each then done as the machinery of its own place: a few of each webhook, so that a silent one keeps
+-- nobody waiting, and of one order never the later before the earlier.
+create function webhook_due(now timestamptz, most int) returns table (id uuid, webhook uuid, place text)
     language sql stable security definer set search_path = pg_catalog, public, pg_temp
     begin atomic
-        select d.id, d.place
-          from webhook_delivery d
-          join webhook w on w.id = d.webhook
-         where d.state = 'WAITING'
-           and d.next_at <= now
-           and w.ended_at is null
+        select due.id, w.id, w.place
+          from webhook w
+         cross join lateral (select d.id, d.next_at
+                               from webhook_delivery d
+                              where d.webhook = w.id
+                                and d.state = 'WAITING'
+                                and d.next_at <= now
+                                and not exists (select 1
+                                                  from webhook_delivery e
+                                                 where e.webhook = d.webhook
+                                                   and e.matter = d.matter
+                                                   and e.state = 'WAITING'
+                                                   and (e.at, e.id) < (d.at, d.id))
+                              order by d.next_at, d.id
+                              limit most) due
+         where w.ended_at is null
            and w.disabled_at is null
-           and not exists (select 1
-                             from webhook_delivery e
-                            where e.webhook = d.webhook
-                              and e.matter = d.matter
-                              and e.state = 'WAITING'
-                              and (e.at, e.id) < (d.at, d.id))
-         order by d.next_at, d.id
-         limit most;
+         order by due.next_at, due.id;
     end;
 
 create function webhook_forget(before timestamptz) returns void
@@ -91,3 +99,7 @@ create function webhook_forget(before timestamptz) returns void
     end;
 revoke execute on function webhook_due(timestamptz, int), webhook_forget(timestamptz) from public;
 grant execute on function webhook_due(timestamptz, int), webhook_forget(timestamptz) to ${app};
+
+-- The owner is told that nothing is sent any more on the occasion of a step of which they may have been told in another capacity.
+alter table notice drop constraint notice_person_entry_key;
+alter table notice add unique (person, entry, kind);

@@ -11,8 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
@@ -27,11 +30,14 @@ import org.linli.LinliTest;
 import org.linli.Script;
 import org.linli.World;
 import org.linli.api.Deliveries.Delivery;
+import org.linli.kernel.Cursor;
+import org.linli.kernel.Page;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.Refusal;
 import org.linli.platform.Abroad;
 import org.linli.platform.Actor;
 import org.linli.platform.WallClock;
+import org.linli.platform.notice.Notices;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -67,7 +73,12 @@ class WebhooksTest {
     Messenger messenger;
 
     @Autowired
+    Notices notices;
+
+    @Autowired
     Clock clock;
+
+    private static final Cursor NEWEST = new Cursor(Instant.parse("9999-12-31T00:00:00Z"), new UUID(-1, -1));
 
     private HttpServer theirs;
     private final Queue<Heard> heard = new ConcurrentLinkedQueue<>();
@@ -127,7 +138,7 @@ class WebhooksTest {
     }
 
     private List<Delivery> of(UUID order) {
-        return admin(() -> deliveries.mine(100)).stream()
+        return admin(() -> deliveries.mine(Optional.empty(), Optional.empty())).items().stream()
                 .filter(one -> one.order().equals(order))
                 .toList()
                 .reversed();
@@ -156,10 +167,7 @@ class WebhooksTest {
                 .toList();
         assertThat(ours.stream().map(Heard::step).distinct()).containsExactly("place", "dispatch", "accept");
         for (Heard one : ours) {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(Base64.getDecoder().decode(secret.replace("whsec_", "")), "HmacSHA256"));
-            byte[] signed = (one.id() + "." + one.timestamp() + "." + one.body()).getBytes(StandardCharsets.UTF_8);
-            assertThat(one.signature()).isEqualTo("v1," + Base64.getEncoder().encodeToString(mac.doFinal(signed)));
+            assertThat(one.signature()).isEqualTo(signed(secret, one));
             assertThat(one.body())
                     .doesNotContain(
                             "不外传",
@@ -227,6 +235,14 @@ class WebhooksTest {
         assertThat(only().disabledAt()).isEmpty();
         tellsIn(Duration.ofDays(4));
         assertThat(only().disabledAt()).isPresent();
+        assertThat(admin(() -> notices.mine(NEWEST)).items())
+                .as("whoever registered it is told once, and nothing of the order")
+                .filteredOn(notice -> notice.kind().equals("webhook"))
+                .singleElement()
+                .satisfies(notice -> {
+                    assertThat(notice.step()).isEqualTo("stopped");
+                    assertThat(notice.title()).isEqualTo("物业工单系统");
+                });
         int silent = heard.size();
         answers = 200;
         tellsIn(Duration.ofDays(9));
@@ -243,6 +259,104 @@ class WebhooksTest {
     }
 
     @Test
+    void whatIsTriedTooOftenIsTriedNoMoreUntilSomebodySaysSo() {
+        registers(Set.of("place", "reply"));
+        answers = 410;
+        UUID order = script.as(here.resident()).places("没人要", here.home());
+        script.as(here.clerk()).replies(order, "还是没人要");
+        noted(order, 2);
+        Duration later = Duration.ZERO;
+        for (int i = 0; i < 2 * Deliveries.MOST_TRIES; i++) {
+            later = later.plus(Duration.ofHours(7));
+            tellsIn(later);
+            admin(() -> {
+                webhooks.mine().stream()
+                        .filter(one -> one.disabledAt().isPresent())
+                        .forEach(one -> webhooks.resume(one.id()));
+                return "";
+            });
+        }
+        assertThat(of(order)).allMatch(one -> one.state() == Deliveries.State.FAILED
+                && one.tries() == Deliveries.MOST_TRIES
+                && one.status() == 410);
+        assertThat(heard.stream().map(Heard::step).distinct())
+                .as("the later one is told when the earlier one has failed for good")
+                .containsExactly("place", "reply");
+        assertThat(admin(deliveries::failed)).isEqualTo(2);
+        int silent = heard.size();
+        tellsIn(later.plus(Duration.ofDays(1)));
+        assertThat(heard).hasSize(silent);
+
+        answers = 200;
+        admin(() -> {
+            deliveries.allAgain();
+            return "";
+        });
+        tellsIn(Duration.ofSeconds(1));
+        toldAll(order);
+        assertThat(admin(deliveries::failed)).isZero();
+        assertThat(heard.stream().skip(silent).map(Heard::step).distinct()).containsExactly("place", "reply");
+        assertThat(admin(() -> deliveries.mine(Optional.of(Deliveries.State.FAILED), Optional.empty()))
+                        .items())
+                .isEmpty();
+    }
+
+    @Test
+    void theListGoesOnPageByPage() {
+        registers(Set.of("place"));
+        answers = 500;
+        for (int i = 0; i < 51; i++) {
+            script.as(here.resident()).places("第" + i + "条", here.home());
+        }
+        await().atMost(Duration.ofSeconds(20)).until(() -> all().size() == 51);
+        Page<Delivery> first = admin(() -> deliveries.mine(Optional.empty(), Optional.empty()));
+        assertThat(first.items()).hasSize(50);
+        Page<Delivery> second = admin(() -> deliveries.mine(Optional.empty(), first.next()));
+        assertThat(second.items()).hasSize(1);
+        assertThat(second.next()).isEmpty();
+        assertThat(first.items()).doesNotContainAnyElementsOf(second.items());
+    }
+
+    private List<Delivery> all() {
+        List<Delivery> all = new ArrayList<>();
+        Optional<Cursor> after = Optional.empty();
+        do {
+            Optional<Cursor> from = after;
+            Page<Delivery> page = admin(() -> deliveries.mine(Optional.empty(), from));
+            all.addAll(page.items());
+            after = page.next();
+        } while (after.isPresent());
+        return all;
+    }
+
+    @Test
+    void aNewSecretSignsBesideTheOldOneForADay() throws GeneralSecurityException {
+        String before = registers(Set.of("place"));
+        String after = admin(() -> webhooks.rotate(only().id()));
+        assertThat(after).isNotEqualTo(before);
+        UUID order = script.as(here.resident()).places("换了密钥", here.home());
+        noted(order, 1);
+        messenger.tellDue();
+        toldAll(order);
+        Heard both = heard.stream()
+                .filter(one -> one.body().contains(order.toString()))
+                .findFirst()
+                .orElseThrow();
+        assertThat(both.signature()).isEqualTo(signed(after, both) + " " + signed(before, both));
+        Webhook mine = only();
+        WallClock.at(clock.instant().plus(Duration.ofHours(25)), () -> assertThat(
+                        World.as(Actor.system(here.community()), () -> webhooks.secrets(mine)))
+                .containsExactly(after));
+    }
+
+    private static String signed(String secret, Heard heard) throws GeneralSecurityException {
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(Base64.getDecoder().decode(secret.replace("whsec_", "")), "HmacSHA256"));
+        byte[] signed = (heard.id() + "." + heard.timestamp() + "." + heard.body()).getBytes(StandardCharsets.UTF_8);
+        return "v1," + Base64.getEncoder().encodeToString(mac.doFinal(signed));
+    }
+
+    @Test
     void onlyTheAdministratorOfThePlaceAndOnlyTheirOwn() {
         registers(Set.of("place"));
         Webhook mine = only();
@@ -250,14 +364,20 @@ class WebhooksTest {
         Delivery delivery = noted(order, 1).getFirst();
         Actor other = world.fangzhi.administrator();
         assertThat(World.as(other, webhooks::mine)).noneMatch(one -> one.id().equals(mine.id()));
-        assertThat(World.as(other, () -> deliveries.mine(100)))
+        assertThat(World.as(other, () -> deliveries.mine(Optional.empty(), Optional.empty()))
+                        .items())
                 .noneMatch(one -> one.id().equals(delivery.id()));
         assertThat(refusal(other, () -> webhooks.end(mine.id()))).isEqualTo("notFound");
         assertThat(refusal(other, () -> webhooks.resume(mine.id()))).isEqualTo("notFound");
+        assertThat(refusal(other, () -> webhooks.rotate(mine.id()))).isEqualTo("notFound");
         assertThat(refusal(other, () -> deliveries.again(delivery.id()))).isEqualTo("notFound");
         for (Actor actor : List.of(here.clerk(), here.chief(), here.worker(), here.resident())) {
             assertThat(refusal(actor, webhooks::mine)).isEqualTo("api.hookNotYours");
-            assertThat(refusal(actor, () -> deliveries.mine(1))).isEqualTo("api.hookNotYours");
+            assertThat(refusal(actor, () -> deliveries.mine(Optional.empty(), Optional.empty())))
+                    .isEqualTo("api.hookNotYours");
+            assertThat(refusal(actor, deliveries::failed)).isEqualTo("api.hookNotYours");
+            assertThat(refusal(actor, deliveries::allAgain)).isEqualTo("api.hookNotYours");
+            assertThat(refusal(actor, () -> webhooks.rotate(mine.id()))).isEqualTo("api.hookNotYours");
         }
         UUID theirOrder = script.as(world.fangzhi.resident()).places("隔壁的", world.fangzhi.home());
         script.as(here.resident()).replies(order, "不推这一步");

@@ -437,10 +437,34 @@ class EveryPageTest {
         pages.put("admin-outbox", "/desk/open311/outbox");
         pages.put("admin-routes", "/desk/routes?category=09&q=3号楼");
         pages.put("webhooks", "/desk/webhooks");
+        pages.put("deliveries", "/desk/webhooks/deliveries");
+        pages.put("deliveries-failed", "/desk/webhooks/deliveries?state=FAILED");
         World.as(
                 world.ningbao.administrator(),
                 () -> webhooks.register("物业工单系统", "http://127.0.0.1:9/linli", java.util.Set.of("place", "finish")));
+        somethingIsTold();
         looksAtAll(world.ningbao.administrator(), pages);
+    }
+
+    /** One message that waits, and one that nobody took however often it was tried. */
+    private void somethingIsTold() {
+        script.as(world.ningbao.resident()).places("告诉别的系统", world.ningbao.home());
+        script.as(world.ningbao.resident()).places("告诉不成的", world.ningbao.home());
+        await().atMost(java.time.Duration.ofSeconds(20))
+                .until(() -> told("select count(*) from webhook_delivery where place = '350211003012'") >= 2);
+        told("update webhook_delivery set state = 'FAILED', tries = 15, failure = '连不上对方系统'"
+                + " where id = (select id from webhook_delivery where place = '350211003012' order by id limit 1) returning 1");
+    }
+
+    private int told(String sql) {
+        try (java.sql.Connection admin = org.linli.TestDatabase.admin(url);
+                java.sql.Statement statement = admin.createStatement();
+                java.sql.ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getInt(1);
+        } catch (java.sql.SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

@@ -1,14 +1,18 @@
 package org.linli.api.web;
 
 import gg.jte.models.runtime.JteModel;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import linli.pages.Templates;
 import org.jspecify.annotations.Nullable;
 import org.linli.api.Deliveries;
+import org.linli.api.Webhook;
 import org.linli.api.Webhooks;
+import org.linli.kernel.Cursor;
 import org.linli.kernel.Refusal;
 import org.linli.order.Step;
 import org.linli.platform.web.Answer;
@@ -25,7 +29,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 class WebhookPages {
 
     private static final String PATH = "/desk/webhooks";
-    private static final int MOST = 100;
+    private static final int NEWEST = 10;
+    private static final String DELIVERIES = PATH + "/deliveries";
 
     private final Webhooks webhooks;
     private final Deliveries deliveries;
@@ -57,7 +62,7 @@ class WebhookPages {
                 shown.set(webhooks.register(name, url, steps));
                 return PATH;
             });
-            return Answer.show(templates.apiSecret(page, name.strip(), shown.get()));
+            return Answer.show(templates.apiSecret(page, name.strip(), shown.get(), false));
         } catch (Refusal refusal) {
             return Answer.again(show(page, new WebhooksView.Typed(name, url, steps), refusal.mendable()));
         }
@@ -79,16 +84,68 @@ class WebhookPages {
         });
     }
 
-    @PostMapping(PATH + "/deliveries/{id}/again")
+    /** The new secret, too, lives on this one answer only. */
+    @PostMapping(PATH + "/{id}/rotate")
+    Answer rotate(@PathVariable UUID id, Page page, Once once) {
+        AtomicReference<String> shown = new AtomicReference<>("");
+        once.path(() -> {
+            shown.set(webhooks.rotate(id));
+            return PATH;
+        });
+        String name = webhooks.mine().stream()
+                .filter(webhook -> webhook.id().equals(id))
+                .map(Webhook::name)
+                .findFirst()
+                .orElse("");
+        return Answer.show(templates.apiSecret(page, name, shown.get(), true));
+    }
+
+    /** What was told, and what became of it 推送记录. Whatever is no state of a message is the whole list. */
+    @GetMapping(DELIVERIES)
+    Answer deliveries(
+            @RequestParam(defaultValue = "") String state,
+            @RequestParam(required = false) @Nullable String after,
+            Page page) {
+        Optional<Deliveries.State> of = Arrays.stream(Deliveries.State.values())
+                .filter(one -> one.name().equals(state))
+                .findFirst();
+        return Answer.show(templates.apiDeliveries(
+                page,
+                new DeliveriesView(
+                        webhooks.mine(),
+                        deliveries.mine(of, Optional.ofNullable(after).map(Cursor::parse)),
+                        of,
+                        after != null,
+                        deliveries.failed())));
+    }
+
+    @PostMapping(DELIVERIES + "/{id}/again")
     Answer again(@PathVariable UUID id, Once once) {
         return once.go(() -> {
             deliveries.again(id);
-            return PATH;
+            return DELIVERIES;
+        });
+    }
+
+    @PostMapping(DELIVERIES + "/again")
+    Answer allAgain(Once once) {
+        return once.go(() -> {
+            deliveries.allAgain();
+            return DELIVERIES + "?state=WAITING";
         });
     }
 
     private JteModel show(Page page, WebhooksView.Typed typed, @Nullable Refusal refusal) {
         return templates.apiWebhooks(
-                page, new WebhooksView(webhooks.mine(), deliveries.mine(MOST), Step.LIFECYCLE.steps(), typed), refusal);
+                page,
+                new WebhooksView(
+                        webhooks.mine(),
+                        deliveries.mine(Optional.empty(), Optional.empty()).items().stream()
+                                .limit(NEWEST)
+                                .toList(),
+                        deliveries.failed(),
+                        Step.LIFECYCLE.steps(),
+                        typed),
+                refusal);
     }
 }
