@@ -15,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -52,12 +51,13 @@ public final class Posting {
             throws IOException {
         long end = System.nanoTime() + patience.toNanos();
         try (Socket socket = connected(to, checked, end)) {
-            // A socket's own patience begins anew with each byte.
-            CompletableFuture.delayedExecutor(left(end), TimeUnit.MILLISECONDS).execute(() -> close(socket));
+            Thread watch = hangingUp(socket, left(end));
             try (Socket line = to.getScheme().equals("https") ? proved(socket, to) : socket) {
                 line.getOutputStream().write(request(to, headers, body));
                 line.getOutputStream().flush();
                 return status(new BufferedInputStream(line.getInputStream()));
+            } finally {
+                watch.interrupt();
             }
         } catch (IOException broken) {
             if (System.nanoTime() >= end && !(broken instanceof SocketTimeoutException)) {
@@ -67,6 +67,18 @@ public final class Posting {
             }
             throw broken;
         }
+    }
+
+    /** A socket's own patience begins anew with each byte, and a pool of threads that are shared may be busy. */
+    private static Thread hangingUp(Socket socket, int millis) {
+        return Thread.ofVirtual().start(() -> {
+            try {
+                Thread.sleep(millis + 1L);
+                socket.close();
+            } catch (InterruptedException | IOException over) {
+                // It was answered in time, or closed before.
+            }
+        });
     }
 
     private static Socket connected(URI to, List<InetAddress> checked, long end) throws IOException {
@@ -109,8 +121,8 @@ public final class Posting {
                 .append("\r\nConnection: close\r\nContent-Length: ")
                 .append(body.length)
                 .append("\r\n");
-        headers.forEach((name, value) ->
-                head.append(name).append(": ").append(value).append("\r\n"));
+        headers.forEach(
+                (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         all.writeBytes(head.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII));
         all.writeBytes(body);
@@ -156,13 +168,5 @@ public final class Posting {
             throw new SocketTimeoutException("No time left");
         }
         return (int) Math.min(millis, Integer.MAX_VALUE);
-    }
-
-    private static void close(Socket socket) {
-        try {
-            socket.close();
-        } catch (IOException closed) {
-            // Whoever waits at it hears so; nobody else is to be told.
-        }
     }
 }

@@ -21,7 +21,6 @@ import java.security.KeyStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -67,7 +66,8 @@ class PostingTest {
 
     @Test
     void whoeverDoesNotAnswerWhollyIsNotWaitedForWithoutEnd() throws Exception {
-        assertThat(said("HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\nHTTP/1.1 204\r\n\r\n", true)).isEqualTo(204);
+        assertThat(said("HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\nHTTP/1.1 204\r\n\r\n", true))
+                .isEqualTo(204);
         assertThatThrownBy(() -> said("SSH-2.0-OpenSSH\r\n", true)).isInstanceOf(IOException.class);
         assertThatThrownBy(() -> said("HTTP/1.1 2", true)).isInstanceOf(IOException.class);
         assertThatThrownBy(() -> said("x".repeat(20_000), true)).isInstanceOf(IOException.class);
@@ -79,7 +79,7 @@ class PostingTest {
     /** @param hangsUp after its answer; otherwise it keeps the line open and says no more */
     private int said(String answer, boolean hangsUp) throws Exception {
         try (ServerSocket theirs = new ServerSocket(0, 1, HERE)) {
-            CompletableFuture.runAsync(() -> answers(theirs, answer, hangsUp));
+            Thread.ofVirtual().start(() -> answers(theirs, answer, hangsUp));
             return posting.post(
                     URI.create("http://localhost:" + theirs.getLocalPort() + "/"),
                     List.of(HERE),
@@ -107,10 +107,23 @@ class PostingTest {
     void whoeverSpeaksHttpsProvesTheirName(@TempDir Path folder) throws Exception {
         Path kept = folder.resolve("keys.p12");
         Process made = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                        "-genkeypair", "-keyalg", "EC", "-alias", "theirs", "-dname", "CN=hooks.example.cn",
-                        "-ext", "SAN=dns:hooks.example.cn", "-validity", "36500", "-storepass", "changeit",
-                        "-keystore", kept.toString())
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-keyalg",
+                        "EC",
+                        "-alias",
+                        "theirs",
+                        "-dname",
+                        "CN=hooks.example.cn",
+                        "-ext",
+                        "SAN=dns:hooks.example.cn",
+                        "-validity",
+                        "36500",
+                        "-storepass",
+                        "changeit",
+                        "-keystore",
+                        kept.toString())
                 .redirectErrorStream(true)
                 .start();
         String told = new String(made.getInputStream().readAllBytes(), UTF_8);
@@ -140,13 +153,25 @@ class PostingTest {
             String port = ":" + theirs.getAddress().getPort() + "/";
             Posting trusting = new Posting(context.getSocketFactory());
             assertThat(trusting.post(
-                            URI.create("https://hooks.example.cn" + port), List.of(HERE), Map.of(), new byte[3], PATIENCE))
+                            URI.create("https://hooks.example.cn" + port),
+                            List.of(HERE),
+                            Map.of(),
+                            new byte[3],
+                            PATIENCE))
                     .isEqualTo(200);
             assertThatThrownBy(() -> trusting.post(
-                            URI.create("https://other.example.cn" + port), List.of(HERE), Map.of(), new byte[3], PATIENCE))
+                            URI.create("https://other.example.cn" + port),
+                            List.of(HERE),
+                            Map.of(),
+                            new byte[3],
+                            PATIENCE))
                     .isInstanceOf(SSLException.class);
             assertThatThrownBy(() -> posting.post(
-                            URI.create("https://hooks.example.cn" + port), List.of(HERE), Map.of(), new byte[3], PATIENCE))
+                            URI.create("https://hooks.example.cn" + port),
+                            List.of(HERE),
+                            Map.of(),
+                            new byte[3],
+                            PATIENCE))
                     .isInstanceOf(SSLException.class);
         } finally {
             theirs.stop(0);
