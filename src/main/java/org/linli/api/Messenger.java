@@ -112,14 +112,15 @@ class Messenger {
     }
 
     private List<Due> due(Set<UUID> tried, Set<UUID> silent) {
-        List<Due> due = transactions.execute(status -> jdbc.sql("select id, webhook, place from webhook_due(:now, :most)")
-                .param("now", Matters.time(clock.instant()))
-                .param("most", MOST)
-                .query((row, n) -> new Due(
-                        row.getObject("id", UUID.class),
-                        row.getObject("webhook", UUID.class),
-                        PlaceCode.parse(row.getString("place"))))
-                .list());
+        List<Due> due =
+                transactions.execute(status -> jdbc.sql("select id, webhook, place from webhook_due(:now, :most)")
+                        .param("now", Matters.time(clock.instant()))
+                        .param("most", MOST)
+                        .query((row, n) -> new Due(
+                                row.getObject("id", UUID.class),
+                                row.getObject("webhook", UUID.class),
+                                PlaceCode.parse(row.getString("place"))))
+                        .list());
         return due == null
                 ? List.of()
                 : due.stream()
@@ -150,22 +151,28 @@ class Messenger {
     }
 
     private void stopped(Webhook webhook, Delivery last) {
-        webhook.owner().ifPresent(owner -> notices.tell(
-                owner,
-                new Notices.News(last.order(), last.entry(), webhook.place(), "webhook", "stopped", clock.instant()),
-                webhook.name()));
+        webhook.owner()
+                .ifPresent(owner -> notices.tell(
+                        owner,
+                        new Notices.News(
+                                last.order(), last.entry(), webhook.place(), "webhook", "stopped", clock.instant()),
+                        webhook.name()));
     }
 
     private Told send(Delivery delivery, Webhook webhook, List<String> secrets) {
         String timestamp = Long.toString(clock.instant().getEpochSecond());
         String signed = delivery.id() + "." + timestamp + "." + delivery.body();
         Map<String, String> headers = Map.of(
-                "Content-Type", "application/json",
-                "User-Agent", "Linli",
-                "webhook-id", delivery.id().toString(),
-                "webhook-timestamp", timestamp,
+                "Content-Type",
+                "application/json",
+                "User-Agent",
+                "Linli",
+                "webhook-id",
+                delivery.id().toString(),
+                "webhook-timestamp",
+                timestamp,
                 "webhook-signature",
-                        secrets.stream().map(secret -> signature(secret, signed)).collect(Collectors.joining(" ")));
+                secrets.stream().map(secret -> signature(secret, signed)).collect(Collectors.joining(" ")));
         try {
             URI address = URI.create(webhook.url());
             int status = posting.post(

@@ -10,6 +10,7 @@ import org.linli.kernel.PlaceCode;
  * Who is told what happens to the orders of a place 消息推送.
  *
  * @param steps what is told, by the names of the lifecycle; empty for everything
+ * @param feedback whether it is told, of tickets of 12345, what became of them, in words
  * @param owner who registered it, and is told when it is switched off
  * @param rotatedAt when its secret was last changed
  * @param failingSince since when nobody has taken what was sent
@@ -21,6 +22,7 @@ public record Webhook(
         String name,
         String url,
         Set<String> steps,
+        boolean feedback,
         Optional<UUID> owner,
         Instant madeAt,
         Optional<Instant> rotatedAt,

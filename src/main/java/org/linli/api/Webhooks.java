@@ -45,7 +45,7 @@ public class Webhooks {
     private static final String BEGIN = "whsec_";
     private static final String PURPOSE = "api.webhook";
     private static final String SELECT =
-            "select id, place, name, url, steps, made_by, made_at, rotated_at, failing_since, disabled_at from webhook";
+            "select id, place, name, url, steps, feedback, made_by, made_at, rotated_at, failing_since, disabled_at from webhook";
 
     private final SecureRandom random = new SecureRandom();
     private final JdbcClient jdbc;
@@ -65,8 +65,9 @@ public class Webhooks {
      * characters, what is no address of the web or leads inside, an unknown step, a place above a street, and more than 20.
      *
      * @param steps empty for everything
+     * @param feedback whether it is told what became of tickets of 12345, in words
      */
-    public String register(String name, String url, Set<String> steps) {
+    public String register(String name, String url, Set<String> steps, boolean feedback) {
         Actor actor = administrator();
         String shown = name.strip();
         if (shown.isEmpty() || shown.length() > LONGEST_NAME || shown.chars().anyMatch(Character::isISOControl)) {
@@ -85,14 +86,15 @@ public class Webhooks {
         Abroad.reachable(address, settings.privateHosts());
         String secret = invented();
         jdbc.sql("""
-                        insert into webhook (id, place, name, url, secret, steps, made_at)
-                        values (:id, :place, :name, :url, :secret, :steps, :now)
+                        insert into webhook (id, place, name, url, secret, steps, feedback, made_at)
+                        values (:id, :place, :name, :url, :secret, :steps, :feedback, :now)
                         """)
                 .param("id", Ids.at(clock.instant()))
                 .param("place", actor.home().value())
                 .param("name", shown)
                 .param("url", address.toString())
                 .param("secret", secrets.seal(secret, PURPOSE))
+                .param("feedback", feedback)
                 .param("steps", steps.stream().sorted().toArray(String[]::new))
                 .param("now", Matters.time(clock.instant()))
                 .update();
@@ -264,6 +266,7 @@ public class Webhooks {
                 row.getString("name"),
                 row.getString("url"),
                 Set.copyOf(Arrays.asList((String[]) row.getArray("steps").getArray())),
+                row.getBoolean("feedback"),
                 Optional.ofNullable(row.getObject("made_by", UUID.class)),
                 Matters.instant(row, "made_at").orElseThrow(),
                 Matters.instant(row, "rotated_at"),

@@ -101,6 +101,7 @@ class OrderNews {
                 people.addAll(appointments.holding(Set.of(Duty.CLERK, Duty.CHIEF), community));
             case "finish" -> people.addAll(appointments.holding(Set.of(Duty.GRID_WORKER), community));
             case "ask" -> people.addAll(appointments.holding(Set.of(Duty.CLERK, Duty.CHIEF), community));
+            case "urge" -> people.addAll(appointments.holding(Set.of(Duty.CLERK, Duty.CHIEF), community));
             case "reopen" -> people.addAll(appointments.holding(Set.of(Duty.CHIEF), community));
             case "reply" -> {
                 if (moved.handler() == null) {

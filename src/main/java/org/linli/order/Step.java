@@ -81,6 +81,15 @@ public sealed interface Step {
         .step("reply").from(VERIFIED).to(VERIFIED).by(REQUESTER, DISPATCHER, HANDLER, CLOCK).cites("杏林街道 2-16: a human answer; what another system says is none")
         .step("reply").from(RETURNED).to(RETURNED).by(REQUESTER, DISPATCHER, CLOCK).cites("杏林街道 2-16: a human answer; what another system says is none")
         .step("reply").from(REOPENED).to(REOPENED).by(REQUESTER, DISPATCHER, CLOCK).cites("杏林街道 2-16: a human answer; what another system says is none")
+        .step("urge").from(PLACED).to(PLACED).by(CLOCK).cites("催办: 12345 sends a ticket again with something new (接诉即办)")
+        .step("urge").from(DISPATCHED).to(DISPATCHED).by(CLOCK).cites("催办: 12345 sends a ticket again with something new (接诉即办)")
+        .step("urge").from(ACCEPTED).to(ACCEPTED).by(CLOCK).cites("催办: 12345 sends a ticket again with something new (接诉即办)")
+        .step("urge").from(IN_PROGRESS).to(IN_PROGRESS).by(CLOCK).cites("催办: 12345 sends a ticket again with something new (接诉即办)")
+        .step("urge").from(SUSPENDED).to(SUSPENDED).by(CLOCK).cites("催办: 12345 sends a ticket again with something new (接诉即办)")
+        .step("urge").from(DONE).to(DONE).by(CLOCK).cites("催办: 12345 sends a ticket again with something new (接诉即办)")
+        .step("urge").from(VERIFIED).to(VERIFIED).by(CLOCK).cites("催办: 12345 sends a ticket again with something new (接诉即办)")
+        .step("urge").from(RETURNED).to(RETURNED).by(CLOCK).cites("催办: 12345 sends a ticket again with something new (接诉即办)")
+        .step("urge").from(REOPENED).to(REOPENED).by(CLOCK).cites("催办: 12345 sends a ticket again with something new (接诉即办)")
         .end(CLOSED, DECLINED, WITHDRAWN, VOIDED)
         .build();
     // spotless:on
@@ -288,6 +297,18 @@ public sealed interface Step {
         @Override
         public String step() {
             return "reply";
+        }
+    }
+
+    /** 催办 by the hotline: words that move nothing and answer nobody. */
+    record Urge(String words) implements Step {
+        public Urge {
+            words = said("order.reply", words, 1, 3000);
+        }
+
+        @Override
+        public String step() {
+            return "urge";
         }
     }
 

@@ -122,7 +122,7 @@ class WebhooksTest {
 
     private String registers(Set<String> steps) {
         String url = "http://127.0.0.1:" + theirs.getAddress().getPort() + "/linli";
-        return admin(() -> webhooks.register("物业工单系统", url, steps));
+        return admin(() -> webhooks.register("物业工单系统", url, steps, false));
     }
 
     private Webhook only() {
@@ -237,7 +237,8 @@ class WebhooksTest {
         assertThat(only().disabledAt()).isPresent();
         assertThat(admin(() -> notices.mine(NEWEST)).items())
                 .as("whoever registered it is told once, and nothing of the order")
-                .filteredOn(notice -> notice.kind().equals("webhook"))
+                .filteredOn(notice ->
+                        notice.kind().equals("webhook") && notice.matter().equals(order))
                 .singleElement()
                 .satisfies(notice -> {
                     assertThat(notice.step()).isEqualTo("stopped");
@@ -276,13 +277,14 @@ class WebhooksTest {
                 return "";
             });
         }
-        assertThat(of(order)).allMatch(one -> one.state() == Deliveries.State.FAILED
-                && one.tries() == Deliveries.MOST_TRIES
-                && one.status() == 410);
+        assertThat(of(order))
+                .allMatch(one -> one.state() == Deliveries.State.FAILED
+                        && one.tries() == Deliveries.MOST_TRIES
+                        && one.status() == 410);
         assertThat(heard.stream().map(Heard::step).distinct())
                 .as("the later one is told when the earlier one has failed for good")
                 .containsExactly("place", "reply");
-        assertThat(admin(deliveries::failed)).isEqualTo(2);
+        assertThat(this.<Integer>admin(deliveries::failed).intValue()).isEqualTo(2);
         int silent = heard.size();
         tellsIn(later.plus(Duration.ofDays(1)));
         assertThat(heard).hasSize(silent);
@@ -294,7 +296,7 @@ class WebhooksTest {
         });
         tellsIn(Duration.ofSeconds(1));
         toldAll(order);
-        assertThat(admin(deliveries::failed)).isZero();
+        assertThat(this.<Integer>admin(deliveries::failed).intValue()).isZero();
         assertThat(heard.stream().skip(silent).map(Heard::step).distinct()).containsExactly("place", "reply");
         assertThat(admin(() -> deliveries.mine(Optional.of(Deliveries.State.FAILED), Optional.empty()))
                         .items())
@@ -344,9 +346,10 @@ class WebhooksTest {
                 .orElseThrow();
         assertThat(both.signature()).isEqualTo(signed(after, both) + " " + signed(before, both));
         Webhook mine = only();
-        WallClock.at(clock.instant().plus(Duration.ofHours(25)), () -> assertThat(
-                        World.as(Actor.system(here.community()), () -> webhooks.secrets(mine)))
-                .containsExactly(after));
+        WallClock.at(
+                clock.instant().plus(Duration.ofHours(25)),
+                () -> assertThat(World.as(Actor.system(here.community()), () -> webhooks.secrets(mine)))
+                        .containsExactly(after));
     }
 
     private static String signed(String secret, Heard heard) throws GeneralSecurityException {
@@ -391,19 +394,19 @@ class WebhooksTest {
     void whatIsNoAddressIsRefused() {
         Actor me = here.administrator();
         for (String url : List.of("", "ftp://x.cn/", "http://", "https://x.cn/#a", "javascript:1", "http://a b/")) {
-            assertThat(refusal(me, () -> webhooks.register("x", url, Set.of())))
+            assertThat(refusal(me, () -> webhooks.register("x", url, Set.of(), false)))
                     .as(url)
                     .isEqualTo("api.hookUrl");
         }
-        assertThat(refusal(me, () -> webhooks.register(" ", "http://127.0.0.1/", Set.of())))
+        assertThat(refusal(me, () -> webhooks.register(" ", "http://127.0.0.1/", Set.of(), false)))
                 .isEqualTo("api.hookName");
-        assertThat(refusal(me, () -> webhooks.register("x", "http://127.0.0.1/", Set.of("dance"))))
+        assertThat(refusal(me, () -> webhooks.register("x", "http://127.0.0.1/", Set.of("dance"), false)))
                 .isEqualTo("api.hookSteps");
         assertThat(refusal(me, () -> Abroad.reachable(URI.create("http://127.0.0.1/"), false)))
                 .isEqualTo("gateway.serverPrivate");
         assertThat(refusal(
                         World.founder(PlaceCode.parse("350211")),
-                        () -> webhooks.register("x", "http://127.0.0.1/", Set.of())))
+                        () -> webhooks.register("x", "http://127.0.0.1/", Set.of(), false)))
                 .isEqualTo("api.hookPlace");
         for (int i = 0; i < 20; i++) {
             registers(Set.of("lapse"));

@@ -492,6 +492,7 @@ class OrderTest {
             case "close" -> new Step.Close("");
             case "withdraw" -> new Step.Withdraw("自己修好了");
             case "reply" -> new Step.Reply("收到");
+            case "urge" -> new Step.Urge("还没有人来");
             case "verify" -> new Step.Verify(true, "");
             case "rework" -> new Step.Verify(false, "灯还是不亮");
             case "ask" -> new Step.Ask(Leave.Kind.CANCELLATION, 0, "重复的事");

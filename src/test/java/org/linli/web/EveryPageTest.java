@@ -124,6 +124,9 @@ class EveryPageTest {
     Webhooks webhooks;
 
     @Autowired
+    org.linli.order.Hotline hotline;
+
+    @Autowired
     BulkDispatch dispatch;
 
     @Autowired
@@ -402,8 +405,29 @@ class EveryPageTest {
         pages.put("calendar", "/desk/calendar?year=2026");
         pages.put("calendar-due", "/desk/calendar?from=2026-09-30T16:00&amount=3&unit=WORKING_DAYS");
         pages.put("desk-tokens", "/desk/tokens");
+        UUID ticket = calls("BROWSER-1", "桥头有人烧垃圾", "宁宝世家9号楼，桥头").ticket().id();
+        pages.put("hotline", "/desk/hotline");
+        pages.put("hotline-ticket", "/desk/hotline/" + ticket);
+        UUID called =
+                calls("BROWSER-2", "楼道灯坏了", "宁宝世家3号楼").order().orElseThrow().id();
+        calls("BROWSER-2", "楼道灯坏了，三天没有人来", "宁宝世家3号楼");
+        pages.put("hotline-order", "/desk/orders/" + called);
         hasAToken(world.ningbao.clerk());
         looksAtAll(world.ningbao.clerk(), pages);
+    }
+
+    private org.linli.order.Ticket.Feedback calls(String number, String words, String address) {
+        return World.as(
+                world.ningbao.clerk(),
+                () -> hotline.take(new org.linli.order.Ticket.Incoming(
+                                number,
+                                words,
+                                address,
+                                Optional.empty(),
+                                "吴女士",
+                                Optional.of(new org.linli.platform.secret.Phone("13900008888")),
+                                Optional.of(java.time.Instant.parse("2026-01-05T10:00:00Z"))))
+                        .feedback());
     }
 
     private void hasAToken(Actor actor) {
@@ -441,7 +465,8 @@ class EveryPageTest {
         pages.put("deliveries-failed", "/desk/webhooks/deliveries?state=FAILED");
         World.as(
                 world.ningbao.administrator(),
-                () -> webhooks.register("物业工单系统", "http://127.0.0.1:9/linli", java.util.Set.of("place", "finish")));
+                () -> webhooks.register(
+                        "物业工单系统", "http://127.0.0.1:9/linli", java.util.Set.of("place", "finish"), true));
         somethingIsTold();
         looksAtAll(world.ningbao.administrator(), pages);
     }
@@ -452,8 +477,9 @@ class EveryPageTest {
         script.as(world.ningbao.resident()).places("告诉不成的", world.ningbao.home());
         await().atMost(java.time.Duration.ofSeconds(20))
                 .until(() -> told("select count(*) from webhook_delivery where place = '350211003012'") >= 2);
-        told("update webhook_delivery set state = 'FAILED', tries = 15, failure = '连不上对方系统'"
-                + " where id = (select id from webhook_delivery where place = '350211003012' order by id limit 1) returning 1");
+        told(
+                "update webhook_delivery set state = 'FAILED', tries = 15, failure = '连不上对方系统'"
+                        + " where id = (select id from webhook_delivery where place = '350211003012' order by id limit 1) returning 1");
     }
 
     private int told(String sql) {

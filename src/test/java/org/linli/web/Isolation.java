@@ -82,6 +82,7 @@ abstract class Isolation {
             "/desk/rates",
             "/desk/appeals",
             "/desk/handovers",
+            "/desk/hotline",
             "/desk/organisations",
             "/desk/open311",
             "/desk/open311/outbox",
@@ -152,6 +153,7 @@ abstract class Isolation {
 
     /** Forms that take no id: they act on whoever sends them. */
     private static final Set<String> FORMS_WITHOUT = Set.of(
+            "/api/v1/hotline/tickets",
             "/desk/categories/file",
             "/desk/emergencies",
             "/desk/orders/exports",
@@ -693,7 +695,8 @@ abstract class Isolation {
             case "orders" -> desk ? duty.readsMatters() || duty == Duty.PROPERTY : duty == Duty.RESIDENT;
             case "photos" -> true;
             // Of programs: whoever sees orders at all asks for one, and the other's is not found.
-            case "api" -> reads;
+            case "api" -> reads && !route.pattern().contains("/hotline/");
+            case "hotline" -> duty.dispatches() || duty.ofStreet();
             case "webhooks" -> duty == Duty.ADMINISTRATOR;
             case "whistles" -> duty.readsMatters();
             case "reports" -> desk ? duty.readsMatters() : duty == Duty.RESIDENT;
@@ -752,10 +755,12 @@ abstract class Isolation {
         String path = switch (room) {
             case "api" ->
                 steps.replace("{id}", (pattern.contains("/photos/") ? neighbour.photo : neighbour.order).toString())
-                        .replace("{step}", "reply");
+                        .replace("{step}", "reply")
+                        .replace("{number}", Neighbour.TICKET);
             case "webhooks" ->
                 steps.replace(
                         "{id}", (pattern.contains("/deliveries/") ? neighbour.delivery : neighbour.webhook).toString());
+            case "hotline" -> steps.replace("{id}", neighbour.ticket.toString());
             case "me", "tokens" -> steps.replace("{id}", neighbour.token.toString());
             case "orders" ->
                 steps.replace(

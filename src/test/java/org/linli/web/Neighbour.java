@@ -70,6 +70,9 @@ final class Neighbour {
     /** By which the world knows them. */
     static final String JURISDICTION = "gebi.example.cn";
 
+    /** What 12345 calls a call of theirs. */
+    static final String TICKET = "GEBI-0001";
+
     private static final String WHERE = "like '350211003003%'";
     private static final String PEOPLE = "(select id from person where community " + WHERE + ")";
     private static final String MATTERS = "(select id from matter where place " + WHERE + ")";
@@ -115,6 +118,10 @@ final class Neighbour {
     final UUID token;
     final UUID webhook;
     final UUID delivery;
+
+    /** Of 12345, and nobody knows where it belongs. */
+    final UUID ticket;
+
     final UUID bulk;
     final UUID export;
     final UUID apiKey;
@@ -152,7 +159,7 @@ final class Neighbour {
             World.as(
                     there.administrator(),
                     () -> linli.getBean(Webhooks.class)
-                            .register(MARK + "的系统", "http://127.0.0.1:9/", Set.of("withdraw")));
+                            .register(MARK + "的系统", "http://127.0.0.1:9/", Set.of("withdraw"), true));
             run("update webhook set disabled_at = made_at where place " + WHERE);
         }
         order = World.as(there.resident(), () -> {
@@ -262,6 +269,18 @@ final class Neighbour {
                 there.resident(),
                 () -> linli.getBean(Tokens.class).make(MARK + "的程序", Set.of(Scope.READ), Optional.empty(), 1));
         token = id("api_token where person in " + PEOPLE);
+        World.as(
+                there.clerk(),
+                () -> linli.getBean(org.linli.order.Hotline.class)
+                        .take(new org.linli.order.Ticket.Incoming(
+                                TICKET,
+                                MARK + "的井盖没了",
+                                MARK + "那边",
+                                Optional.empty(),
+                                MARK + "老吴",
+                                Optional.of(new Phone("13900139007")),
+                                Optional.empty())));
+        ticket = id("hotline_ticket where matter is null and reach " + WHERE);
         webhook = id("webhook where place " + WHERE);
         quiet();
         delivery = id("webhook_delivery where place " + WHERE);
@@ -454,6 +473,7 @@ final class Neighbour {
         rows.put("order_text", "place " + WHERE);
         rows.put("order_view", "person in " + PEOPLE);
         rows.put("api_token", "person in " + PEOPLE);
+        rows.put("hotline_ticket", "reach " + WHERE);
         rows.put("webhook", "place " + WHERE);
         rows.put("webhook_delivery", "place " + WHERE);
         rows.put("order_bulk", "person in " + PEOPLE);
@@ -513,6 +533,7 @@ final class Neighbour {
                 "api_token",
                 "webhook",
                 "webhook_delivery",
+                "hotline_ticket",
                 "order_bulk",
                 "order_export",
                 "open311_key",

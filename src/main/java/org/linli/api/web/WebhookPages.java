@@ -53,18 +53,20 @@ class WebhookPages {
             @RequestParam(defaultValue = "") String name,
             @RequestParam(defaultValue = "") String url,
             @RequestParam(required = false) @Nullable List<String> step,
+            @RequestParam(defaultValue = "") String feedback,
             Page page,
             Once once) {
         Set<String> steps = step == null ? Set.of() : Set.copyOf(step);
         AtomicReference<String> shown = new AtomicReference<>("");
         try {
             once.path(() -> {
-                shown.set(webhooks.register(name, url, steps));
+                shown.set(webhooks.register(name, url, steps, feedback.equals("yes")));
                 return PATH;
             });
             return Answer.show(templates.apiSecret(page, name.strip(), shown.get(), false));
         } catch (Refusal refusal) {
-            return Answer.again(show(page, new WebhooksView.Typed(name, url, steps), refusal.mendable()));
+            return Answer.again(
+                    show(page, new WebhooksView.Typed(name, url, steps, feedback.equals("yes")), refusal.mendable()));
         }
     }
 

@@ -13,12 +13,13 @@ import org.linli.api.Webhook;
  * @param failed how many are told no more until somebody says so
  * @param steps what may be told, by the names of the lifecycle
  */
-public record WebhooksView(List<Webhook> webhooks, List<Delivery> deliveries, int failed, List<String> steps, Typed typed) {
+public record WebhooksView(
+        List<Webhook> webhooks, List<Delivery> deliveries, int failed, List<String> steps, Typed typed) {
 
     /** What was typed into the form. */
-    public record Typed(String name, String url, Set<String> steps) {
+    public record Typed(String name, String url, Set<String> steps, boolean feedback) {
 
-        static final Typed NOTHING = new Typed("", "", Set.of());
+        static final Typed NOTHING = new Typed("", "", Set.of(), false);
     }
 
     /** The name of the webhook that was told. */

@@ -214,6 +214,15 @@ class DeskOrderPages {
     private gg.jte.models.runtime.JteModel show(Stories.Desk desk, Typed typed, Kept kept, String phone, Page page) {
         boolean showsContact = desk.story().order().showsContact(page.actor());
         return templates.orderDesk(
-                page, desk.story(), desk.steps(), desk.handlers(), desk.links(), showsContact, typed, kept, phone);
+                page,
+                desk.story(),
+                desk.steps(),
+                desk.handlers(),
+                desk.links(),
+                desk.ticket(),
+                showsContact,
+                typed,
+                kept,
+                phone);
     }
 }

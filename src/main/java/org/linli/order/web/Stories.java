@@ -16,6 +16,7 @@ import org.linli.kernel.PlaceCode;
 import org.linli.kernel.PlaceLevel;
 import org.linli.kernel.Refusal;
 import org.linli.order.Categories;
+import org.linli.order.Hotline;
 import org.linli.order.Order;
 import org.linli.order.OrderLists;
 import org.linli.order.OrderLists.Filter;
@@ -23,6 +24,7 @@ import org.linli.order.OrderLists.Tab;
 import org.linli.order.Orders;
 import org.linli.order.Routes;
 import org.linli.order.Step;
+import org.linli.order.Ticket;
 import org.linli.organisation.Organisation;
 import org.linli.organisation.Organisations;
 import org.linli.place.Places;
@@ -41,7 +43,7 @@ import org.springframework.transaction.annotation.Transactional;
 class Stories {
 
     /** What the desk shows of one order. */
-    record Desk(Story story, List<String> steps, List<Handler> handlers, List<Linked> links) {}
+    record Desk(Story story, List<String> steps, List<Handler> handlers, List<Linked> links, Optional<Ticket> ticket) {}
 
     private static final int PLACES = 200;
 
@@ -74,6 +76,7 @@ class Stories {
     private final Organisations organisations;
     private final Attachments attachments;
     private final Links links;
+    private final Hotline hotline;
     private final Clock clock;
 
     Stories(
@@ -85,6 +88,7 @@ class Stories {
             Organisations organisations,
             Attachments attachments,
             Links links,
+            Hotline hotline,
             Clock clock) {
         this.orders = orders;
         this.lists = lists;
@@ -94,6 +98,7 @@ class Stories {
         this.organisations = organisations;
         this.attachments = attachments;
         this.links = links;
+        this.hotline = hotline;
         this.clock = clock;
     }
 
@@ -121,7 +126,8 @@ class Stories {
                 .filter(SHOWN::contains)
                 .sorted(Comparator.comparingInt(SHOWN::indexOf))
                 .toList();
-        return new Desk(story, steps, steps.contains("dispatch") ? handlers(order) : List.of(), links.of(id));
+        return new Desk(
+                story, steps, steps.contains("dispatch") ? handlers(order) : List.of(), links.of(id), hotline.of(id));
     }
 
     /** The story of an order. Refuses one out of reach as not found. */

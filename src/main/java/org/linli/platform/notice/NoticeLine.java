@@ -42,7 +42,7 @@ public record NoticeLine(String href, String icon, String words, String title, I
             case "verify" -> "status-verified";
             case "rework" -> "status-returned";
             case "fix" -> "status-done";
-            case "ask", "extend", "escalate" -> "clock-exclamation";
+            case "ask", "extend", "escalate", "urge" -> "clock-exclamation";
             case "suspend" -> "status-suspended";
             case "resume" -> "status-in_progress";
             case "void" -> "status-voided";

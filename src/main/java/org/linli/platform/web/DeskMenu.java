@@ -30,6 +30,9 @@ public record DeskMenu(String name, String href, String icon, String words) {
         } else if (duty != Duty.ADMINISTRATOR && duty != Duty.DEPARTMENT) {
             menu.add(new DeskMenu("reports", "/desk/reports", "alert-triangle", "web.desk.reports"));
         }
+        if (duty.dispatches() || duty.ofStreet()) {
+            menu.add(new DeskMenu("hotline", "/desk/hotline", "phone", "web.desk.hotline"));
+        }
         menu.add(new DeskMenu("notices", "/inbox", "bell", "web.desk.notices"));
         if (duty.readsMatters() || duty.handles()) {
             menu.add(new DeskMenu("rates", "/desk/rates", "list-check", "web.desk.rates"));
