@@ -343,7 +343,6 @@ final class WordsAsked {
             "order.channel.",
             "order.evidence.",
             "order.figure.",
-            "order.hotline.",
             "order.list.",
             "order.rates.",
             "order.seen.",

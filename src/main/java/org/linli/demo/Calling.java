@@ -42,9 +42,7 @@ class Calling {
         makes(cast.estates().getFirst().property().worker(), "物业工单系统", Set.of(Scope.READ, Scope.WRITE));
         makes(cast.residents().getFirst().actor(), "家里的智能音箱", Set.of(Scope.READ, Scope.PLACE));
         Casting.founding(
-                cast.community(),
-                () -> webhooks.register(
-                        "12345 热线反馈", NOWHERE, Set.of("finish", "rate"), true));
+                cast.community(), () -> webhooks.register("12345 热线反馈", NOWHERE, Set.of("finish", "rate"), true));
         calls(cast, "YS20260001", "小区门口的路灯晚上不亮，走路看不清。", compound + "大门口", now, 49, 72);
         calls(cast, "YS20260002", "楼道里堆了很多纸箱，担心着火。", compound + "1号楼", now, 26, 46);
         calls(cast, "YS20260002", "楼道里的纸箱还没有清，又多了。", compound + "1号楼", now, 2, 46);

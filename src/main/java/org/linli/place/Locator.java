@@ -142,7 +142,9 @@ class Locator {
     /** From the compound down as far as the door is told; where it leads to none or several, those, or the last that was found. */
     private Located door(String rest, PlaceCode compound) {
         Matcher told = DOOR.matcher(rest);
-        Optional<Address> address = told.find() ? Address.read(told.group(1).replaceAll("[,，、]", "-"), PlaceLevel.COMPOUND) : Optional.empty();
+        Optional<Address> address = told.find()
+                ? Address.read(told.group(1).replaceAll("[,，、]", "-"), PlaceLevel.COMPOUND)
+                : Optional.empty();
         if (address.isEmpty()) {
             return new Located(Optional.of(compound), List.of());
         }
