@@ -33,6 +33,8 @@ public @interface LinliTest {
                             "linli.places.only=" + PLACES,
                             "linli.trail-timeout=4s",
                             "linli.open311.private-hosts=true",
+                            "linli.api.private-hosts=true",
+                            "linli.api.timeout=2s",
                             "linli.open311.timeout=2s",
                             "linli.open311.push-every=1d",
                             "linli.open311.fetch-every=1d",

@@ -76,7 +76,8 @@ final class WordsAsked {
     private static final List<String> TOLD = Stream.of(
                     STEPS.stream().map("order."::concat),
                     WHISTLE_STEPS.stream().map("whistle."::concat),
-                    REPORT_STEPS.stream().map("report."::concat))
+                    REPORT_STEPS.stream().map("report."::concat),
+                    Stream.of("webhook.stopped"))
             .flatMap(of -> of)
             .toList();
     private static final List<String> STANDINGS = Stream.concat(
@@ -96,11 +97,13 @@ final class WordsAsked {
                             "getOrder",
                             "getPhoto",
                             "getSmallPhoto",
+                            "getTicket",
                             "intro",
                             "listCategories",
                             "listHandlers",
                             "listOrders",
                             "openapi",
+                            "passTicketOn",
                             "placeOrder",
                             "scope",
                             "success",
@@ -109,6 +112,10 @@ final class WordsAsked {
             Map.entry(
                     "api.example.",
                     List.of(
+                            "address",
+                            "deadline",
+                            "number",
+                            "result",
                             "category",
                             "categoryName",
                             "contactName",
@@ -133,6 +140,15 @@ final class WordsAsked {
                     List.of(
                             "Idempotency-Key",
                             "If-Match",
+                            "acceptedAt",
+                            "address",
+                            "answeredAt",
+                            "deadline",
+                            "number",
+                            "reason",
+                            "reminders",
+                            "result",
+                            "satisfied",
                             "after",
                             "amount",
                             "category",
@@ -161,6 +177,7 @@ final class WordsAsked {
                             "until",
                             "version",
                             "words")),
+            Map.entry("api.state.", names(org.linli.api.Deliveries.State.values())),
             Map.entry("api.scope.", names(org.linli.api.Scope.values())),
             Map.entry("bulletin.cell.", List.of(Cell.FEW.name(), Cell.WITHHELD.name())),
             Map.entry("bulletin.fault.", List.of("entry", "words", "gap", "chain", "missing", "seal")),
@@ -377,6 +394,7 @@ final class WordsAsked {
             "refusal.order.filter",
             "refusal.order.fixChannel",
             "refusal.order.handler",
+            "refusal.order.hotline",
             "refusal.order.noPhoto",
             "refusal.order.passed",
             "refusal.order.period",

@@ -10,7 +10,9 @@ public enum Scope {
     /** 办理: every step but placing. */
     WRITE("orders:write"),
     /** 点单. */
-    PLACE("orders:place");
+    PLACE("orders:place"),
+    /** 热线工单: passing on tickets of 12345, and asking after them. */
+    HOTLINE("hotline:tickets");
 
     private final String code;
 

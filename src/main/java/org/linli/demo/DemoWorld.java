@@ -35,6 +35,7 @@ class DemoWorld implements SmartLifecycle {
     private final OldNews oldNews;
     private final Habits habits;
     private final Doors doors;
+    private final Calling calling;
     private final JdbcClient jdbc;
     private final Clock clock;
     private volatile boolean running;
@@ -49,6 +50,7 @@ class DemoWorld implements SmartLifecycle {
             OldNews oldNews,
             Habits habits,
             Doors doors,
+            Calling calling,
             JdbcClient jdbc,
             Clock clock) {
         this.firstStart = firstStart;
@@ -60,6 +62,7 @@ class DemoWorld implements SmartLifecycle {
         this.oldNews = oldNews;
         this.habits = habits;
         this.doors = doors;
+        this.calling = calling;
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -118,6 +121,8 @@ class DemoWorld implements SmartLifecycle {
         reporting.tell(casts.getFirst(), called.police(), now);
         IntStream.range(0, casts.size()).forEach(i -> doors.open(Quarter.ALL.get(i), casts.get(i)));
         doors.connect(casts.getFirst(), now);
+        calling.tell(
+                casts.getFirst(), Quarter.ALL.getFirst().estates().getFirst().name(), now);
         oldNews.readBefore(casts, now.minus(Duration.ofDays(1)));
         oldNews.readBefore(called, now.minus(Duration.ofDays(1)));
         habits.of(casts);

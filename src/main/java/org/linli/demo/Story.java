@@ -73,20 +73,16 @@ class Story {
             Instant asked = atDay(now.minus(Duration.ofMinutes(26 * 60 + dice.nextInt(40))), now);
             new One(cast, dice, asked, now, before, after, false).reach(state);
         }
-<<<<<<< ours
         for (boolean done : List.of(false, true)) {
             Instant asked = atDay(now.minus(Duration.ofMinutes(20 * 60 + dice.nextInt(40))), now);
             new One(cast, dice, asked, now, before, after, false).splits(done);
         }
-        int others = many - State.values().length - 2;
-=======
         // Some of whose rating nothing came, to be called back 回访.
         for (int days = 3; days < 3 + SILENT; days++) {
             Instant asked = atDay(now.minus(Duration.ofDays(days)), now);
             new One(cast, dice, asked, now, before, after, false).reach(State.DONE);
         }
-        int others = many - State.values().length - SILENT;
->>>>>>> theirs
+        int others = many - State.values().length - SILENT - 2;
         for (int i = 0; i < others; i++) {
             double age = Math.pow((i + dice.nextDouble()) / others, 1.7) * DAYS;
             Instant asked = atDay(now.minus(Duration.ofMinutes((long) (age * 24 * 60) + 9)), now);

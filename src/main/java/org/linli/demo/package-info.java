@@ -13,7 +13,8 @@
             "order",
             "whistle",
             "patrol",
-            "gateway"
+            "gateway",
+            "api"
         })
 package org.linli.demo;
 

@@ -2,11 +2,9 @@ package org.linli.gateway;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -27,6 +25,7 @@ import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.linli.kernel.Refusal;
+import org.linli.platform.Abroad;
 import org.linli.platform.web.Words;
 import org.springframework.stereotype.Component;
 import org.w3c.dom.Element;
@@ -81,41 +80,12 @@ class Wire {
 
     /** Refuses a host that nobody knows, and one in a private network or on this machine unless that is allowed. */
     void reachable(URI uri) {
-        try {
-            for (InetAddress address : InetAddress.getAllByName(uri.getHost())) {
-                if (!settings.privateHosts() && inside(address)) {
-                    throw Refusal.invalid("gateway.serverPrivate");
-                }
-            }
-        } catch (UnknownHostException nobody) {
-            throw Refusal.invalid("gateway.serverUnknown", "host", String.valueOf(uri.getHost()));
-        }
+        Abroad.reachable(uri, settings.privateHosts());
     }
 
     /** Not of the public internet (RFC 6890). */
     static boolean inside(InetAddress address) {
-        byte[] bytes = address.getAddress();
-        int first = bytes[0] & 0xFF;
-        int second = bytes[1] & 0xFF;
-        if (address instanceof Inet6Address) {
-            // Unique local fc00::/7, and the ways to write an IPv4 address inside: ::/96, 64:ff9b::/96, 2002::/16.
-            boolean carriesOther = first == 0 || first == 0x20 && second == 0x02;
-            return (first & 0xFE) == 0xFC || carriesOther || special(address);
-        }
-        return first == 0
-                || first >= 240
-                || first == 100 && second >= 64 && second < 128
-                || first == 192 && second == 0 && bytes[2] == 0
-                || first == 198 && (second == 18 || second == 19)
-                || special(address);
-    }
-
-    private static boolean special(InetAddress address) {
-        return address.isLoopbackAddress()
-                || address.isAnyLocalAddress()
-                || address.isLinkLocalAddress()
-                || address.isSiteLocalAddress()
-                || address.isMulticastAddress();
+        return Abroad.inside(address);
     }
 
     /** Asks for a list, row by row, each field by its name. */

@@ -13,11 +13,18 @@ public enum Channel {
     /** 网格员上门. */
     GRID,
     /** 开放接口: from another system by Open311; only the machinery registers it, and nobody vouches for whom it names. */
-    OPEN311;
+    OPEN311,
+    /** 市民热线: a ticket of 12345; the machinery registers it, or whoever says where it belongs. */
+    HOTLINE;
 
     /** The longest that may be said, in characters: GeoReport v2 promises every client 4,000. */
     int longestWords() {
         return this == OPEN311 ? 4000 : 2000;
+    }
+
+    /** Whether another system passes it on, which proves nobody. */
+    boolean passedOn() {
+        return this == OPEN311 || this == HOTLINE;
     }
 
     /** Whether a human spoke with the person the moment it came in. */

@@ -133,6 +133,8 @@ class ExportRun {
                         row.placeName(),
                         time.filedAt(),
                         time.disposeBy(),
+                        time.ticket(),
+                        time.deadline(),
                         now,
                         clock.getZone(),
                         key -> texts.computeIfAbsent(key, asked -> words.text(locale, asked)));
@@ -207,13 +209,17 @@ class ExportRun {
         }
     }
 
-    /** The times that the database writes down as an order moves. */
+    /** The times that the database writes down as an order moves, and what 12345 calls it. */
     @Component
     @Transactional(readOnly = true)
     static class Measured {
 
-        record Times(Optional<Instant> filedAt, Optional<Instant> disposeBy) {
-            static final Times NONE = new Times(Optional.empty(), Optional.empty());
+        record Times(
+                Optional<Instant> filedAt,
+                Optional<Instant> disposeBy,
+                Optional<String> ticket,
+                Optional<Instant> deadline) {
+            static final Times NONE = new Times(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
         }
 
         private final JdbcClient jdbc;
@@ -225,13 +231,20 @@ class ExportRun {
         Map<UUID, Times> of(List<UUID> orders) {
             Map<UUID, Times> times = new HashMap<>();
             if (!orders.isEmpty()) {
-                jdbc.sql("select matter, filed_at, dispose_by from service_order where matter = any(:orders)")
-                        .param("orders", orders.toArray(UUID[]::new))
-                        .query(row -> {
-                            times.put(
-                                    row.getObject("matter", UUID.class),
-                                    new Times(Matters.instant(row, "filed_at"), Matters.instant(row, "dispose_by")));
-                        });
+                jdbc.sql("""
+                                select o.matter, o.filed_at, o.dispose_by, t.number, t.due_at
+                                  from service_order o
+                                  left join hotline_ticket t on t.matter = o.matter
+                                 where o.matter = any(:orders)
+                                """).param("orders", orders.toArray(UUID[]::new)).query(row -> {
+                    times.put(
+                            row.getObject("matter", UUID.class),
+                            new Times(
+                                    Matters.instant(row, "filed_at"),
+                                    Matters.instant(row, "dispose_by"),
+                                    Optional.ofNullable(row.getString("number")),
+                                    Matters.instant(row, "due_at")));
+                });
             }
             return times;
         }

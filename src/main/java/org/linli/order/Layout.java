@@ -40,7 +40,8 @@ public enum Layout {
             new Column("returns", row -> row.order().returns())),
     /** 12345 热线工单 (GB/T 33358). */
     HOTLINE(
-            new Column("hotline.number", row -> row.order().number()),
+            new Column("hotline.number", row -> row.ticket().orElse(row.order().number())),
+            new Column("hotline.order", row -> row.order().number()),
             new Column(
                     "hotline.calledAt",
                     row -> row.time(Optional.of(row.order().matter().openedAt()))),
@@ -58,6 +59,7 @@ public enum Layout {
                     row -> row.order().matter().place().value().substring(0, 12)),
             new Column("hotline.unit", row -> row.order().matter().handlerName()),
             new Column("hotline.dispatchedAt", row -> row.time(row.filedAt())),
+            new Column("hotline.deadline", row -> row.time(row.deadline())),
             new Column("hotline.limit", row -> row.time(row.limit())),
             new Column("hotline.contactedAt", row -> row.time(row.order().firstAnswerAt())),
             new Column("hotline.doneAt", row -> row.time(row.order().doneAt())),
@@ -103,6 +105,8 @@ public enum Layout {
      * One order on its way out.
      *
      * @param limit by when it had, or has, to be disposed of
+     * @param ticket 12345's own number, where 12345 passed it on
+     * @param deadline until when 12345 wants it settled
      * @param words the texts of a key, in the language of the export
      */
     public record Exported(
@@ -110,6 +114,8 @@ public enum Layout {
             String placeName,
             Optional<Instant> filedAt,
             Optional<Instant> disposeBy,
+            Optional<String> ticket,
+            Optional<Instant> deadline,
             Instant now,
             ZoneId zone,
             Function<String, String> words) {

@@ -342,6 +342,7 @@ public record Order(
             case Step.Close close -> next.closed();
             case Step.Withdraw withdraw -> next.withdrawn();
             case Step.Reply reply -> {}
+            case Step.Urge urge -> {}
             case Step.Ask ask -> next.asked(ask);
             case Step.Extend extend -> next.extended(due);
             case Step.Suspend suspend -> next.suspended();

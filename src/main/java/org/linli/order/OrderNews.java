@@ -83,6 +83,7 @@ class OrderNews {
             case "finish", "gather" -> people.addAll(appointments.holding(Set.of(Duty.GRID_WORKER), community));
             case "ask" -> people.addAll(appointments.holding(Set.of(Duty.CLERK, Duty.CHIEF), community));
             case "reopen", "contest" -> people.addAll(appointments.holding(Set.of(Duty.CHIEF), community));
+            case "urge" -> people.addAll(appointments.holding(Set.of(Duty.CLERK, Duty.CHIEF), community));
             case "reply" -> {
                 if (moved.handler() == null) {
                     people.addAll(appointments.holding(Set.of(Duty.CLERK, Duty.CHIEF), community));

@@ -169,7 +169,7 @@ public class Orders {
         Optional<UUID> requester = resident
                 ? actor.person()
                 : step.contactPhone()
-                        .filter(phone -> step.channel() != Channel.OPEN311)
+                        .filter(phone -> !step.channel().passedOn())
                         .flatMap(residents::byPhone)
                         .map(Person::id);
         String row = done.isPresent() ? "fix" : "place";
@@ -249,6 +249,9 @@ public class Orders {
         if (actor.duty() == Duty.RESIDENT) {
             return channel == Channel.ONLINE ? Set.of(Part.REQUESTER) : Set.of();
         }
+        if (channel == Channel.HOTLINE) {
+            return actor.duty() == Duty.SYSTEM || Hotline.claims(actor) ? Set.of(Part.REGISTRAR) : Set.of();
+        }
         boolean machinery = actor.duty() == Duty.SYSTEM;
         return actor.duty().readsMatters()
                         && actor.duty().readsPeople()
@@ -256,6 +259,22 @@ public class Orders {
                         && machinery == (channel == Channel.OPEN311)
                 ? Set.of(Part.REGISTRAR)
                 : Set.of();
+    }
+
+    /** Somebody else is to be called back, as the hotline now says. The order must be in reach. */
+    void recontact(UUID id, String name, Optional<Phone> phone) {
+        jdbc.sql("""
+                        update service_order
+                           set contact_name = :name, contact_phone = cast(:phone as bytea), contact_mask = :mask
+                         where matter = :id
+                        """)
+                .param("name", name)
+                .param(
+                        "phone",
+                        phone.map(p -> secrets.seal(p.digits(), PURPOSE)).orElse(null))
+                .param("mask", phone.map(Phone::masked).orElse(""))
+                .param("id", id)
+                .update();
     }
 
     /** The first line of what was said, as the title of the matter. */
@@ -415,6 +434,7 @@ public class Orders {
             case Step.Lapse s -> Map.of();
             case Step.Withdraw s -> Map.of();
             case Step.Reply s -> Map.of();
+            case Step.Urge s -> Map.of();
         };
     }
 

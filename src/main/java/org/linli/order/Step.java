@@ -121,6 +121,15 @@ public sealed interface Step {
         .step("release").from(VERIFIED).to(VERIFIED).by(DISPATCHER).when("a duplicate of it is taken out again 拆回").cites("合并重复 undone")
         .step("absorb").from(RATED).to(RATED).by(DISPATCHER).when("a duplicate of it is merged 合并").cites("合并重复: whoever asked for the duplicate joins this one")
         .step("release").from(RATED).to(RATED).by(DISPATCHER).when("a duplicate of it is taken out again 拆回").cites("合并重复 undone")
+        .step("urge").from(PLACED).to(PLACED).by(CLOCK).cites("催办: 12345 sends a ticket again with something new (接诉即办)")
+        .step("urge").from(DISPATCHED).to(DISPATCHED).by(CLOCK).cites("催办: 12345 sends a ticket again with something new (接诉即办)")
+        .step("urge").from(ACCEPTED).to(ACCEPTED).by(CLOCK).cites("催办: 12345 sends a ticket again with something new (接诉即办)")
+        .step("urge").from(IN_PROGRESS).to(IN_PROGRESS).by(CLOCK).cites("催办: 12345 sends a ticket again with something new (接诉即办)")
+        .step("urge").from(SUSPENDED).to(SUSPENDED).by(CLOCK).cites("催办: 12345 sends a ticket again with something new (接诉即办)")
+        .step("urge").from(DONE).to(DONE).by(CLOCK).cites("催办: 12345 sends a ticket again with something new (接诉即办)")
+        .step("urge").from(VERIFIED).to(VERIFIED).by(CLOCK).cites("催办: 12345 sends a ticket again with something new (接诉即办)")
+        .step("urge").from(RETURNED).to(RETURNED).by(CLOCK).cites("催办: 12345 sends a ticket again with something new (接诉即办)")
+        .step("urge").from(REOPENED).to(REOPENED).by(CLOCK).cites("催办: 12345 sends a ticket again with something new (接诉即办)")
         .end(CLOSED, DECLINED, WITHDRAWN, VOIDED)
         .build();
     // spotless:on
@@ -328,6 +337,18 @@ public sealed interface Step {
         @Override
         public String step() {
             return "reply";
+        }
+    }
+
+    /** 催办 by the hotline: words that move nothing and answer nobody. */
+    record Urge(String words) implements Step {
+        public Urge {
+            words = said("order.reply", words, 1, 3000);
+        }
+
+        @Override
+        public String step() {
+            return "urge";
         }
     }
 

@@ -26,12 +26,17 @@ public class Places {
     /** The longest text that is searched for, in characters. */
     public static final int LONGEST_SEARCH = 40;
 
+    /** The longest address that is read, in characters. */
+    public static final int LONGEST_ADDRESS = 200;
+
     private final JdbcClient jdbc;
     private final Finder finder;
+    private final Locator locator;
 
-    Places(JdbcClient jdbc, Finder finder) {
+    Places(JdbcClient jdbc, Finder finder, Locator locator) {
         this.jdbc = jdbc;
         this.finder = finder;
+        this.locator = locator;
     }
 
     /** One place. Refuses an unknown code as not found. */
@@ -145,6 +150,14 @@ public class Places {
         return codes.stream()
                 .map(code -> new Found(code, fullName(code, names), holders(code, names)))
                 .toList();
+    }
+
+    /** The place that a whole address means, as people write it, or what it may have meant. Refuses one of over 200 characters. */
+    public Located locate(String address, PlaceCode within) {
+        if (address.length() > LONGEST_ADDRESS) {
+            throw Refusal.invalid("place.findTooLong", "most", LONGEST_ADDRESS);
+        }
+        return locator.locate(address, within);
     }
 
     private Map<String, String> names(Collection<PlaceCode> codes) {

@@ -198,6 +198,9 @@ class AnyInputTest {
             case "category" -> one(List.of("02", "01", "0201"));
             case "from" -> "2026-01-01";
             case "until" -> "2030-12-31";
+            case "number" -> "XM-" + dice.nextInt(1000, 1006);
+            case "deadline" -> "2027-01-01T12:00:00+08:00";
+            case "address" -> one(List.of("杏花园3号楼2单元1203", "杏花园", "桥头"));
             case "contactPhone" -> "10000008888";
             case "If-Match" -> one(List.of("*", "\"1\"", "\"9\"", "x"));
             case "Idempotency-Key" -> UUID.randomUUID().toString();

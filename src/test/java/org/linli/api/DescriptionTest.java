@@ -93,7 +93,7 @@ class DescriptionTest {
     private static List<String> offered() {
         return Step.LIFECYCLE.steps().stream()
                 .filter(step -> !Set.of(
-                                "place", "fix", "lapse", "reopen", "rework", "contest", "merge", "unmerge", "absorb",
+                                "place", "fix", "lapse", "reopen", "rework", "urge", "contest", "merge", "unmerge", "absorb",
                                 "release", "split", "share", "deliver", "gather", "redo")
                         .contains(step))
                 .toList();

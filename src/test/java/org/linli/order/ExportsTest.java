@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,9 @@ class ExportsTest {
 
     @Autowired
     Exports exports;
+
+    @Autowired
+    Hotline hotline;
 
     @Autowired
     ExportRun run;
@@ -140,13 +144,28 @@ class ExportsTest {
         World.Quarter here = Fresh.in(world);
         calls(here, "=1+1 & <b>字");
         calls(here, "第二件");
+        World.as(here.clerk(), () -> {
+            UUID ticket = hotline.take(new Ticket.Incoming(
+                            "XM-EXPORT-1",
+                            "热线来的",
+                            "",
+                            Optional.of("02"),
+                            "",
+                            Optional.empty(),
+                            Optional.of(Instant.parse("2031-02-03T04:05:06Z"))))
+                    .feedback()
+                    .ticket()
+                    .id();
+            return hotline.claim(ticket, here.compound(), "02");
+        });
         UUID id = begins(here.clerk(), "", Layout.HOTLINE, Format.XLSX);
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> !looks(here.clerk(), id).running());
         Map<String, String> parts = unzipped(file(here.clerk(), id));
         assertThat(parts).containsKeys("[Content_Types].xml", "xl/workbook.xml", "xl/worksheets/sheet1.xml");
         String sheet = parts.getOrDefault("xl/worksheets/sheet1.xml", "");
-        assertThat(HtmlUtils.htmlUnescape(sheet)).contains("工单编号", "诉求内容", "=1+1 & <b>字", "第二件");
+        assertThat(HtmlUtils.htmlUnescape(sheet))
+                .contains("工单编号", "诉求内容", "=1+1 & <b>字", "第二件", "XM-EXPORT-1", "12345 要求办结时间");
         assertThat(sheet).contains("t=\"inlineStr\"").doesNotContain("<f>").doesNotContain("13812345678");
     }
 

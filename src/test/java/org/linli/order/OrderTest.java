@@ -542,6 +542,7 @@ class OrderTest {
             case "withdraw" -> new Step.Withdraw("自己修好了");
             case "reply" -> new Step.Reply("收到");
             case "miss" -> new Step.Miss("");
+            case "urge" -> new Step.Urge("还没有人来");
             case "verify" -> new Step.Verify(true, "");
             case "rework" -> new Step.Verify(false, "灯还是不亮");
             case "ask" -> new Step.Ask(Leave.Kind.CANCELLATION, 0, "重复的事");

@@ -132,6 +132,9 @@ class BadInputTest {
     org.linli.patrol.Reports reports;
 
     @Autowired
+    org.linli.order.Hotline hotline;
+
+    @Autowired
     Trail trail;
 
     @Autowired
@@ -488,6 +491,7 @@ class BadInputTest {
                     case "handovers" ->
                         sql("select id from handover where sealed is not null and place like '" + here().community()
                                 + "%' order by id desc");
+                    case "hotline" -> ticket().toString();
                     case "people" -> somebody().toString();
                     case "organisations" -> someShop().toString();
                     case "duty" -> here().firm().toString();
@@ -499,6 +503,23 @@ class BadInputTest {
                 };
             default -> UUID.randomUUID().toString();
         };
+    }
+
+    /** One of 12345 of which nobody knows where it belongs. */
+    private UUID ticket() {
+        return World.as(
+                here().clerk(),
+                () -> hotline.take(new org.linli.order.Ticket.Incoming(
+                                "BAD-" + dice.nextInt(1_000_000, 10_000_000),
+                                one(Hostile.MARKUP).replaceAll("\\p{Cntrl}", "") + "。",
+                                "桥头",
+                                Optional.empty(),
+                                "",
+                                Optional.empty(),
+                                Optional.empty()))
+                        .feedback()
+                        .ticket()
+                        .id());
     }
 
     /** An order that stands where the step of this page can be taken. */

@@ -30,6 +30,7 @@ import org.linli.SetupLink;
 import org.linli.World;
 import org.linli.api.Scope;
 import org.linli.api.Tokens;
+import org.linli.api.Webhooks;
 import org.linli.gateway.ApiKeys;
 import org.linli.gateway.Codes;
 import org.linli.gateway.Exchange;
@@ -147,6 +148,12 @@ class EveryPageTest {
 
     @Autowired
     Splitting splitting;
+
+    @Autowired
+    Webhooks webhooks;
+
+    @Autowired
+    org.linli.order.Hotline hotline;
 
     @Autowired
     BulkDispatch dispatch;
@@ -512,6 +519,13 @@ class EveryPageTest {
         pages.put("calendar", "/desk/calendar?year=2026");
         pages.put("calendar-due", "/desk/calendar?from=2026-09-30T16:00&amount=3&unit=WORKING_DAYS");
         pages.put("desk-tokens", "/desk/tokens");
+        UUID ticket = calls("BROWSER-1", "桥头有人烧垃圾", "宁宝世家9号楼，桥头").ticket().id();
+        pages.put("hotline", "/desk/hotline");
+        pages.put("hotline-ticket", "/desk/hotline/" + ticket);
+        UUID called =
+                calls("BROWSER-2", "楼道灯坏了", "宁宝世家3号楼").order().orElseThrow().id();
+        calls("BROWSER-2", "楼道灯坏了，三天没有人来", "宁宝世家3号楼");
+        pages.put("hotline-order", "/desk/orders/" + called);
         hasAToken(world.ningbao.clerk());
         looksAtAll(world.ningbao.clerk(), pages);
     }
@@ -542,6 +556,20 @@ class EveryPageTest {
         });
         script.as(here.clerk()).takes(made[1], new Step.Miss("占线"));
         return made[0];
+    }
+
+    private org.linli.order.Ticket.Feedback calls(String number, String words, String address) {
+        return World.as(
+                world.ningbao.clerk(),
+                () -> hotline.take(new org.linli.order.Ticket.Incoming(
+                                number,
+                                words,
+                                address,
+                                Optional.empty(),
+                                "吴女士",
+                                Optional.of(new org.linli.platform.secret.Phone("13900008888")),
+                                Optional.of(java.time.Instant.parse("2026-01-05T10:00:00Z"))))
+                        .feedback());
     }
 
     private void hasAToken(Actor actor) {
@@ -576,7 +604,37 @@ class EveryPageTest {
         pages.put("admin-duty", "/desk/duty/" + world.ningbao.firm());
         pages.put("admin-routes", "/desk/routes?category=09&q=3号楼");
         pages.put("admin-routes-fill", "/desk/routes?fillCategory=03&fillAt=" + world.ningbao.compound());
+        pages.put("webhooks", "/desk/webhooks");
+        pages.put("deliveries", "/desk/webhooks/deliveries");
+        pages.put("deliveries-failed", "/desk/webhooks/deliveries?state=FAILED");
+        World.as(
+                world.ningbao.administrator(),
+                () -> webhooks.register(
+                        "物业工单系统", "http://127.0.0.1:9/linli", java.util.Set.of("place", "finish"), true));
+        somethingIsTold();
         looksAtAll(world.ningbao.administrator(), pages);
+    }
+
+    /** One message that waits, and one that nobody took however often it was tried. */
+    private void somethingIsTold() {
+        script.as(world.ningbao.resident()).places("告诉别的系统", world.ningbao.home());
+        script.as(world.ningbao.resident()).places("告诉不成的", world.ningbao.home());
+        await().atMost(java.time.Duration.ofSeconds(20))
+                .until(() -> told("select count(*) from webhook_delivery where place = '350211003012'") >= 2);
+        told(
+                "update webhook_delivery set state = 'FAILED', tries = 15, failure = '连不上对方系统'"
+                        + " where id = (select id from webhook_delivery where place = '350211003012' order by id limit 1) returning 1");
+    }
+
+    private int told(String sql) {
+        try (java.sql.Connection admin = org.linli.TestDatabase.admin(url);
+                java.sql.Statement statement = admin.createStatement();
+                java.sql.ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getInt(1);
+        } catch (java.sql.SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

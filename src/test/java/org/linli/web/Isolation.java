@@ -85,6 +85,7 @@ abstract class Isolation {
             "/desk/duty",
             "/desk/handovers",
             "/desk/late",
+            "/desk/hotline",
             "/desk/organisations",
             "/desk/open311",
             "/desk/open311/outbox",
@@ -97,6 +98,8 @@ abstract class Isolation {
             "/desk/routes",
             "/desk/tokens",
             "/desk/trail",
+            "/desk/webhooks",
+            "/desk/webhooks/deliveries",
             "/desk/whistles",
             "/desk/whistles/limits",
             "/desk/whistles/new",
@@ -155,6 +158,7 @@ abstract class Isolation {
 
     /** Forms that take no id: they act on whoever sends them. */
     private static final Set<String> FORMS_WITHOUT = Set.of(
+            "/api/v1/hotline/tickets",
             "/desk/categories/file",
             "/desk/emergencies",
             "/desk/orders/exports",
@@ -162,6 +166,8 @@ abstract class Isolation {
             "/desk/calendar",
             "/desk/tokens",
             "/desk/trail",
+            "/desk/webhooks",
+            "/desk/webhooks/deliveries/again",
             "/elder",
             "/inbox/read",
             "/language",
@@ -696,7 +702,9 @@ abstract class Isolation {
             case "orders" -> desk ? duty.readsMatters() || duty == Duty.PROPERTY : duty == Duty.RESIDENT;
             case "photos" -> true;
             // Of programs: whoever sees orders at all asks for one, and the other's is not found.
-            case "api" -> reads;
+            case "api" -> reads && !route.pattern().contains("/hotline/");
+            case "hotline" -> duty.dispatches() || duty.ofStreet();
+            case "webhooks" -> duty == Duty.ADMINISTRATOR;
             case "whistles" -> duty.readsMatters();
             case "reports" -> desk ? duty.readsMatters() : duty == Duty.RESIDENT;
             case "handovers" -> duty.receivesHandovers();
@@ -757,7 +765,12 @@ abstract class Isolation {
         String path = switch (room) {
             case "api" ->
                 steps.replace("{id}", (pattern.contains("/photos/") ? neighbour.photo : neighbour.order).toString())
-                        .replace("{step}", "reply");
+                        .replace("{step}", "reply")
+                        .replace("{number}", Neighbour.TICKET);
+            case "webhooks" ->
+                steps.replace(
+                        "{id}", (pattern.contains("/deliveries/") ? neighbour.delivery : neighbour.webhook).toString());
+            case "hotline" -> steps.replace("{id}", neighbour.ticket.toString());
             case "me", "tokens" -> steps.replace("{id}", neighbour.token.toString());
             case "orders" ->
                 steps.replace(

@@ -28,6 +28,7 @@ import org.linli.TestDatabase;
 import org.linli.World;
 import org.linli.api.Scope;
 import org.linli.api.Tokens;
+import org.linli.api.Webhooks;
 import org.linli.gateway.ApiKeys;
 import org.linli.gateway.Codes;
 import org.linli.gateway.Jurisdictions;
@@ -68,6 +69,9 @@ final class Neighbour {
 
     /** By which the world knows them. */
     static final String JURISDICTION = "gebi.example.cn";
+
+    /** What 12345 calls a call of theirs. */
+    static final String TICKET = "GEBI-0001";
 
     private static final String WHERE = "like '350211003003%'";
     private static final String PEOPLE = "(select id from person where community " + WHERE + ")";
@@ -121,6 +125,12 @@ final class Neighbour {
     final UUID link;
     final UUID view;
     final UUID token;
+    final UUID webhook;
+    final UUID delivery;
+
+    /** Of 12345, and nobody knows where it belongs. */
+    final UUID ticket;
+
     final UUID bulk;
     final UUID export;
     final UUID apiKey;
@@ -153,6 +163,14 @@ final class Neighbour {
         Script script = linli.getBean(Script.class);
         Photo clean = clean(attachments);
 
+        if (one("select id from webhook where place " + WHERE).isEmpty()) {
+            // Nothing is sent there, so that what is to be told stays as it is.
+            World.as(
+                    there.administrator(),
+                    () -> linli.getBean(Webhooks.class)
+                            .register(MARK + "的系统", "http://127.0.0.1:9/", Set.of("withdraw"), true));
+            run("update webhook set disabled_at = made_at where place " + WHERE);
+        }
         order = World.as(there.resident(), () -> {
             UUID id = Ids.at(clock.instant());
             attachments.addToDraft(id, clean);
@@ -271,6 +289,21 @@ final class Neighbour {
                 there.resident(),
                 () -> linli.getBean(Tokens.class).make(MARK + "的程序", Set.of(Scope.READ), Optional.empty(), 1));
         token = id("api_token where person in " + PEOPLE);
+        World.as(
+                there.clerk(),
+                () -> linli.getBean(org.linli.order.Hotline.class)
+                        .take(new org.linli.order.Ticket.Incoming(
+                                TICKET,
+                                MARK + "的井盖没了",
+                                MARK + "那边",
+                                Optional.empty(),
+                                MARK + "老吴",
+                                Optional.of(new Phone("13900139007")),
+                                Optional.empty())));
+        ticket = id("hotline_ticket where matter is null and reach " + WHERE);
+        webhook = id("webhook where place " + WHERE);
+        quiet();
+        delivery = id("webhook_delivery where place " + WHERE);
         bulk = id("order_bulk where person in " + PEOPLE);
         export = id("order_export where person in " + PEOPLE);
         apiKey = id("open311_key where place " + WHERE);
@@ -481,6 +514,9 @@ final class Neighbour {
         rows.put("order_text", "place " + WHERE);
         rows.put("order_view", "person in " + PEOPLE);
         rows.put("api_token", "person in " + PEOPLE);
+        rows.put("hotline_ticket", "reach " + WHERE);
+        rows.put("webhook", "place " + WHERE);
+        rows.put("webhook_delivery", "place " + WHERE);
         rows.put("order_bulk", "person in " + PEOPLE);
         rows.put("order_bulk_row", "bulk in (select id from order_bulk where person in " + PEOPLE + ")");
         rows.put("order_export", "person in " + PEOPLE);
@@ -539,6 +575,9 @@ final class Neighbour {
                 "report_bar",
                 "order_view",
                 "api_token",
+                "webhook",
+                "webhook_delivery",
+                "hotline_ticket",
                 "order_bulk",
                 "order_export",
                 "open311_key",

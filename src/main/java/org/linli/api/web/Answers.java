@@ -18,6 +18,7 @@ import org.linli.order.Routes;
 import org.linli.order.Stage;
 import org.linli.order.State;
 import org.linli.order.Terms;
+import org.linli.order.Ticket;
 import org.linli.organisation.Organisation;
 import org.linli.platform.Actor;
 import org.linli.platform.Duty;
@@ -246,6 +247,53 @@ final class Answers {
                     order.matter().version(),
                     Form.offered(order.open(actor)),
                     OrdersApi.PATH + "/" + order.id());
+        }
+    }
+
+    /**
+     * A ticket of the hotline, and what is to be told of it.
+     *
+     * @param state empty while nobody knows where it belongs
+     */
+    record Ticketed(
+            String number,
+            Optional<State> state,
+            Optional<UUID> order,
+            Optional<String> orderNumber,
+            Optional<String> place,
+            String placeName,
+            String handlerName,
+            Instant receivedAt,
+            Optional<Instant> deadline,
+            int reminders,
+            Optional<Instant> answeredAt,
+            Optional<Instant> acceptedAt,
+            Optional<Instant> doneAt,
+            String result,
+            String reason,
+            Optional<Boolean> solved,
+            Optional<Boolean> satisfied) {
+
+        static Ticketed of(Ticket.Feedback feedback, String placeName) {
+            Optional<Order> order = feedback.order();
+            return new Ticketed(
+                    feedback.ticket().number(),
+                    order.map(Order::state),
+                    order.map(Order::id),
+                    order.map(Order::number),
+                    order.map(one -> one.matter().place().value()),
+                    placeName,
+                    order.map(one -> one.matter().handlerName()).orElse(""),
+                    feedback.ticket().receivedAt(),
+                    feedback.ticket().dueAt(),
+                    feedback.ticket().reminders(),
+                    feedback.answeredAt(),
+                    feedback.acceptedAt(),
+                    feedback.doneAt(),
+                    feedback.result(),
+                    feedback.reason(),
+                    feedback.solved(),
+                    feedback.satisfied());
         }
     }
 

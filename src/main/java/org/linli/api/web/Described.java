@@ -21,7 +21,7 @@ import org.linli.order.Step;
     /** What it answers with; bytes are a picture. */
     Class<?> answer();
 
-    /** The step whose fields it takes; {@link Step} itself for the one that the path names. */
+    /** The step whose fields it takes; {@link Step} itself for the one that the path names; or a ticket. */
     Class<?> takes() default Void.class;
 
     /** Refused beyond what every operation refuses. */

@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.UUID;
 import org.linli.api.Scope;
 import org.linli.order.Step;
+import org.linli.order.Ticket;
 import org.linli.platform.web.Words;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -108,6 +108,9 @@ class Description {
         if (described.takes() == Step.class) {
             return Form.all();
         }
+        if (described.takes() == Ticket.Incoming.class) {
+            return List.of(Form.ticketed());
+        }
         return described.takes() == Step.Place.class
                 ? List.of(Form.placing())
                 : java.util.Collections.singletonList(null);
@@ -129,7 +132,9 @@ class Description {
         if (DescriptionApi.PATH.endsWith(name + ".json")) {
             operation.put("security", List.of());
         }
-        operation.put("parameters", parameters(handler, form.isPresent(), oneOfMany, schemas, locale));
+        // The number of a ticket is its key.
+        boolean keyed = form.filter(one -> one.type() != Ticket.Incoming.class).isPresent();
+        operation.put("parameters", parameters(handler, keyed, oneOfMany, schemas, locale));
         form.ifPresent(one -> operation.put("requestBody", body(one, schemas)));
         operation.put("responses", responses(described, form.isPresent(), oneOfMany, schemas, locale));
         return operation;
@@ -142,7 +147,7 @@ class Description {
             String name = parameter.getName();
             boolean step = name.equals("step");
             if (parameter.isAnnotationPresent(PathVariable.class) && !step) {
-                parameters.add(parameter(name, "path", true, schemas.of(UUID.class), locale));
+                parameters.add(parameter(name, "path", true, schemas.of(parameter.getType()), locale));
             } else if (parameter.isAnnotationPresent(RequestParam.class)) {
                 if (parameter.getType() == MultiValueMap.class) {
                     Filters.ALL.forEach(filter -> parameters.add(parameter(

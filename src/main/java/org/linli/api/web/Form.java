@@ -5,6 +5,10 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,13 +18,14 @@ import java.util.UUID;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.Refusal;
 import org.linli.order.Step;
+import org.linli.order.Ticket;
 import org.linli.platform.secret.Phone;
 
 /**
  * The form of a step 步骤表单, read from its record: what it asks for is what its constructor takes, and what it refuses is
  * what its constructor refuses.
  */
-record Form(String step, Class<? extends Step> type) {
+record Form(String step, Class<?> type) {
 
     /**
      * One field.
@@ -78,6 +83,16 @@ record Form(String step, Class<? extends Step> type) {
         return new Form("place", Step.Place.class);
     }
 
+    /** The form of a ticket that the hotline passes on. */
+    static Form ticketed() {
+        return new Form("ticket", Ticket.Incoming.class);
+    }
+
+    /** A ticket as it was sent. Refuses as {@link #read} does. */
+    static Ticket.Incoming ticket(Sent sent) {
+        return (Ticket.Incoming) ticketed().made(sent);
+    }
+
     List<Field> fields() {
         return Arrays.stream(type.getRecordComponents()).map(Form::field).toList();
     }
@@ -94,6 +109,10 @@ record Form(String step, Class<? extends Step> type) {
 
     /** The step as it was sent. Refuses a field that it does not have, one that is missing, and whatever the step itself refuses. */
     Step read(Sent sent) {
+        return (Step) made(sent);
+    }
+
+    private Object made(Sent sent) {
         List<Field> fields = fields();
         for (String name : sent.fields().keySet()) {
             if (fields.stream().noneMatch(field -> field.name().equals(name))) {
@@ -151,6 +170,13 @@ record Form(String step, Class<? extends Step> type) {
         if (type == Phone.class) {
             return Phone.parse(text);
         }
+        if (type == Instant.class) {
+            try {
+                return OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MICROS);
+            } catch (DateTimeException none) {
+                throw wrong(field);
+            }
+        }
         if (type.isEnum()) {
             return Arrays.stream(type.getEnumConstants())
                     .filter(one -> ((Enum<?>) one).name().equals(text))
@@ -171,12 +197,11 @@ record Form(String step, Class<? extends Step> type) {
         return Refusal.invalid("api.field", "field", field.name());
     }
 
-    private Step made(Object[] values) {
+    private Object made(Object[] values) {
         try {
-            Constructor<? extends Step> constructor =
-                    type.getDeclaredConstructor(Arrays.stream(type.getRecordComponents())
-                            .map(RecordComponent::getType)
-                            .toArray(Class<?>[]::new));
+            Constructor<?> constructor = type.getDeclaredConstructor(Arrays.stream(type.getRecordComponents())
+                    .map(RecordComponent::getType)
+                    .toArray(Class<?>[]::new));
             return constructor.newInstance(values);
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof Refusal refusal) {

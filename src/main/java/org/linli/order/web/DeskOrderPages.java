@@ -296,6 +296,7 @@ class DeskOrderPages {
                 desk.links(),
                 desk.neighbours(),
                 desk.parts(),
+                desk.ticket(),
                 showsContact,
                 typed,
                 kept,

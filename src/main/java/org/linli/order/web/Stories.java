@@ -19,6 +19,7 @@ import org.linli.order.Categories;
 import org.linli.order.Fit;
 import org.linli.order.Joining;
 import org.linli.order.Merging;
+import org.linli.order.Hotline;
 import org.linli.order.Order;
 import org.linli.order.OrderLists;
 import org.linli.order.OrderLists.Filter;
@@ -26,6 +27,8 @@ import org.linli.order.OrderLists.Tab;
 import org.linli.order.Orders;
 import org.linli.order.Routes;
 import org.linli.order.Splitting;
+import org.linli.order.Step;
+import org.linli.order.Ticket;
 import org.linli.organisation.Organisation;
 import org.linli.organisation.Organisations;
 import org.linli.organisation.Posts;
@@ -52,7 +55,8 @@ class Stories {
             List<Handler> handlers,
             List<Linked> links,
             Neighbours neighbours,
-            Parts parts) {}
+            Parts parts,
+            Optional<Ticket> ticket) {}
 
     private static final int PLACES = 200;
 
@@ -93,6 +97,7 @@ class Stories {
     private final Rotas rotas;
     private final Attachments attachments;
     private final Links links;
+    private final Hotline hotline;
     private final Clock clock;
 
     Stories(
@@ -109,6 +114,7 @@ class Stories {
             Rotas rotas,
             Attachments attachments,
             Links links,
+            Hotline hotline,
             Clock clock) {
         this.orders = orders;
         this.joining = joining;
@@ -123,6 +129,7 @@ class Stories {
         this.rotas = rotas;
         this.attachments = attachments;
         this.links = links;
+        this.hotline = hotline;
         this.clock = clock;
     }
 
@@ -157,7 +164,14 @@ class Stories {
                 order.mergedInto().flatMap(merging::one),
                 merging.mergedInto(id));
         boolean sends = steps.contains("dispatch") || steps.contains("split");
-        return new Desk(story, steps, sends ? handlers(order) : List.of(), links.of(id), neighbours, parts(order));
+        return new Desk(
+                story,
+                steps,
+                sends ? handlers(order) : List.of(),
+                links.of(id),
+                neighbours,
+                parts(order),
+                hotline.of(id));
     }
 
     /** The parts of an order with their stories, and the whole that it is a part of, as far as the acting person sees them. */

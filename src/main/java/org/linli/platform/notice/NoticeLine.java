@@ -9,11 +9,16 @@ public record NoticeLine(String href, String icon, String words, String title, I
     /** The kinds that have a page on the resident face. */
     private static final Set<String> RESIDENTS = Set.of("order", "report");
 
+    /** What is told of it concerns no matter, though a matter was the occasion. */
+    private static final String WEBHOOK = "webhook";
+
     /** Staff read the same news in other words, and at the desk. */
     static NoticeLine of(Notices.Notice notice, boolean desk) {
         boolean atDesk = desk || !RESIDENTS.contains(notice.kind());
         return new NoticeLine(
-                (atDesk ? "/desk/" : "/") + notice.kind() + "s/" + notice.matter(),
+                notice.kind().equals(WEBHOOK)
+                        ? "/desk/webhooks"
+                        : (atDesk ? "/desk/" : "/") + notice.kind() + "s/" + notice.matter(),
                 icon(notice.step()),
                 (atDesk ? "notice.desk." : "notice.") + notice.kind() + "." + notice.step(),
                 notice.title(),
@@ -37,7 +42,7 @@ public record NoticeLine(String href, String icon, String words, String title, I
             case "verify" -> "status-verified";
             case "rework", "redo" -> "status-returned";
             case "fix" -> "status-done";
-            case "ask", "extend", "escalate" -> "clock-exclamation";
+            case "ask", "extend", "escalate", "urge" -> "clock-exclamation";
             case "suspend" -> "status-suspended";
             case "resume" -> "status-in_progress";
             case "void" -> "status-voided";
@@ -50,6 +55,7 @@ public record NoticeLine(String href, String icon, String words, String title, I
             case "miss" -> "phone";
             case "reply", "note" -> "message-circle";
             case "approve", "blow", "assign" -> "whistle";
+            case "stopped" -> "alert-triangle";
             default -> "bell";
         };
     }

@@ -65,6 +65,25 @@ public class Notices {
                 .update();
     }
 
+    /** Tells one person of something else than a matter, under a title of its own, on the occasion of a step. Only the machinery may. */
+    public void tell(UUID person, News occasion, String title) {
+        jdbc.sql("""
+                        insert into notice (id, person, matter, entry, place, kind, step, title, at)
+                        values (:id, :person, :matter, :entry, :place, :kind, :step, :title, :at)
+                        on conflict do nothing
+                        """)
+                .param("id", Ids.at(clock.instant()))
+                .param("person", person)
+                .param("matter", occasion.matter())
+                .param("entry", occasion.entry())
+                .param("place", occasion.place().value())
+                .param("kind", occasion.kind())
+                .param("step", occasion.step())
+                .param("title", title)
+                .param("at", Matters.time(occasion.at()))
+                .update();
+    }
+
     /** The acting person's notices, newest first, 20 a page. */
     @Transactional(readOnly = true)
     public Page<Notice> mine(Cursor after) {

@@ -36,6 +36,9 @@ public record DeskMenu(String name, String href, String icon, String words) {
         if (duty.dispatches() || duty == Duty.GRID_WORKER) {
             menu.add(new DeskMenu("callbacks", "/desk/callbacks", "phone", "web.desk.callbacks"));
         }
+        if (duty.dispatches() || duty.ofStreet()) {
+            menu.add(new DeskMenu("hotline", "/desk/hotline", "phone", "web.desk.hotline"));
+        }
         menu.add(new DeskMenu("notices", "/inbox", "bell", "web.desk.notices"));
         if (duty.readsMatters() || duty.handles()) {
             menu.add(new DeskMenu("rates", "/desk/rates", "list-check", "web.desk.rates"));
@@ -61,6 +64,7 @@ public record DeskMenu(String name, String href, String icon, String words) {
         }
         if (duty == Duty.ADMINISTRATOR) {
             menu.add(new DeskMenu("gateway", "/desk/open311", "link", "web.desk.gateway"));
+            menu.add(new DeskMenu("webhooks", "/desk/webhooks", "bell", "web.desk.webhooks"));
         }
         menu.add(new DeskMenu("tokens", "/desk/tokens", "key", "web.desk.tokens"));
         actor.place()

@@ -1,0 +1,425 @@
+package org.linli.order;
+
+import java.security.MessageDigest;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.linli.kernel.Cursor;
+import org.linli.kernel.Page;
+import org.linli.kernel.PlaceCode;
+import org.linli.kernel.PlaceLevel;
+import org.linli.kernel.Refusal;
+import org.linli.order.Ticket.Feedback;
+import org.linli.order.Ticket.Incoming;
+import org.linli.place.Places;
+import org.linli.platform.Acting;
+import org.linli.platform.Actor;
+import org.linli.platform.Ids;
+import org.linli.platform.matter.Matters;
+import org.linli.platform.matter.Trace;
+import org.linli.platform.secret.Phone;
+import org.linli.platform.secret.Secrets;
+import org.linli.platform.web.Words;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * The tickets of the citizens' hotline 12345 热线工单: taken once however often they are sent, placed where their address says or
+ * where somebody says, reminded of, and told back. What the hotline sends is done as the machinery of the reach of whoever passes
+ * it on, so that it counts as nobody's answer.
+ */
+@Component
+public class Hotline {
+
+    /** @param fresh whether the ticket was not known before */
+    public record Taken(Feedback feedback, boolean fresh) {}
+
+    private record Known(Ticket ticket, byte[] digest) {}
+
+    private static final String PURPOSE = "order.hotline";
+    private static final int PAGE = 20;
+    private static final Cursor FIRST = new Cursor(Instant.parse("0001-01-01T00:00:00Z"), new UUID(0, 0));
+    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
+    private static final Set<String> UNDONE = Set.of("decline", "withdraw", "void");
+    private static final String SELECT = """
+            select t.id, t.reach, t.number, t.matter, t.category, t.words, t.address, t.contact_name, t.contact_mask, t.due_at,
+                   t.received_at, t.changed_at, t.reminders, t.digest
+              from hotline_ticket t
+            """;
+
+    private final JdbcClient jdbc;
+    private final Orders orders;
+    private final Categories categories;
+    private final Places places;
+    private final Secrets secrets;
+    private final Words words;
+    private final TransactionOperations transactions;
+    private final Clock clock;
+
+    Hotline(
+            JdbcClient jdbc,
+            Orders orders,
+            Categories categories,
+            Places places,
+            Secrets secrets,
+            Words words,
+            TransactionOperations transactions,
+            Clock clock) {
+        this.jdbc = jdbc;
+        this.orders = orders;
+        this.categories = categories;
+        this.places = places;
+        this.secrets = secrets;
+        this.words = words;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /** Whether somebody passes tickets on, and says where they belong: whoever dispatches, and the street. */
+    static boolean claims(Actor actor) {
+        return actor.person().isPresent()
+                && (actor.duty().dispatches() && actor.duty().staff()
+                        || actor.duty().ofStreet());
+    }
+
+    /** The acting person's own community or street. Refuses whoever does not pass tickets on, and whoever's place is another. */
+    private static Actor intake() {
+        Actor actor = Acting.current();
+        if (!claims(actor)) {
+            throw Refusal.forbidden("order.hotlineNotYours");
+        }
+        PlaceLevel level = actor.home().level();
+        if (level != PlaceLevel.STREET && level != PlaceLevel.COMMUNITY) {
+            throw Refusal.forbidden("order.hotlineNotYours");
+        }
+        return actor;
+    }
+
+    /**
+     * Takes a ticket: an order where its address means one place of the acting person's own, else it waits for a clerk. The same
+     * again changes nothing; something new under a known number is a reminder 催办 in its order's timeline. Refuses a category that
+     * is none there, and something new about an order that is over (409).
+     */
+    public Taken take(Incoming incoming) {
+        Actor owner = intake();
+        return machinery(owner.home(), () -> taken(incoming, owner));
+    }
+
+    private <T> T machinery(PlaceCode reach, java.util.function.Supplier<T> work) {
+        try {
+            return Acting.as(
+                    Actor.system(reach), () -> Objects.requireNonNull(transactions.execute(status -> work.get())));
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Taken taken(Incoming incoming, Actor owner) {
+        PlaceCode reach = owner.home();
+        String category = categories
+                .choose(incoming.category().orElse(Ticket.OTHER), reach)
+                .code();
+        byte[] digest = secrets.fingerprint(incoming.whole(), PURPOSE);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        // A second post waits here for the first to commit, and then finds its ticket.
+        boolean fresh = jdbc.sql("""
+                        insert into hotline_ticket (id, reach, number, place, category, words, address, contact_name, contact_phone,
+                                                    contact_mask, due_at, digest, received_at, changed_at, passed_by)
+                        values (:id, :reach, :number, :reach, :category, :words, :address, :name, cast(:phone as bytea),
+                                :mask, cast(:due as timestamptz), :digest, :now, :now, :owner)
+                        on conflict (reach, number) do nothing
+                        """)
+                        .param("id", Ids.at(now))
+                        .param("reach", reach.value())
+                        .param("number", incoming.number())
+                        .param("category", category)
+                        .param("words", incoming.words())
+                        .param("address", incoming.address())
+                        .param("name", incoming.contactName())
+                        .param("phone", sealed(incoming.contactPhone()))
+                        .param(
+                                "mask",
+                                incoming.contactPhone().map(Phone::masked).orElse(""))
+                        .param("due", incoming.deadline().map(Matters::time).orElse(null))
+                        .param("digest", digest)
+                        .param("now", Matters.time(now))
+                        .param("owner", owner.self())
+                        .update()
+                == 1;
+        Known known = jdbc.sql(SELECT + " where t.reach = :reach and t.number = :number for update")
+                .param("reach", reach.value())
+                .param("number", incoming.number())
+                .query((row, n) -> new Known(ticket(row), row.getBytes("digest")))
+                .single();
+        if (fresh || known.ticket().order().isEmpty() && !MessageDigest.isEqual(known.digest(), digest)) {
+            if (!fresh) {
+                replace(known.ticket(), incoming, category, digest, now);
+            }
+            places.locate(incoming.address(), reach)
+                    .place()
+                    .ifPresent(place -> place(one(known.ticket().id()), place, category));
+        } else if (!MessageDigest.isEqual(known.digest(), digest)) {
+            remind(known.ticket(), incoming, digest, now);
+        }
+        return new Taken(feedback(one(known.ticket().id())), fresh);
+    }
+
+    private byte @org.jspecify.annotations.Nullable [] sealed(Optional<Phone> phone) {
+        return phone.map(known -> secrets.seal(known.digits(), PURPOSE)).orElse(null);
+    }
+
+    private void replace(Ticket ticket, Incoming incoming, String category, byte[] digest, Instant now) {
+        jdbc.sql("""
+                        update hotline_ticket
+                           set category = :category, words = :words, address = :address, contact_name = :name,
+                               contact_phone = cast(:phone as bytea), contact_mask = :mask, due_at = cast(:due as timestamptz),
+                               digest = :digest, changed_at = :now, reminders = reminders + 1
+                         where id = :id
+                        """)
+                .param("category", category)
+                .param("words", incoming.words())
+                .param("address", incoming.address())
+                .param("name", incoming.contactName())
+                .param("phone", sealed(incoming.contactPhone()))
+                .param("mask", incoming.contactPhone().map(Phone::masked).orElse(""))
+                .param("due", incoming.deadline().map(Matters::time).orElse(null))
+                .param("digest", digest)
+                .param("now", Matters.time(now))
+                .param("id", ticket.id())
+                .update();
+    }
+
+    private void remind(Ticket ticket, Incoming incoming, byte[] digest, Instant now) {
+        Order order = orders.order(ticket.order().orElseThrow());
+        if (order.state().over()) {
+            throw Refusal.movedOn("order.hotlineOver", "number", order.number());
+        }
+        orders.take(order.id(), new Step.Urge(news(ticket, order, incoming)), List.of());
+        orders.recontact(order.id(), caller(incoming.contactName()), incoming.contactPhone());
+        jdbc.sql("""
+                        update hotline_ticket
+                           set address = :address, due_at = cast(:due as timestamptz), digest = :digest, changed_at = :now,
+                               reminders = reminders + 1
+                         where id = :id
+                        """)
+                .param("address", incoming.address())
+                .param("due", incoming.deadline().map(Matters::time).orElse(null))
+                .param("digest", digest)
+                .param("now", Matters.time(now))
+                .param("id", ticket.id())
+                .update();
+    }
+
+    /** What is new, line by line; of whoever is to be called only that it changed. */
+    private String news(Ticket ticket, Order order, Incoming incoming) {
+        List<String> lines = new ArrayList<>();
+        if (!incoming.words().equals(order.words())) {
+            lines.add(incoming.words());
+        }
+        if (!incoming.address().equals(ticket.address())) {
+            lines.add(text("order.hotline.newAddress", incoming.address()));
+        }
+        if (!incoming.deadline().equals(ticket.dueAt())) {
+            lines.add(incoming.deadline()
+                    .map(due -> text("order.hotline.newDeadline", MINUTE.format(due.atZone(zone()))))
+                    .orElseGet(() -> text("order.hotline.noDeadline")));
+        }
+        if (lines.isEmpty()) {
+            lines.add(text("order.hotline.again"));
+        }
+        return String.join("\n", lines);
+    }
+
+    private ZoneId zone() {
+        return clock.getZone();
+    }
+
+    private String text(String key, Object... facts) {
+        return words.text(Locale.SIMPLIFIED_CHINESE, key, facts);
+    }
+
+    private String caller(String name) {
+        return name.isEmpty() ? text("order.hotline.caller") : name;
+    }
+
+    /** Makes an order of it, which then alone holds what was said and by whom. */
+    private UUID place(Ticket ticket, PlaceCode where, String category) {
+        Optional<Phone> phone = jdbc.sql(
+                        "select contact_phone from hotline_ticket where id = :id and contact_phone is not null")
+                .param("id", ticket.id())
+                .query((row, n) -> new Phone(secrets.open(row.getBytes("contact_phone"), PURPOSE)))
+                .optional();
+        UUID order = orders.place(
+                Ids.at(clock.instant()),
+                new Step.Place(
+                        category, ticket.words(), where, "", Channel.HOTLINE, caller(ticket.contactName()), phone));
+        jdbc.sql("""
+                        update hotline_ticket
+                           set matter = :order, place = :place, category = :category, words = '', contact_name = '',
+                               contact_phone = null, contact_mask = ''
+                         where id = :id
+                        """)
+                .param("order", order)
+                .param("place", where.value())
+                .param("category", category)
+                .param("id", ticket.id())
+                .update();
+        return order;
+    }
+
+    /** What 12345 is told of a ticket of the acting person's own reach. Refuses an unknown number as not found. */
+    @Transactional(readOnly = true)
+    public Feedback feedback(String number) {
+        return jdbc.sql(SELECT + " where t.reach = :reach and t.number = :number")
+                .param("reach", intake().home().value())
+                .param("number", number)
+                .query((row, n) -> ticket(row))
+                .optional()
+                .map(this::feedback)
+                .orElseThrow(Refusal::notFound);
+    }
+
+    /** The ticket that an order in reach came from. */
+    @Transactional(readOnly = true)
+    public Optional<Ticket> of(UUID order) {
+        return jdbc.sql(SELECT + " where t.matter = :order")
+                .param("order", order)
+                .query((row, n) -> ticket(row))
+                .optional();
+    }
+
+    /** What 12345 is told of an order in reach that it passed on; empty for any other. */
+    @Transactional(readOnly = true)
+    public Optional<Feedback> feedback(UUID order) {
+        return of(order).map(this::feedback);
+    }
+
+    private Feedback feedback(Ticket ticket) {
+        Optional<Order> order = ticket.order().map(orders::order);
+        List<Trace> line = order.map(orders::timeline).orElse(List.of());
+        return new Feedback(
+                ticket,
+                order,
+                order.flatMap(Order::firstAnswerAt),
+                line.stream()
+                        .filter(trace -> trace.step().equals("accept"))
+                        .map(Trace::at)
+                        .findFirst(),
+                order.flatMap(Order::doneAt),
+                last(line, Set.of("finish")),
+                order.filter(one -> one.state().over())
+                        .map(one -> last(line, UNDONE))
+                        .orElse(""),
+                order.flatMap(Order::solved),
+                order.flatMap(Order::rating).map(stars -> stars > Step.BAD));
+    }
+
+    private static String last(List<Trace> line, Set<String> steps) {
+        return line.reversed().stream()
+                .filter(trace -> steps.contains(trace.step()))
+                .map(Trace::words)
+                .findFirst()
+                .orElse("");
+    }
+
+    private Ticket one(UUID id) {
+        return jdbc.sql(SELECT + " where t.id = :id")
+                .param("id", id)
+                .query((row, n) -> ticket(row))
+                .single();
+    }
+
+    /** Those of the acting person's place of which nobody knows where they belong 待认领, the oldest first, 20 a page. */
+    @Transactional(readOnly = true)
+    public Page<Ticket> unclaimed(Optional<Cursor> after) {
+        Actor actor = claimant();
+        Cursor from = after.orElse(FIRST);
+        List<Ticket> found = jdbc.sql(SELECT + """
+                         where t.matter is null
+                           and t.place >= :from
+                           and t.place < :to
+                           and (t.received_at, t.id) > (:at, :id)
+                         order by t.received_at, t.id
+                         limit :most
+                        """)
+                .param("from", actor.home().from())
+                .param("to", actor.home().to())
+                .param("at", Matters.time(from.at()))
+                .param("id", from.id())
+                .param("most", PAGE + 1)
+                .query((row, n) -> ticket(row))
+                .list();
+        return Page.cut(found, PAGE, last -> new Cursor(last.receivedAt(), last.id()));
+    }
+
+    /** One of them. Refuses one elsewhere, and one that was claimed, as not found. */
+    @Transactional(readOnly = true)
+    public Ticket unclaimed(UUID id) {
+        return waiting(id, "");
+    }
+
+    private Ticket waiting(UUID id, String how) {
+        Actor actor = claimant();
+        return jdbc.sql(SELECT + " where t.id = :id and t.matter is null and t.place >= :from and t.place < :to" + how)
+                .param("id", id)
+                .param("from", actor.home().from())
+                .param("to", actor.home().to())
+                .query((row, n) -> ticket(row))
+                .optional()
+                .orElseThrow(Refusal::notFound);
+    }
+
+    /**
+     * 认领: says where a ticket belongs, and so makes an order of it, whose id it gives back. Refuses a ticket elsewhere, and one
+     * that was claimed, as not found; a place elsewhere or above a community, and a category that is none there.
+     */
+    @Transactional
+    public UUID claim(UUID id, PlaceCode where, String category) {
+        Ticket ticket = waiting(id, " for update");
+        if (!Acting.current().covers(where)) {
+            throw Refusal.invalid("order.place");
+        }
+        return place(ticket, where, categories.choose(category, where).code());
+    }
+
+    private static Actor claimant() {
+        Actor actor = Acting.current();
+        if (!claims(actor)) {
+            throw Refusal.forbidden("order.hotlineNotYours");
+        }
+        actor.home();
+        return actor;
+    }
+
+    private static Ticket ticket(ResultSet row) throws SQLException {
+        return new Ticket(
+                row.getObject("id", UUID.class),
+                PlaceCode.parse(row.getString("reach")),
+                row.getString("number"),
+                Optional.ofNullable(row.getObject("matter", UUID.class)),
+                row.getString("category"),
+                row.getString("words"),
+                row.getString("address"),
+                row.getString("contact_name"),
+                row.getString("contact_mask"),
+                Matters.instant(row, "due_at"),
+                Matters.instant(row, "received_at").orElseThrow(),
+                Matters.instant(row, "changed_at").orElseThrow(),
+                row.getInt("reminders"));
+    }
+}

@@ -1,0 +1,107 @@
+package org.linli.order;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.linli.kernel.PlaceCode;
+import org.linli.kernel.Refusal;
+import org.linli.platform.secret.Phone;
+
+/**
+ * A ticket of the citizens' hotline 热线工单, as it was passed on last.
+ *
+ * @param reach of whoever passed it on: within it the number is one ticket
+ * @param order what became of it; empty while nobody knows where it belongs
+ * @param words what was said, and the caller below it; empty once the order holds them
+ * @param dueAt 12345's own deadline, kept and shown; it moves no clock of ours
+ * @param reminders how often it was sent again with something new 催办
+ */
+public record Ticket(
+        UUID id,
+        PlaceCode reach,
+        String number,
+        Optional<UUID> order,
+        String category,
+        String words,
+        String address,
+        String contactName,
+        String contactMask,
+        Optional<Instant> dueAt,
+        Instant receivedAt,
+        Instant changedAt,
+        int reminders) {
+
+    /** The category of what 12345 did not sort: other matters. */
+    public static final String OTHER = "10";
+
+    /**
+     * What the hotline passes on 来件: its number, what was said, where as people write it, who called, and until when 12345 wants
+     * it settled. Refuses a number that is none, no words or over 2,000 characters, an address over 200, a name over 50.
+     */
+    public record Incoming(
+            String number,
+            String words,
+            String address,
+            Optional<String> category,
+            String contactName,
+            Optional<Phone> contactPhone,
+            Optional<Instant> deadline) {
+
+        private static final Pattern NUMBER = Pattern.compile("[A-Za-z0-9_-]{4,40}");
+
+        public Incoming {
+            number = number.strip();
+            if (!NUMBER.matcher(number).matches()) {
+                throw Refusal.invalid("order.hotlineNumber");
+            }
+            words = said("order.words", words, 1, 2000);
+            address = said("order.hotlineAddress", address.replaceAll("\\s+", " "), 0, 200);
+            category = category.filter(code -> !code.isBlank());
+            contactName = said("order.contactName", contactName, 0, 50);
+        }
+
+        private static String said(String code, String words, int least, int most) {
+            String text = words.strip().replace("\r\n", "\n");
+            if (text.length() < least
+                    || text.length() > most
+                    || text.chars().anyMatch(c -> c != '\n' && c != '\t' && Character.isISOControl(c))) {
+                throw Refusal.invalid(code, "least", least, "most", most);
+            }
+            return text;
+        }
+
+        /** All of it in one text, by which something new is known from a repetition. */
+        String whole() {
+            return String.join(
+                    "\u001f",
+                    words,
+                    address,
+                    category.orElse(""),
+                    contactName,
+                    contactPhone.map(Phone::digits).orElse(""),
+                    deadline.map(Instant::toString).orElse(""));
+        }
+    }
+
+    /**
+     * What 12345 wants to hear back 反馈: taken up, done how, solved, satisfied (接诉即办: 响应率、解决率、满意率).
+     *
+     * @param order empty while nobody knows where it belongs
+     * @param answeredAt when a human first answered
+     * @param acceptedAt when a handler first took it up
+     * @param result what the handler last said was done; empty before
+     * @param reason why it was declined, withdrawn or voided; empty otherwise
+     * @param satisfied 3 to 5 of 5, as 满意 and 基本满意 count
+     */
+    public record Feedback(
+            Ticket ticket,
+            Optional<Order> order,
+            Optional<Instant> answeredAt,
+            Optional<Instant> acceptedAt,
+            Optional<Instant> doneAt,
+            String result,
+            String reason,
+            Optional<Boolean> solved,
+            Optional<Boolean> satisfied) {}
+}
