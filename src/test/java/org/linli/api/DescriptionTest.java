@@ -93,8 +93,8 @@ class DescriptionTest {
     private static List<String> offered() {
         return Step.LIFECYCLE.steps().stream()
                 .filter(step -> !Set.of(
-                                "place", "fix", "lapse", "reopen", "rework", "urge", "contest", "merge", "unmerge", "absorb",
-                                "release", "split", "share", "deliver", "gather", "redo")
+                                "place", "fix", "lapse", "reopen", "rework", "urge", "contest", "merge", "unmerge",
+                                "absorb", "release", "split", "share", "deliver", "gather", "redo")
                         .contains(step))
                 .toList();
     }
