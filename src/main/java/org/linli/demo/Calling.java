@@ -57,7 +57,7 @@ class Calling {
                 words,
                 address,
                 Optional.empty(),
-                "（虚构）来电人",
+                "来电人（虚构）",
                 Optional.of(new Phone("10000012345")),
                 Optional.of(now.plus(Duration.ofHours(left))));
         WallClock.at(now.minus(Duration.ofHours(hoursAgo)), () -> Acting.run(cast.clerk(), () -> hotline.take(call)));

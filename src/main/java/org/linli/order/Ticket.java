@@ -1,6 +1,7 @@
 package org.linli.order;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -58,6 +59,8 @@ public record Ticket(
             words = said("order.words", words, 1, 2000);
             address = said("order.hotlineAddress", address.replaceAll("\\s+", " "), 0, 200);
             category = category.filter(code -> !code.isBlank());
+            // As exact as the database keeps it: a repetition is no news.
+            deadline = deadline.map(due -> due.truncatedTo(ChronoUnit.MICROS));
             contactName = said("order.contactName", contactName, 0, 50);
         }
 
