@@ -94,7 +94,7 @@ class Listening {
         }
         feedback.ifPresent(one -> data.put("hotline", hotline(one)));
         Map<String, Object> told = new LinkedHashMap<>();
-        told.put("type", "order." + moved.step());
+        told.put("type", String.join(".", Order.KIND, moved.step()));
         told.put("timestamp", moved.at());
         told.put("data", data);
         return told;

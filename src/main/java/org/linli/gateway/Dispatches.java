@@ -30,10 +30,10 @@ class Dispatches {
 
     /** As the machinery of the street: a server may stand for all its communities. */
     @Async
-    @TransactionalEventListener
+    @TransactionalEventListener(condition = "#a0.step() == 'dispatch' or #a0.step() == 'share'")
     void on(OrderMoved moved) {
         UUID handler = moved.handler();
-        if (!moved.step().equals("dispatch") && !moved.step().equals("share") || handler == null) {
+        if (handler == null) {
             return;
         }
         PlaceCode place = PlaceCode.parse(moved.place());

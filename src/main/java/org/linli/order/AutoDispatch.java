@@ -48,11 +48,8 @@ class AutoDispatch {
 
     /** The actor is bound before the transaction begins: the database is told at its begin who acts. */
     @Async
-    @TransactionalEventListener
+    @TransactionalEventListener(condition = "#a0.step() == 'place'")
     void on(OrderMoved moved) {
-        if (!moved.step().equals("place")) {
-            return;
-        }
         PlaceCode community = PlaceCode.parse(moved.place()).at(PlaceLevel.COMMUNITY);
         Acting.run(Actor.system(community), () -> {
             try {

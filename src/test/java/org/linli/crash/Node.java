@@ -23,7 +23,7 @@ import org.linli.LinliTest;
 /** One Linli as a process of its own 节点: started, asked, and killed when the story wants it. */
 final class Node implements AutoCloseable {
 
-    private static final Duration START = Duration.ofMinutes(3);
+    private static final Duration START = Duration.ofMinutes(6);
 
     private final int port;
     private final Process process;
@@ -61,7 +61,7 @@ final class Node implements AutoCloseable {
         command.addAll(List.of(words));
         Process process = run(command, log);
         try {
-            if (!process.waitFor(3, TimeUnit.MINUTES)) {
+            if (!process.waitFor(6, TimeUnit.MINUTES)) {
                 process.destroyForcibly();
                 throw new AssertionError(words[0] + " does not end: " + said(log));
             }

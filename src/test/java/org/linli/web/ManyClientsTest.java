@@ -108,7 +108,13 @@ class ManyClientsTest {
         found();
         quiet();
         List<Client.Stream> streams = new ArrayList<>();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+                // Whoever listens ends with the streams, also when something else has failed.
+                AutoCloseable listened = () -> {
+                    for (Client.Stream stream : streams) {
+                        stream.close();
+                    }
+                }) {
             for (Community community : communities) {
                 Client.Stream stream = Client.of(port, sessions, community.quarter.clerk()).stream(
                         "/live?matter=" + community.orders.getFirst());
@@ -153,9 +159,6 @@ class ManyClientsTest {
                         .untilAsserted(() -> assertThat(community.heard)
                                 .as("heard in %s of its own matter", community.letter)
                                 .hasValue(moved));
-            }
-            for (Client.Stream stream : streams) {
-                stream.close();
             }
         }
         everyRowIsTheirOwn();

@@ -44,7 +44,10 @@ public class Telling {
      * @param concerned asked as the machinery of the community that it is given
      */
     public void tell(Notices.News news, @Nullable UUID actor, Function<PlaceCode, Set<UUID>> concerned) {
-        telling(news.place(), news.matter(), actor, concerned, people -> notices.tell(people, news));
+        telling(news.place(), actor, concerned, people -> {
+            notices.tell(people, news);
+            live.moved(news.matter(), people);
+        });
     }
 
     /**
@@ -55,12 +58,16 @@ public class Telling {
      */
     public void tell(
             Notices.News news, Supplier<String> title, @Nullable UUID actor, Function<PlaceCode, Set<UUID>> concerned) {
-        telling(news.place(), news.matter(), actor, concerned, people -> notices.tell(people, news, title.get()));
+        telling(news.place(), actor, concerned, people -> {
+            if (!people.isEmpty()) {
+                notices.tell(people, news, title.get());
+                live.moved(news.matter(), people);
+            }
+        });
     }
 
     private void telling(
             PlaceCode place,
-            UUID matter,
             @Nullable UUID actor,
             Function<PlaceCode, Set<UUID>> concerned,
             Consumer<Set<UUID>> tells) {
@@ -73,7 +80,6 @@ public class Telling {
                         people.remove(actor);
                     }
                     tells.accept(people);
-                    live.moved(matter, people);
                 }));
     }
 
