@@ -80,8 +80,17 @@ final class SourceSql {
     private static final String GAP = "\u0001";
     private static final Set<String> RUN =
             Set.of("sql", "prepareStatement", "execute", "executeQuery", "executeUpdate", "copyIn");
-    private static final Set<String> NO_SQL =
-            Set.of("put", "param", "matches", "getString", "getOrDefault", "equals", "split");
+    private static final Set<String> NO_SQL = Set.of(
+            "put",
+            "param",
+            "matches",
+            "getString",
+            "getOrDefault",
+            "equals",
+            "split",
+            "invalid",
+            "forbidden",
+            "movedOn");
 
     /** One way a text can come out, and which conditions were so. */
     private record Text(String text, Map<String, Boolean> given) {
