@@ -23,7 +23,7 @@ class Gathering {
     }
 
     @Async
-    @TransactionalEventListener
+    @TransactionalEventListener(condition = "#a0.whole() != null")
     void on(OrderMoved moved) {
         UUID whole = moved.whole();
         if (whole == null || !State.valueOf(moved.state()).over()) {
