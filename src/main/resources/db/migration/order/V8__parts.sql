@@ -52,8 +52,11 @@ create or replace function order_to_neighbour(of_matter uuid) returns text
            and m.place < linli_place() || ':';
     end;
 
--- The whole is counted once; its parts are not.
-create or replace function order_counts(from_place text, to_place text, since timestamptz, zone text)
+-- A duplicate is counted apart: neither placed nor open nor finished. An order counts once, however many joined it: as rated
+-- when anybody rated it, as satisfied when all who rated it say that it is solved and give it 4 of 5 or more on average.
+-- The whole of an order that was split is counted once; its parts are not.
+drop function order_counts(text, text, timestamptz, text);
+create function order_counts(from_place text, to_place text, since timestamptz, zone text)
     returns table (place text, month text, placed bigint, open bigint, finished bigint, rated bigint, satisfied bigint,
                    unrated bigint, declined bigint, answered bigint, answered_in_time bigint, promised bigint,
                    median_answer_seconds bigint, merged bigint)
@@ -85,3 +88,5 @@ create or replace function order_counts(from_place text, to_place text, since ti
            and m.opened_at >= since
          group by grouping sets ((1, 2), (1), ());
     end;
+revoke execute on function order_counts(text, text, timestamptz, text) from public;
+grant execute on function order_counts(text, text, timestamptz, text) to ${app};
