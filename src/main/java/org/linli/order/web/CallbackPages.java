@@ -104,10 +104,7 @@ class CallbackPages {
         if (!reached.equals("yes")) {
             throw Refusal.invalid("callback.reached");
         }
-        if (!solved.equals("yes") && !solved.equals("no")) {
-            throw Refusal.invalid("order.solved");
-        }
-        return new Step.Rate(stars, solved.equals("yes"), words);
+        return new Step.Rate(stars, Typed.solved(solved), words);
     }
 
     private JteModel show(UUID id, Said said, String phone, Page page, @Nullable Refusal refusal) {

@@ -125,10 +125,8 @@ class DeskOrderPages {
             Page page,
             Once once) {
         try {
-            if (!solved.equals("yes") && !solved.equals("no")) {
-                throw Refusal.invalid("order.solved");
-            }
-            return once.go(() -> took(id, new Step.Rate(stars, solved.equals("yes"), words)));
+            boolean done = Typed.solved(solved);
+            return once.go(() -> took(id, new Step.Rate(stars, done, words)));
         } catch (Refusal refusal) {
             return again(id, new Typed("rate", words, "", "", stars, solved, Optional.of(refusal)), page);
         }

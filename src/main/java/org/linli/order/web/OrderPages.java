@@ -128,10 +128,8 @@ class OrderPages {
             Page page,
             Once once) {
         try {
-            if (!solved.equals("yes") && !solved.equals("no")) {
-                throw Refusal.invalid("order.solved");
-            }
-            return once.go(() -> took(id, new Step.Rate(stars, solved.equals("yes"), words)));
+            boolean done = Typed.solved(solved);
+            return once.go(() -> took(id, new Step.Rate(stars, done, words)));
         } catch (Refusal refusal) {
             return again(id, new Typed("rate", words, "", "", stars, solved, Optional.of(refusal)), page);
         }
@@ -176,11 +174,9 @@ class OrderPages {
             Page page,
             Once once) {
         try {
-            if (!solved.equals("yes") && !solved.equals("no")) {
-                throw Refusal.invalid("order.solved");
-            }
+            boolean done = Typed.solved(solved);
             return once.go(() -> {
-                joining.rate(id, new Joined.Voice(stars, solved.equals("yes"), words));
+                joining.rate(id, new Joined.Voice(stars, done, words));
                 return "/orders/" + id;
             });
         } catch (Refusal refusal) {

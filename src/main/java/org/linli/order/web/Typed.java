@@ -37,6 +37,15 @@ public record Typed(
         return new Typed(step, words, "", "", 0, "", Optional.of(refusal));
     }
 
+    /** Whether whoever rates says that it is solved. Refuses any other answer than yes and no. */
+    static boolean solved(String answer) {
+        return switch (answer) {
+            case "yes" -> true;
+            case "no" -> false;
+            default -> throw Refusal.invalid("order.solved");
+        };
+    }
+
     Typed refused(Refusal why) {
         return new Typed(step, words, noPhoto, organisation, stars, solved, Optional.of(why), rows);
     }
