@@ -16,6 +16,7 @@ import java.util.UUID;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.PlaceLevel;
 import org.linli.kernel.Refusal;
+import org.linli.kernel.Worded;
 import org.linli.order.Step;
 import org.linli.platform.Abroad;
 import org.linli.platform.Acting;
@@ -69,10 +70,7 @@ public class Webhooks {
      */
     public String register(String name, String url, Set<String> steps, boolean feedback) {
         Actor actor = administrator();
-        String shown = name.strip();
-        if (shown.isEmpty() || shown.length() > LONGEST_NAME || shown.chars().anyMatch(Character::isISOControl)) {
-            throw Refusal.invalid("api.hookName", "most", LONGEST_NAME);
-        }
+        String shown = Worded.named("api.hookName", name, LONGEST_NAME);
         if (actor.home().level().compareTo(PlaceLevel.STREET) < 0) {
             throw Refusal.invalid("api.hookPlace");
         }

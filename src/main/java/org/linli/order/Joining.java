@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.Refusal;
+import org.linli.kernel.Worded;
 import org.linli.platform.Acting;
 import org.linli.platform.Actor;
 import org.linli.platform.Duty;
@@ -125,11 +126,7 @@ public class Joining {
      */
     public void join(UUID order, String words) {
         Actor actor = resident();
-        String said = words.strip().replace("\r\n", "\n");
-        if (said.length() > LONGEST
-                || said.chars().anyMatch(c -> c != '\n' && c != '\t' && Character.isISOControl(c))) {
-            throw Refusal.invalid("order.joinWords", "most", LONGEST);
-        }
+        String said = Worded.said("order.joinWords", words, 0, LONGEST);
         switch (standing(order)) {
             case "open" -> {}
             case "own" -> throw Refusal.forbidden("order.joinOwn");

@@ -78,12 +78,10 @@ class OrderNews {
             Optional.ofNullable(moved.requester()).ifPresent(people::add);
         }
         switch (moved.step()) {
-            case "place", "return", "withdraw", "rate", "redo", "deliver" ->
+            case "place", "return", "withdraw", "rate", "redo", "deliver", "ask", "urge" ->
                 people.addAll(appointments.holding(Set.of(Duty.CLERK, Duty.CHIEF), community));
             case "finish", "gather" -> people.addAll(appointments.holding(Set.of(Duty.GRID_WORKER), community));
-            case "ask" -> people.addAll(appointments.holding(Set.of(Duty.CLERK, Duty.CHIEF), community));
             case "reopen", "contest" -> people.addAll(appointments.holding(Set.of(Duty.CHIEF), community));
-            case "urge" -> people.addAll(appointments.holding(Set.of(Duty.CLERK, Duty.CHIEF), community));
             case "reply" -> {
                 if (moved.handler() == null) {
                     people.addAll(appointments.holding(Set.of(Duty.CLERK, Duty.CHIEF), community));

@@ -1,5 +1,7 @@
 package org.linli.order;
 
+import static org.linli.kernel.Worded.said;
+
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -62,16 +64,6 @@ public record Ticket(
             // As exact as the database keeps it: a repetition is no news.
             deadline = deadline.map(due -> due.truncatedTo(ChronoUnit.MICROS));
             contactName = said("order.contactName", contactName, 0, 50);
-        }
-
-        private static String said(String code, String words, int least, int most) {
-            String text = words.strip().replace("\r\n", "\n");
-            if (text.length() < least
-                    || text.length() > most
-                    || text.chars().anyMatch(c -> c != '\n' && c != '\t' && Character.isISOControl(c))) {
-                throw Refusal.invalid(code, "least", least, "most", most);
-            }
-            return text;
         }
 
         /** All of it in one text, by which something new is known from a repetition. */
