@@ -1,13 +1,25 @@
 package org.linli.order.web;
 
+import gg.jte.models.runtime.JteModel;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.linli.kernel.PlaceCode;
+import org.linli.kernel.Refusal;
+import org.linli.order.Categories;
 import org.linli.order.Category;
+import org.linli.order.FoundOrders;
+import org.linli.order.Order;
 import org.linli.order.Sought;
 import org.linli.order.web.ListView.Chip;
 import org.linli.order.web.ListView.Choices;
 import org.linli.organisation.Organisation;
+import org.linli.organisation.Organisations;
 import org.linli.place.Places;
+import org.linli.place.TypedPlace;
+import org.linli.platform.Actor;
+import org.linli.platform.web.Answer;
 import org.linli.platform.web.Page;
 import org.springframework.stereotype.Component;
 
@@ -15,10 +27,65 @@ import org.springframework.stereotype.Component;
 @Component
 class Conditions {
 
+    /** What a page shows of a filter, beside the place as it was typed and why it was refused. */
+    interface Shown {
+        JteModel of(Sought sought, RoutesView.Where where, Optional<Refusal> refused);
+    }
+
+    private static final int NEAR = 100;
+
+    private final Categories categories;
+    private final Organisations organisations;
     private final Places places;
 
-    Conditions(Places places) {
+    Conditions(Categories categories, Organisations organisations, Places places) {
+        this.categories = categories;
+        this.organisations = organisations;
         this.places = places;
+    }
+
+    /**
+     * A page of what a form looks for. One address for one list: a place that was typed leads to the address that names it.
+     * Refuses whoever sees no orders.
+     *
+     * @param own what the page makes of the form
+     */
+    Answer answer(SoughtForm form, UnaryOperator<Sought> own, String path, Actor actor, Shown shown) {
+        if (!FoundOrders.sees(actor)) {
+            throw Refusal.forbidden("list.notYours");
+        }
+        TypedPlace typed = form.typed();
+        Sought sought = Sought.ALL;
+        try {
+            sought = own.apply(form.sought());
+            Optional<PlaceCode> meant = typed.meant(actor.home(), places);
+            if (meant.isPresent()) {
+                return Answer.go(ListView.at(path, sought.at(meant).query()));
+            }
+            return Answer.show(shown.of(sought, new RoutesView.Where(TypedPlace.none(), List.of()), Optional.empty()));
+        } catch (Refusal refusal) {
+            refusal.mendable();
+            boolean several = refusal.code().equals("where.several");
+            boolean elsewhere = refusal.code().equals("order.placeElsewhere");
+            RoutesView.Where where =
+                    new RoutesView.Where(typed, several ? typed.choices(actor.home(), places) : List.of());
+            return Answer.show(shown.of(elsewhere ? sought.at(Optional.empty()) : sought, where, Optional.of(refusal)));
+        }
+    }
+
+    /** What the acting person may choose from. */
+    Choices choices(Actor actor) {
+        List<Organisation> handlers = actor.duty().readsMatters()
+                ? organisations.at(actor.home()).stream()
+                        .filter(organisation -> Order.handles(organisation.kind()))
+                        .toList()
+                : List.of();
+        return new Choices(
+                categories.at(actor.home()),
+                handlers,
+                places.children(actor.home(), "", NEAR),
+                actor.home(),
+                places.fullName(actor.home()));
     }
 
     /** What holds, each with the address without it. */
