@@ -39,7 +39,7 @@ public class Bench {
     /** The compiler of the JVM shares the processors with everything else and takes its time. */
     static final int WARM = Integer.getInteger("warm", 60);
     static final int CLIENTS = 32;
-    /** Only one of order, inbox, list, search, open311 and cycle; the report is then printed and not written. */
+    /** Only one of order, inbox, list, search, open311, cycle and export; the report is then printed and not written. */
     static final String ONLY = System.getProperty("only", "");
     static final String ADDRESS = "http://127.0.0.1:" + PORT;
     static final String JAVA = ProcessHandle.current().info().command().orElse("java");
@@ -101,6 +101,10 @@ public class Bench {
             return;
         }
         keys();
+        if (ONLY.equals("export")) {
+            exported(report);
+            return;
+        }
         Map<String, Path> scripts = scripts();
         scripts.keySet().removeIf(what -> !ONLY.isEmpty() && !what.equals(ONLY));
         warm();
@@ -188,7 +192,7 @@ public class Bench {
     long heap(String command) throws Exception {
         Path out = WORK.resolve("heap.txt");
         start(List.of(Path.of(JAVA).resolveSibling("jcmd").toString(), "" + linli.pid(), command), out).waitFor();
-        Matcher used = Pattern.compile("generation\\s+total \\d+K, used (\\d+)K").matcher(Files.readString(out));
+        Matcher used = Pattern.compile("total \\d+K, used (\\d+)K").matcher(Files.readString(out));
         long sum = 0;
         while (used.find()) {
             sum += Long.parseLong(used.group(1));
@@ -285,7 +289,8 @@ public class Bench {
         List<String> command = new ArrayList<>(List.of(JAVA));
         command.addAll(List.of(System.getProperty("flags", "-XX:+UseSerialGC -XX:+UseCompactObjectHeaders -Xmx512m").split(" ")));
         command.addAll(jar);
-        command.addAll(List.of("--server.port=" + PORT, "--linli.data=" + data));
+        // One address reads what many would.
+        command.addAll(List.of("--server.port=" + PORT, "--linli.data=" + data, "--linli.open311.reads-per-minute=1000000000"));
         return command;
     }
 

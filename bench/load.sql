@@ -68,6 +68,9 @@ insert into organisation (id, kind, name, place, phone, since) values (bench.id(
 insert into person (id, name, community, phone_mask, since) values (bench.id('cc000000', 0), '试员', '990100000000', '', now());
 insert into appointment (id, person, organisation, duty, title, place, since)
 values (bench.id('ee000000', 0), bench.id('cc000000', 0), bench.id('aa000000', 0), 'STREET', '工作人员', '9901', date '2020-01-01');
+insert into account (id, person, name, password, changed_at)
+select bench.id('ae000000', 0), bench.id('cc000000', 0), 'bench-city', a.password, now()
+  from account a join demo_account d on d.name = a.name where a.name = 'nb-shequ';
 insert into session (token_hash, person, appointment, began_at, seen_at, expires_at, device)
 values (sha256(convert_to('bench-city', 'UTF8')), bench.id('cc000000', 0), bench.id('ee000000', 0),
         now(), now() + interval '10 hours', now() + interval '10 days', 'bench');
