@@ -51,9 +51,9 @@ final class SourceSql {
     /** What may stand in a statement as the database hears it. */
     record Wanted(String where, String text, boolean whole) {
 
-        boolean isIn(String executed) {
-            Matcher found = Pattern.compile(regex()).matcher(executed);
-            return whole ? found.matches() : found.find();
+        boolean isAmong(Set<String> executed) {
+            Pattern pattern = Pattern.compile(regex());
+            return executed.stream().map(pattern::matcher).anyMatch(whole ? Matcher::matches : Matcher::find);
         }
 
         private String regex() {
