@@ -109,7 +109,13 @@ public final class LifecycleDraft<S extends Enum<S>, W extends Enum<W>> {
 
         /** The matter does not exist yet, and begins in this state. */
         public To opens(S start) {
-            return new To(Set.of(), step, start);
+            return new To(Set.of(), step, Optional.of(start));
+        }
+
+        /** Something is done and nothing moves, in each of these states. */
+        @SafeVarargs
+        public final To stays(S first, S... more) {
+            return new To(EnumSet.of(first, more), step, Optional.empty());
         }
 
         @SafeVarargs
@@ -128,19 +134,18 @@ public final class LifecycleDraft<S extends Enum<S>, W extends Enum<W>> {
             this.step = step;
         }
 
-        /** May be the state it comes from: something was done and nothing moved. */
         public To to(S to) {
-            return new To(from, step, to);
+            return new To(from, step, Optional.of(to));
         }
     }
 
-    /** A row that says what moves and not yet who moves it. */
+    /** A row that says what moves, or that nothing does, and not yet who moves it. */
     public final class To {
         private final Set<S> from;
         private final String step;
-        private final S to;
+        private final Optional<S> to;
 
-        private To(Set<S> from, String step, S to) {
+        private To(Set<S> from, String step, Optional<S> to) {
             this.from = from;
             this.step = step;
             this.to = to;
@@ -156,12 +161,12 @@ public final class LifecycleDraft<S extends Enum<S>, W extends Enum<W>> {
     public final class Row {
         private final Set<S> from;
         private final String step;
-        private final S to;
+        private final Optional<S> to;
         private final Set<W> who;
         private Optional<Duration> clock = Optional.empty();
         private Optional<String> when = Optional.empty();
 
-        private Row(Set<S> from, String step, S to, Set<W> who) {
+        private Row(Set<S> from, String step, Optional<S> to, Set<W> who) {
             this.from = from;
             this.step = step;
             this.to = to;
@@ -182,7 +187,10 @@ public final class LifecycleDraft<S extends Enum<S>, W extends Enum<W>> {
 
         /** Ends the row with the rule that it comes from. Throws {@link IllegalArgumentException} as {@link Rule} does. */
         public LifecycleDraft<S, W> cites(String citation) {
-            rules.add(new Rule<>(from, step, to, who, clock, when, citation));
+            to.ifPresentOrElse(
+                    state -> rules.add(new Rule<>(from, step, state, who, clock, when, citation)),
+                    () -> from.forEach(
+                            state -> rules.add(new Rule<>(Set.of(state), step, state, who, clock, when, citation))));
             return LifecycleDraft.this;
         }
     }

@@ -23,7 +23,7 @@ public sealed interface Step {
     Lifecycle<State, Part> LIFECYCLE = Lifecycle.<State, Part>named("report")
         .step("report").opens(REPORTED).by(REPORTER).cites("RULES 0-23 六必报: six fixed kinds")
         .step("escalate").from(REPORTED).to(ESCALATED).by(CLOCK).when("at once, in the same transaction; a human answer within 30 minutes").cites("RULES 0-23: instant escalation")
-        .step("remind").from(ESCALATED).to(ESCALATED).by(CLOCK).when("nobody has answered in time").cites("RULES 0-23: instant escalation")
+        .step("remind").stays(ESCALATED).by(CLOCK).when("nobody has answered in time").cites("RULES 0-23: instant escalation")
         .step("takeUp").from(ESCALATED).to(TAKEN_UP).by(STAFF).cites("RULES 0-23: a human answer")
         .step("settle").from(TAKEN_UP).to(SETTLED).by(STAFF).when("with words").cites("杏林街道 2-16: a human answer")
         .step("close").from(SETTLED).to(CLOSED).by(OFFICE).cites("办结归档")
