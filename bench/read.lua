@@ -1,4 +1,4 @@
--- Reads pages as the clerks of invented communities: wrk -s read.lua <address> -- <orders> <cookie> <order|inbox|list|search|open311> [think time in ms]
+-- Reads pages as the clerks of invented communities: wrk -s read.lua <address> -- <orders> <cookie> <order|open|inbox|list|search|open311> [think time in ms]
 local orders, cookie, page, think
 function init(args)
    orders, cookie, page, think = tonumber(args[1]), args[2], args[3], tonumber(args[4] or "0")
@@ -8,8 +8,8 @@ function request()
    local communities = orders / 1000
    local c = math.random(0, communities - 1)
    local path = "/desk"
-   if page == "order" then
-      local n = c + communities * math.random(0, 999)
+   if page == "order" or page == "open" then
+      local n = c + communities * (page == "open" and 960 + 2 * math.random(0, 19) or math.random(0, 959))
       path = string.format("/desk/orders/01910000-0000-7000-8000-%d", 100000000000 + n)
    elseif page == "list" then
       path = "/desk/orders?state=PLACED&category=01&from=2026-01-01"

@@ -30,6 +30,7 @@ import org.linli.order.Awaits;
 import org.linli.order.BulkDispatch;
 import org.linli.order.Callbacks;
 import org.linli.order.Channel;
+import org.linli.order.Errand;
 import org.linli.order.Exports;
 import org.linli.order.Figure;
 import org.linli.order.Layout;
@@ -37,6 +38,7 @@ import org.linli.order.Leave;
 import org.linli.order.OrderLists;
 import org.linli.order.OrderRates;
 import org.linli.order.Rates;
+import org.linli.order.ServiceCard;
 import org.linli.order.Sought;
 import org.linli.order.Stage;
 import org.linli.order.State;
@@ -125,6 +127,7 @@ final class WordsAsked {
                             "dispatch.words",
                             "finish.words",
                             "handlerName",
+                            "into",
                             "noPhoto",
                             "organisation",
                             "place",
@@ -135,6 +138,10 @@ final class WordsAsked {
                             "return.words",
                             "title",
                             "words")),
+            Map.entry("order.card.standing.", names(ServiceCard.Standing.values())),
+            Map.entry("order.did.errand.", List.of("taken", "returned", "destroyed")),
+            Map.entry("order.errand.given.", names(Errand.Given.values())),
+            Map.entry("order.errand.fate.", names(Errand.Fate.values())),
             Map.entry(
                     "api.field.",
                     List.of(
@@ -160,6 +167,10 @@ final class WordsAsked {
                             "exactly",
                             "figure",
                             "from",
+                            "into",
+                            "shares",
+                            "term",
+                            "unit",
                             "handler",
                             "kind",
                             "line",
@@ -373,9 +384,11 @@ final class WordsAsked {
             "refusal.appointment.",
             "refusal.calendar.",
             "refusal.callback.",
+            "refusal.card.",
             "refusal.category.",
             "refusal.duty.",
             "refusal.emergency.",
+            "refusal.errand.",
             "refusal.gateway.",
             "refusal.grid.",
             "refusal.holiday.",
@@ -405,6 +418,7 @@ final class WordsAsked {
             "refusal.order.registrar",
             "refusal.order.result",
             "refusal.order.view",
+            "refusal.place.position",
             "refusal.organisation.",
             "refusal.patrol.bar.answer",
             "refusal.patrol.bar.lift",

@@ -14,6 +14,8 @@ import org.linli.order.Orders;
 import org.linli.order.Ticket;
 import org.linli.platform.Acting;
 import org.linli.platform.Actor;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Async;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
@@ -30,6 +32,7 @@ class Listening {
     private final Hotline hotline;
     private final TransactionOperations transactions;
     private final JsonMapper json;
+    private final ApplicationEventPublisher events;
 
     Listening(
             Webhooks webhooks,
@@ -37,19 +40,33 @@ class Listening {
             Orders orders,
             Hotline hotline,
             TransactionOperations transactions,
-            JsonMapper json) {
+            JsonMapper json,
+            ApplicationEventPublisher events) {
         this.webhooks = webhooks;
         this.deliveries = deliveries;
         this.orders = orders;
         this.hotline = hotline;
         this.transactions = transactions;
         this.json = json;
+        this.events = events;
+    }
+
+    /** A step that somebody wants to hear of 要告知的一步. */
+    record Wanted(OrderMoved moved) {}
+
+    /** In the step's own transaction: what is to be told is written down with it, and nothing where nobody listens. */
+    @EventListener
+    void taken(OrderMoved moved) {
+        if (webhooks.heard(moved.place(), moved.step())) {
+            events.publishEvent(new Wanted(moved));
+        }
     }
 
     /** As the machinery of the street: it, too, may want to be told of all its communities. */
     @Async
     @TransactionalEventListener
-    void on(OrderMoved moved) {
+    void on(Wanted wanted) {
+        OrderMoved moved = wanted.moved();
         PlaceCode place = PlaceCode.parse(moved.place());
         Acting.run(
                 Actor.system(place.at(PlaceLevel.STREET)),

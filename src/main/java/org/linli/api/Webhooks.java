@@ -184,6 +184,16 @@ public class Webhooks {
                 .update());
     }
 
+    /** Whether anybody wants to hear of a step; asked by whoever takes it, and tells nobody who. */
+    @Transactional(readOnly = true)
+    boolean heard(String place, String step) {
+        return jdbc.sql("select webhook_hears(:place, :step)")
+                .param("place", place)
+                .param("step", step)
+                .query(Boolean.class)
+                .single();
+    }
+
     /** Those that are told of what happens at a place, of the places that hold it. Asked by the machinery. */
     @Transactional(readOnly = true)
     List<Webhook> hearing(PlaceCode place) {

@@ -31,6 +31,7 @@ import org.linli.place.Grid;
 import org.linli.place.Grids;
 import org.linli.place.Layout;
 import org.linli.place.Places;
+import org.linli.place.Positions;
 import org.linli.platform.Acting;
 import org.linli.platform.Actor;
 import org.linli.platform.Duty;
@@ -54,6 +55,7 @@ class Casting {
     private final Construction construction;
     private final Places places;
     private final Grids grids;
+    private final Positions positions;
     private final Organisations organisations;
     private final Appointments appointments;
     private final Calendars calendars;
@@ -68,6 +70,7 @@ class Casting {
             Construction construction,
             Places places,
             Grids grids,
+            Positions positions,
             Organisations organisations,
             Appointments appointments,
             Calendars calendars,
@@ -80,6 +83,7 @@ class Casting {
         this.construction = construction;
         this.places = places;
         this.grids = grids;
+        this.positions = positions;
         this.organisations = organisations;
         this.appointments = appointments;
         this.calendars = calendars;
@@ -247,6 +251,7 @@ class Casting {
                             code, new Layout(first, block.buildings(), block.units(), block.floors(), block.homes()));
                     first += block.buildings();
                 }
+                positions.set(code, estate.positions());
                 String firm = estate.name() + "物业服务中心";
                 UUID property = organisations.found(
                         Organisation.Kind.PROPERTY, firm, code, quarter.phone().replace("-", "-1"));

@@ -1,6 +1,10 @@
 package org.linli.demo;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.linli.place.Position;
 
 /**
  * A community of the demo world 演示社区: a real place with the figures published of it, and plainly invented people.
@@ -23,14 +27,30 @@ record Quarter(
      *
      * @param blocks the buildings, as runs of the same layout
      * @param promise minutes to the first human answer, 0 where none is promised
+     * @param corner from where its buildings are drawn on the map, six in a row; invented as they are
      */
-    record Estate(String name, List<Block> blocks, int promise) {}
+    record Estate(String name, List<Block> blocks, int promise, Optional<Position> corner) {
+
+        /** Where its buildings stand, as the form takes it; empty where nobody has entered it. */
+        String positions() {
+            int buildings = blocks.stream().mapToInt(Block::buildings).sum();
+            return corner.stream()
+                    .flatMap(from -> IntStream.range(0, buildings)
+                            .mapToObj(n -> "%d号楼 %s"
+                                    .formatted(
+                                            n + 1,
+                                            new Position(
+                                                    from.latitude() - n / 6 * 0.0007,
+                                                    from.longitude() + n % 6 * 0.0006))))
+                    .collect(Collectors.joining("\n"));
+        }
+    }
 
     /** So many buildings of units × floors × homes a floor. */
     record Block(int buildings, int units, int floors, int homes) {}
 
     private static Estate estate(String name, int promise, Block... blocks) {
-        return new Estate(name, List.of(blocks), promise);
+        return new Estate(name, List.of(blocks), promise, Optional.empty());
     }
 
     private static final List<String> FEW = List.of("邻里便民维修铺", "邻里理发店");
@@ -43,7 +63,8 @@ record Quarter(
                     "nb",
                     "0592-0000012",
                     30,
-                    List.of(estate("宁宝世家", 5, new Block(12, 2, 18, 2))),
+                    List.of(new Estate(
+                            "宁宝世家", List.of(new Block(12, 2, 18, 2)), 5, Optional.of(new Position(24.5721, 118.0382)))),
                     FEW,
                     false),
             new Quarter(

@@ -68,7 +68,7 @@ class AutoDispatch {
                         .anyMatch(trace -> trace.step().equals("dispatch"))) {
             return;
         }
-        chosen(order).ifPresent(rule -> orders.dispatch(id, new Step.Dispatch(rule.organisation(), ""), because(rule)));
+        chosen(order).ifPresent(rule -> orders.take(id, new Step.Dispatch(rule.organisation(), ""), because(rule)));
     }
 
     private Optional<Suggestion> chosen(Order order) {

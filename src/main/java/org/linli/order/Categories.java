@@ -288,10 +288,11 @@ public class Categories {
         // tries again.
         return jdbc.sql("""
                         insert into order_category (code, name, icon, sort, limit_amount, limit_unit, evidence, responsible,
-                                                    seen, urgent, filing, closing, place)
+                                                    seen, urgent, filing, closing, place, errand)
                         select :of || lpad((coalesce(max(cast(right(code, 6) as int)), 0) + 1)::text, 6, '0'),
                                :name, :icon, 10000, :amount, :unit, :evidence, :responsible,
-                               :seen, :urgent, :filing, :closing, :place
+                               :seen, :urgent, :filing, :closing, :place,
+                               (select above.errand from order_category above where above.code = :of)
                           from order_category
                          where starts_with(code, :of)
                            and length(code) = 8

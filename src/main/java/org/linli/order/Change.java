@@ -90,6 +90,7 @@ final class Change {
     }
 
     void finished(Step.Finish finish, int photos) {
+        before.papers().back();
         if (photos == 0) {
             switch (before.terms().evidence()) {
                 case PHOTO -> {
@@ -140,6 +141,7 @@ final class Change {
         if (before.shares().part() || before.shares().waits()) {
             throw Refusal.forbidden("order.splitOnce");
         }
+        before.papers().back();
         leave = before.leave().decided();
         free();
         handlerName = handlers;
@@ -176,6 +178,7 @@ final class Change {
 
     void withdrawn() {
         notWhileParted();
+        before.papers().back();
         if (before.joiners() > 0) {
             throw Refusal.forbidden("order.withdrawJoined", "joined", before.joiners());
         }
@@ -185,6 +188,7 @@ final class Change {
     void merged(UUID into) {
         notOfParts();
         notWhileParted();
+        before.papers().back();
         mergedInto = Optional.of(into);
         leave = before.leave().decided().resumed();
     }
@@ -316,6 +320,7 @@ final class Change {
                 calls,
                 matter.dueAt().equals(m.dueAt())
                         ? before.soonAt()
-                        : matter.dueAt().map(end -> Light.soon(now, end)));
+                        : matter.dueAt().map(end -> Light.soon(now, end)),
+                before.papers());
     }
 }

@@ -121,9 +121,11 @@ class ExportRun {
         Map<String, String> texts = new HashMap<>();
         Instant now = clock.instant();
         int written = 0;
+        List<Sought> pieces = found.pieces(sought);
+        int piece = 0;
         Optional<Cursor> after = Optional.empty();
-        do {
-            Page<Listed> page = found.page(sought, after, chunk);
+        while (piece < pieces.size() && written < Exports.MOST) {
+            Page<Listed> page = found.page(pieces.get(piece), after, chunk);
             Map<UUID, Measured.Times> times = measured.of(
                     page.items().stream().map(row -> row.order().id()).toList());
             for (Listed row : page.items().subList(0, Math.min(page.items().size(), Exports.MOST - written))) {
@@ -147,8 +149,9 @@ class ExportRun {
             if (!exports.wrote(export.id(), written)) {
                 throw new Cancelled();
             }
-            after = written < Exports.MOST ? page.next() : Optional.empty();
-        } while (after.isPresent());
+            after = page.next();
+            piece += after.isPresent() ? 0 : 1;
+        }
     }
 
     /** Somebody does not want it any more. */

@@ -141,15 +141,45 @@ public class FoundOrders {
         values.put("satisfiedFrom", settings.satisfiedFrom());
         return """
                  where m.kind = 'order'
-                   and\s""" + Matters.REACHED + "   and " + within(actor, values) + sieve(sought, actor, values);
+                   and\s""" + Matters.REACHED + "   and " + within(sought, actor, values) + sieve(sought, actor, values);
+    }
+
+    /**
+     * The same in pieces, one after the other, that an index reads in order: where somebody sees several communities, each of
+     * them by its code.
+     */
+    List<Sought> pieces(Sought sought) {
+        Actor actor = Acting.current();
+        PlaceCode place = looked(sought, actor);
+        if (!actor.duty().readsMatters() || place.level().digits() >= PlaceLevel.COMMUNITY.digits()) {
+            return List.of(sought);
+        }
+        return jdbc.sql("""
+                        select code
+                          from place
+                         where code > :from
+                           and code < :to
+                           and level = :level
+                         order by code
+                        """)
+                .param("from", place.from())
+                .param("to", place.to())
+                .param("level", PlaceLevel.COMMUNITY.digits())
+                .query((row, n) -> sought.at(Optional.of(PlaceCode.parse(row.getString("code")))))
+                .list();
+    }
+
+    /** The place looked into: the one asked for, where it is inside the actor's own. */
+    private static PlaceCode looked(Sought sought, Actor actor) {
+        return sought.place().filter(actor.home()::contains).orElse(actor.home());
     }
 
     /** For the index: what the duty reaches is the handler's own, or one community's, or that of several. */
-    private static String within(Actor actor, Map<String, Object> values) {
+    private static String within(Sought sought, Actor actor, Map<String, Object> values) {
         if (!actor.duty().readsMatters()) {
             return "(m.handler = :reachOrganisation or m.returned_by = :reachOrganisation)\n";
         }
-        PlaceCode place = actor.home();
+        PlaceCode place = looked(sought, actor);
         if (place.level().digits() >= PlaceLevel.COMMUNITY.digits()) {
             values.put("community", place.at(PlaceLevel.COMMUNITY).value());
             return "m.community = :community\n";

@@ -37,6 +37,7 @@ import org.linli.platform.matter.Matter;
  * @param language what whoever asked speaks, where it is not Chinese
  * @param calls how it went with calling back
  * @param soonAt from when on its running clock is nearly used up
+ * @param papers what its handler has of somebody's papers
  */
 public record Order(
         Matter matter,
@@ -63,7 +64,8 @@ public record Order(
         Shares shares,
         Optional<Spoken> language,
         Calls calls,
-        Optional<Instant> soonAt) {
+        Optional<Instant> soonAt,
+        Papers papers) {
 
     /** The matter's kind of every order. */
     public static final String KIND = "order";
@@ -325,7 +327,10 @@ public record Order(
             case Step.Split split -> next.split(split.handlers(), due.orElseThrow());
             case Step.Gather gather -> next.gathered();
             case Step.Accept accept -> next.accepted(due.orElseThrow());
-            case Step.Return back -> next.returned();
+            case Step.Return back -> {
+                papers.back();
+                next.returned();
+            }
             case Step.Finish finish -> next.finished(finish, photos);
             case Step.Rate rate -> next.rated(rate);
             case Step.Miss miss -> next.missed();
@@ -347,7 +352,10 @@ public record Order(
             case Step.Extend extend -> next.extended(due);
             case Step.Suspend suspend -> next.suspended();
             case Step.Resume resume -> next.resumed();
-            case Step.Cancel cancel -> next.decided(Leave.Kind.CANCELLATION);
+            case Step.Cancel cancel -> {
+                papers.back();
+                next.decided(Leave.Kind.CANCELLATION);
+            }
             case Step.Refuse refuse -> next.refused();
             case Step.Contest contest -> next.contested();
             case Step.Merge merge -> next.merged(merge.into());

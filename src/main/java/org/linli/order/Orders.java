@@ -53,7 +53,7 @@ public class Orders {
                    o.done_at, o.no_photo, o.rating, o.solved, o.reopened, o.returns, o.unrated,
                    o.reworks, o.language, o.calls, o.called_at, o.rated_by_call, o.asked_kind, o.asked_amount, o.asked_by,
                    o.extensions, o.left_seconds, m.soon_at, o.merged_into, o.joiners,
-                   o.whole, o.parts, o.parts_open, o.term_amount, o.term_unit
+                   o.whole, o.parts, o.parts_open, o.term_amount, o.term_unit, o.papers_out, c.errand
               from matter m
               join service_order o on o.matter = m.id
               join order_category c on c.code = o.category
@@ -78,6 +78,7 @@ public class Orders {
     private final Deadlines deadlines;
     private final Secrets secrets;
     private final Looks looks;
+    private final ServiceCards cards;
     private final CallbackSettings callbacks;
     private final ApplicationEventPublisher events;
     private final Clock clock;
@@ -94,6 +95,7 @@ public class Orders {
             Deadlines deadlines,
             Secrets secrets,
             Looks looks,
+            ServiceCards cards,
             CallbackSettings callbacks,
             ApplicationEventPublisher events,
             Clock clock) {
@@ -108,6 +110,7 @@ public class Orders {
         this.deadlines = deadlines;
         this.secrets = secrets;
         this.looks = looks;
+        this.cards = cards;
         this.callbacks = callbacks;
         this.events = events;
         this.clock = clock;
@@ -118,17 +121,13 @@ public class Orders {
      * whose photos it takes over. Refuses a place outside the resident's community or the staff's place, and an unknown category.
      */
     public UUID place(UUID id, Step.Place step) {
-        return place(id, step, Optional.empty());
+        return place(id, step, Heard.NOTHING);
     }
 
-    /**
-     * The same, of somebody of whom whoever took the order heard that they speak another language than Chinese.
-     *
-     * @param language empty for the person's own, where they are known here
-     */
-    public UUID place(UUID id, Step.Place step, Optional<Spoken> language) {
+    /** The same with what was heard beside it. Refuses a card that cannot be used now; its holder is who asks. */
+    public UUID place(UUID id, Step.Place step, Heard heard) {
         State state = Step.LIFECYCLE.begin("place", registrar(Acting.current(), step.channel()));
-        open(id, step, state, Optional.empty(), language);
+        open(id, step, state, Optional.empty(), heard);
         attachments.hang(id, id, Attachments.Purpose.BEFORE);
         return id;
     }
@@ -145,12 +144,12 @@ public class Orders {
         if (attachments.ofDraft(draft).isEmpty()) {
             throw Refusal.invalid("order.photoNeeded");
         }
-        open(id, step, state, Optional.of(done), Optional.empty());
+        open(id, step, state, Optional.of(done), Heard.NOTHING);
         attachments.hang(draft, id, Attachments.Purpose.AFTER);
         return id;
     }
 
-    private void open(UUID id, Step.Place step, State state, Optional<Step.Finish> done, Optional<Spoken> language) {
+    private void open(UUID id, Step.Place step, State state, Optional<Step.Finish> done, Heard heard) {
         Actor actor = Acting.current();
         Instant now = now();
         if (!actor.covers(step.place()) || step.place().level().digits() < PlaceLevel.COMMUNITY.digits()) {
@@ -164,14 +163,17 @@ public class Orders {
             throw Refusal.invalid("order.place");
         }
         Category category = categories.choose(step.category(), step.place());
+        Optional<ServiceCard> card =
+                heard.card().isBlank() ? Optional.empty() : Optional.of(cards.taken(heard.card(), step.place()));
         boolean resident = actor.duty() == Duty.RESIDENT;
         // A number that another system passes on proves nobody: the order is not theirs until somebody has called back.
         Optional<UUID> requester = resident
                 ? actor.person()
-                : step.contactPhone()
-                        .filter(phone -> !step.channel().passedOn())
-                        .flatMap(residents::byPhone)
-                        .map(Person::id);
+                : card.map(ServiceCard::holder)
+                        .or(() -> step.contactPhone()
+                                .filter(phone -> !step.channel().passedOn())
+                                .flatMap(residents::byPhone)
+                                .map(Person::id));
         String row = done.isPresent() ? "fix" : "place";
         Instant due = now.plus(Step.LIFECYCLE
                 .opening("place", Set.of(Part.REQUESTER))
@@ -203,7 +205,8 @@ public class Orders {
                         "",
                         state.name(),
                         done.map(Step.Finish::words).orElse(step.words()),
-                        Map.of("channel", step.channel().name()),
+                        card.map(used -> Map.of("channel", step.channel().name(), "card", used.number()))
+                                .orElse(Map.of("channel", step.channel().name())),
                         now));
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("matter", id);
@@ -220,7 +223,7 @@ public class Orders {
         values.put("within", routes.promised(step.place()).orElse(null));
         values.put("done", done.map(fixed -> Matters.time(now)).orElse(null));
         values.put("onTheSpot", done.isPresent());
-        values.put("language", language.map(Spoken::tag).orElse(null));
+        values.put("language", heard.language().map(Spoken::tag).orElse(null));
         values.put("requester", requester.orElse(null));
         values.put("answered", step.channel().spoken() ? Matters.time(now) : null);
         jdbc.sql("""
@@ -231,6 +234,7 @@ public class Orders {
                                 :convenient, :placedBy, :within, :answered, :done, :onTheSpot,
                                 coalesce(:language, (select p.language from person p where p.id = :requester), 'zh-CN'))
                         """).params(values).update();
+        card.ifPresent(used -> cards.use(used, id));
         events.publishEvent(new OrderMoved(
                 id,
                 entry,
@@ -299,9 +303,9 @@ public class Orders {
                 Map.of());
     }
 
-    /** Dispatches by a rule, which the line names beside the handler. */
-    Order dispatch(UUID id, Step.Dispatch step, Map<String, String> because) {
-        return take(id, step, 0, () -> {}, because);
+    /** Takes a step of which the line says something more, as the rule by which it was dispatched. */
+    Order take(UUID id, Step step, Map<String, String> besides) {
+        return take(id, step, 0, () -> {}, besides);
     }
 
     /** The same, with the photos that the acting person kept on a draft. */
@@ -610,7 +614,8 @@ public class Orders {
                         row.getInt("parts_open")),
                 Spoken.of(row.getString("language")),
                 new Calls(row.getInt("calls"), Matters.instant(row, "called_at"), row.getBoolean("rated_by_call")),
-                Matters.instant(row, "soon_at"));
+                Matters.instant(row, "soon_at"),
+                new Papers(row.getBoolean("errand"), row.getInt("papers_out")));
     }
 
     /** A part has a term of its own. */

@@ -247,6 +247,12 @@ public record Sought(
                 words, some, stand, what, category, place, exactly, handler, channel, from, until, figure, sort);
     }
 
+    /** The same, over or not. */
+    public Sought standing(Optional<Stand> other) {
+        return new Sought(
+                words, states, other, marks, category, place, exactly, handler, channel, from, until, figure, sort);
+    }
+
     /** The same of one category. */
     public Sought of(String other) {
         return new Sought(

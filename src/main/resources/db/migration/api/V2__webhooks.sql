@@ -103,3 +103,19 @@ grant execute on function webhook_due(timestamptz, int), webhook_forget(timestam
 -- The owner is told that nothing is sent any more on the occasion of a step of which they may have been told in another capacity.
 alter table notice drop constraint notice_person_entry_key;
 alter table notice add unique (person, entry, kind);
+
+-- Whether anybody wants to hear of a step at a place: asked with each step, whoever takes it, so that nothing is written down for
+-- nobody. It tells yes or no, and not who.
+create function webhook_hears(of_place text, of_step text) returns boolean
+    language sql stable security definer set search_path = pg_catalog, public, pg_temp
+    begin atomic
+        select exists (
+            select 1
+              from webhook w
+             where w.ended_at is null
+               and w.place in (left(of_place, 2), left(of_place, 4), left(of_place, 6), left(of_place, 9),
+                               left(of_place, 12), left(of_place, 15), left(of_place, 18), of_place)
+               and (cardinality(w.steps) = 0 or of_step = any(w.steps)));
+    end;
+revoke execute on function webhook_hears(text, text) from public;
+grant execute on function webhook_hears(text, text) to ${app};

@@ -172,9 +172,27 @@ class AnyInputTest {
         }
         return switch (Shape.followed(document, schema).path("type").asString("string")) {
             case "boolean" -> dice.nextBoolean();
+            case "array" ->
+                List.of(
+                        value(document, name, items(document, schema), right),
+                        value(document, name, items(document, schema), right));
+            case "object" -> {
+                Map<String, Object> fields = new LinkedHashMap<>();
+                Shape.followed(document, schema)
+                        .path("properties")
+                        .properties()
+                        .forEach(field -> fields.put(
+                                field.getKey(),
+                                value(document, field.getKey(), field.getValue(), right || dice.nextBoolean())));
+                yield fields;
+            }
             case "integer" -> right ? dice.nextInt(0, 6) : dice.nextInt();
             default -> text(document, name, schema, right);
         };
+    }
+
+    private static JsonNode items(JsonNode document, JsonNode schema) {
+        return Shape.followed(document, schema).path("items");
     }
 
     private String text(JsonNode document, String name, JsonNode schema, boolean right) {
@@ -191,7 +209,11 @@ class AnyInputTest {
         }
         return switch (name) {
             case "id" -> dice.nextInt(5) == 0 ? UUID.randomUUID().toString() : order().toString();
-            case "organisation", "handler" -> here().firm().toString();
+            case "into" -> order().toString();
+            case "organisation" ->
+                one(List.of(here().firm(), here().gridWorker().organisation().orElseThrow()))
+                        .toString();
+            case "handler" -> here().firm().toString();
             case "place" ->
                 one(List.of(here().home(), here().compound(), here().community()))
                         .value();

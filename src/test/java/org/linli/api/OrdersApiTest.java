@@ -258,6 +258,39 @@ class OrdersApiTest {
     }
 
     @Test
+    void whatConcernsSeveralOrdersOrHandlersIsTakenByItsStepToo() {
+        UUID one = chen.post(ORDERS, asking("路灯不亮")).id();
+        UUID same = chen.post(ORDERS, asking("路灯又不亮")).id();
+        assertThat(clerk.get(ORDERS + "/" + same).json().path("steps").toString())
+                .contains("merge", "split");
+        assertThat(clerk.post(step(same, "merge"), Map.of("into", one.toString(), "words", "同一盏灯"))
+                        .text("state"))
+                .isEqualTo("MERGED");
+        assertThat(clerk.post(step(same, "unmerge"), Map.of("words", "是两盏")).text("state"))
+                .isEqualTo("PLACED");
+        refused(
+                clerk.post(step(same, "merge"), Map.of("into", UUID.randomUUID().toString(), "words", "同一盏灯")),
+                404,
+                "notFound");
+
+        String grid = here.gridWorker().organisation().orElseThrow().toString();
+        Map<String, Object> lamp = Map.of("organisation", here.firm().toString(), "words", "换灯泡");
+        Map<String, Object> boxes = Map.of("organisation", grid, "words", "清杂物", "term", 2, "unit", "DAYS");
+        refused(clerk.post(step(one, "split"), Map.of("shares", List.of(lamp), "words", "")), 422, "order.partsMany");
+        refused(
+                clerk.post(
+                        step(one, "split"),
+                        Map.of("shares", List.of(lamp, Map.of("organisation", grid, "words", "清杂物", "term", 2)))),
+                422,
+                "api.fieldMissing");
+        refused(clerk.post(step(one, "split"), Map.of("shares", "x")), 422, "api.field");
+        refused(clerk.post(step(one, "split"), Map.of("shares", List.of("x", "y"))), 422, "api.field");
+        Said split = clerk.post(step(one, "split"), Map.of("shares", List.of(lamp, boxes), "words", "一起办"));
+        assertThat(split.text("state")).isEqualTo("DISPATCHED");
+        assertThat(worker.get(ORDERS).json().path("orders").toString()).contains("换灯泡");
+    }
+
+    @Test
     void staffPlaceForSomebodyElseAndResidentsForThemselvesOnly() {
         Map<String, Object> onBehalf = new LinkedHashMap<>(asking("打电话来的"));
         onBehalf.putAll(Map.of("channel", "PHONE", "contactName", "李邻喜", "contactPhone", "10000009998"));

@@ -135,6 +135,9 @@ class BadInputTest {
     org.linli.order.Hotline hotline;
 
     @Autowired
+    org.linli.order.ServiceCards cards;
+
+    @Autowired
     Trail trail;
 
     @Autowired
@@ -492,6 +495,7 @@ class BadInputTest {
                         sql("select id from handover where sealed is not null and place like '" + here().community()
                                 + "%' order by id desc");
                     case "hotline" -> ticket().toString();
+                    case "cards" -> card().toString();
                     case "people" -> somebody().toString();
                     case "organisations" -> someShop().toString();
                     case "duty" -> here().firm().toString();
@@ -503,6 +507,20 @@ class BadInputTest {
                 };
             default -> UUID.randomUUID().toString();
         };
+    }
+
+    /** Of somebody here, to be used and ended. */
+    private UUID card() {
+        LocalDate today = LocalDate.now(ZoneId.of("Asia/Shanghai"));
+        return World.as(
+                here().clerk(),
+                () -> cards.issue(new org.linli.order.ServiceCards.Issue(
+                        here().resident().self(),
+                        "BAD-" + dice.nextInt(1_000_000, 10_000_000),
+                        "水电小修",
+                        Optional.empty(),
+                        today,
+                        today.plusYears(1))));
     }
 
     /** One of 12345 of which nobody knows where it belongs. */
@@ -617,7 +635,19 @@ class BadInputTest {
                 default -> "";
             };
         }
+        if (route.pattern().startsWith("/desk/cards")) {
+            return switch (field) {
+                case "person" -> here().resident().self().toString();
+                case "number" -> "FW-" + dice.nextInt(1_000_000);
+                case "covers", "reason" -> "看一看";
+                case "yearly" -> "12";
+                case "from" -> "2026-01-01";
+                case "until" -> "2026-12-31";
+                default -> "";
+            };
+        }
         return switch (field) {
+            case "lines" -> "1号楼 24.57 118.04";
             case "organisation", "target" -> here().firm().toString();
             case "into", "order" -> order("/desk/orders/{id}/dispatch").toString();
             case "number" -> "1121-7F3A2C";

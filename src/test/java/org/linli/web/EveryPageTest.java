@@ -50,6 +50,7 @@ import org.linli.order.Leave;
 import org.linli.order.Merging;
 import org.linli.order.OrderLists;
 import org.linli.order.SavedViews;
+import org.linli.order.ServiceCards;
 import org.linli.order.Sought;
 import org.linli.order.Splitting;
 import org.linli.order.State;
@@ -154,6 +155,18 @@ class EveryPageTest {
 
     @Autowired
     org.linli.order.Hotline hotline;
+
+    @Autowired
+    org.linli.order.Orders ordersRoom;
+
+    @Autowired
+    ServiceCards cards;
+
+    @Autowired
+    org.linli.order.Errands errands;
+
+    @Autowired
+    org.linli.place.Positions positions;
 
     @Autowired
     BulkDispatch dispatch;
@@ -473,6 +486,56 @@ class EveryPageTest {
                 Map.of("parts-mine", "/orders/" + whole, "parts-mine-one", "/orders/" + parts.getFirst()));
     }
 
+    /** Papers on their way: before, while they are out, and as whoever asked sees it. */
+    @Test
+    void papers() {
+        World.Quarter here = world.ningbao;
+        UUID id = org.linli.platform.Ids.at(Instant.now());
+        World.as(
+                here.resident(),
+                () -> ordersRoom.place(
+                        id,
+                        new Step.Place(
+                                "0702",
+                                "请人代办老年卡",
+                                here.home(),
+                                "",
+                                org.linli.order.Channel.ONLINE,
+                                "陈邻安",
+                                Optional.empty())));
+        script.as(here.clerk()).dispatches(id, here.gridWorker().organisation().orElseThrow());
+        script.as(here.gridWorker()).accepts(id);
+        looksAtAll(here.gridWorker(), Map.of("errand-before", "/desk/orders/" + id + "/errand"));
+        Client grid = Client.of(port, sessions, here.gridWorker());
+        assertThat(grid.post("/desk/orders/" + id + "/errand", Map.of("principal", "陈邻安", "what", "代领老年卡"))
+                        .body())
+                .as("what was typed is kept")
+                .contains("请选怎么委托的", "代领老年卡");
+        World.as(here.gridWorker(), () -> {
+            errands.entrust(
+                    id,
+                    new org.linli.order.Errand.Mandate(
+                            "陈邻安",
+                            org.linli.order.Errand.Given.WRITTEN,
+                            "到政务中心代领老年卡",
+                            LocalDate.now(ZoneId.of("Asia/Shanghai")).plusDays(20)),
+                    List.of(
+                            new org.linli.order.Errand.Taken("身份证", false),
+                            new org.linli.order.Errand.Taken("户口簿", true)));
+            UUID copy = errands.of(ordersRoom.order(id))
+                    .orElseThrow()
+                    .out()
+                    .getLast()
+                    .id();
+            errands.settle(id, Map.of(copy, org.linli.order.Errand.Fate.DESTROYED), "");
+            return null;
+        });
+        looksAtAll(
+                here.gridWorker(),
+                Map.of("errand", "/desk/orders/" + id + "/errand", "errand-order", "/desk/orders/" + id));
+        looksAtAll(here.resident(), Map.of("errand-mine", "/orders/" + id));
+    }
+
     @Test
     void clerks() {
         Map<String, String> pages = new LinkedHashMap<>();
@@ -487,6 +550,13 @@ class EveryPageTest {
         pages.put("late", "/desk/late");
         pages.put("late-only", "/desk/late?category=02&handler=" + world.ningbao.firm());
         pages.put("late-refused", "/desk/late?q=没有这个地方");
+        World.as(world.ningbao.administrator(), () -> {
+            positions.set(world.ningbao.compound(), "1号楼 24.5721 118.0382\n2号楼 24.5721 118.0390\n3号楼 24.5714 118.0386");
+            return null;
+        });
+        pages.put("map", "/desk/map");
+        pages.put("map-only", "/desk/map?category=02&mark=LATE&handler=" + world.ningbao.firm());
+        pages.put("map-refused", "/desk/map?q=没有这个地方");
         keepsARota();
         pages.put("duties", "/desk/duty");
         pages.put("duty", "/desk/duty/" + world.ningbao.firm());
@@ -520,6 +590,12 @@ class EveryPageTest {
         pages.put("calendar-due", "/desk/calendar?from=2026-09-30T16:00&amount=3&unit=WORKING_DAYS");
         pages.put("desk-tokens", "/desk/tokens");
         UUID ticket = calls("BROWSER-1", "桥头有人烧垃圾", "宁宝世家9号楼，桥头").ticket().id();
+        UUID card = usedCard("FW-0012", world.ningbao.resident().self());
+        pages.put("cards", "/desk/cards");
+        pages.put("cards-none", "/desk/cards?q=没有这张卡");
+        pages.put("card", "/desk/cards/" + card);
+        pages.put("card-new", "/desk/cards/new?name=陈");
+        pages.put("card-register", "/desk/orders/new?card=" + card);
         pages.put("hotline", "/desk/hotline");
         pages.put("hotline-ticket", "/desk/hotline/" + ticket);
         UUID called =
@@ -528,6 +604,21 @@ class EveryPageTest {
         pages.put("hotline-order", "/desk/orders/" + called);
         hasAToken(world.ningbao.clerk());
         looksAtAll(world.ningbao.clerk(), pages);
+    }
+
+    private UUID usedCard(String number, UUID holder) {
+        World.Quarter here = world.ningbao;
+        LocalDate today = LocalDate.now(ZoneId.of("Asia/Shanghai"));
+        return World.as(here.clerk(), () -> {
+            UUID card = cards.issue(
+                    new ServiceCards.Issue(holder, number, "水电小修、理发", Optional.of(12), today, today.plusYears(1)));
+            ordersRoom.place(
+                    org.linli.platform.Ids.at(Instant.now()),
+                    new Step.Place(
+                            "02", "水龙头关不紧", here.home(), "", org.linli.order.Channel.PHONE, "陈邻安", Optional.empty()),
+                    new org.linli.order.Heard(Optional.empty(), number));
+            return card;
+        });
     }
 
     /** The firm is there by day but on Mondays; so that the page has gaps, changes and notes. */
@@ -639,7 +730,13 @@ class EveryPageTest {
 
     @Test
     void streets() {
-        looksAtAll(ofTheStreet(), Map.of("street", "/desk/places", "street-community", "/desk/places/410181005005"));
+        looksAtAll(
+                ofTheStreet(),
+                Map.of(
+                        "street", "/desk/places",
+                        "street-community", "/desk/places/410181005005"));
+        looksAtAll(
+                street.office, Map.of("street-map", "/desk/map", "street-map-inside", "/desk/map?place=350211003012"));
     }
 
     @Test
@@ -691,6 +788,7 @@ class EveryPageTest {
         return World.as(World.founder(STREET), () -> {
             UUID office = organisations.found(Organisation.Kind.STREET, "紫荆路街道办", STREET, "");
             UUID person = residents.register("管里街", STREET, Optional.empty());
+            accounts.open(person, "street-pages", World.PASSWORD, false);
             UUID appointment =
                     appointments.appoint(person, office, Duty.ADMINISTRATOR, "系统管理员", STREET, LocalDate.of(2026, 1, 1));
             return new Actor(

@@ -70,6 +70,8 @@ abstract class Isolation {
             "/desk",
             "/desk/appointments/new",
             "/desk/callbacks",
+            "/desk/cards",
+            "/desk/cards/new",
             "/desk/categories",
             "/desk/categories.csv",
             "/desk/orders",
@@ -85,6 +87,7 @@ abstract class Isolation {
             "/desk/duty",
             "/desk/handovers",
             "/desk/late",
+            "/desk/map",
             "/desk/hotline",
             "/desk/organisations",
             "/desk/open311",
@@ -135,6 +138,7 @@ abstract class Isolation {
             "/api/v1/orders",
             "/capacity",
             "/desk/appointments",
+            "/desk/cards",
             "/desk/categories",
             "/desk/orders/bulk",
             "/desk/open311/jurisdictions",
@@ -377,6 +381,7 @@ abstract class Isolation {
                         "?filter=" + encoded("words=" + encoded("社区的水管")),
                         "?by=HANDLER&from=2020-01-01&until=2030-01-01",
                         "?id=" + neighbour.order,
+                        "?card=" + neighbour.card,
                         "?order=" + neighbour.order,
                         "?tab=OPEN&department=" + neighbour.department + "&figure=SIGN_MET",
                         "?tab=OPEN&department=" + neighbour.department,
@@ -412,6 +417,23 @@ abstract class Isolation {
         UUID ours = script.as(here.resident()).places("楼道灯坏了", here.home());
         String before = neighbour.everything();
 
+        refused(
+                clerk,
+                "/desk/cards",
+                Map.of(
+                        "person",
+                        neighbour.person.toString(),
+                        "number",
+                        "FW-1",
+                        "covers",
+                        "理发",
+                        "from",
+                        "2026-01-01",
+                        "until",
+                        "2026-12-31"));
+        Map<String, String> theirCard = new LinkedHashMap<>(placing(here.home()));
+        theirCard.put("card", Neighbour.CARD);
+        refused(clerk, "/desk/orders/new", theirCard);
         refused(
                 administrator,
                 "/desk/appointments",
@@ -704,6 +726,7 @@ abstract class Isolation {
             // Of programs: whoever sees orders at all asks for one, and the other's is not found.
             case "api" -> reads && !route.pattern().contains("/hotline/");
             case "hotline" -> duty.dispatches() || duty.ofStreet();
+            case "cards" -> reads ? duty.readsMatters() && duty.readsPeople() : duty.dispatches();
             case "webhooks" -> duty == Duty.ADMINISTRATOR;
             case "whistles" -> duty.readsMatters();
             case "reports" -> desk ? duty.readsMatters() : duty == Duty.RESIDENT;
@@ -771,6 +794,7 @@ abstract class Isolation {
                 steps.replace(
                         "{id}", (pattern.contains("/deliveries/") ? neighbour.delivery : neighbour.webhook).toString());
             case "hotline" -> steps.replace("{id}", neighbour.ticket.toString());
+            case "cards" -> steps.replace("{id}", neighbour.card.toString());
             case "me", "tokens" -> steps.replace("{id}", neighbour.token.toString());
             case "orders" ->
                 steps.replace(
@@ -779,7 +803,11 @@ abstract class Isolation {
                                         ? neighbour.view
                                         : pattern.contains("/bulk/")
                                                 ? neighbour.bulk
-                                                : pattern.contains("/exports/") ? neighbour.export : neighbour.order)
+                                                : pattern.contains("/exports/")
+                                                        ? neighbour.export
+                                                        : pattern.contains("/errand")
+                                                                ? neighbour.errand
+                                                                : neighbour.order)
                                 .toString());
             case "callbacks" -> steps.replace("{id}", neighbour.order.toString());
             case "photos" -> steps.replace("{id}", neighbour.photo.toString());

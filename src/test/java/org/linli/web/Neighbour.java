@@ -41,10 +41,14 @@ import org.linli.order.Categories;
 import org.linli.order.Channel;
 import org.linli.order.Drafts;
 import org.linli.order.Emergencies;
+import org.linli.order.Errand;
+import org.linli.order.Errands;
 import org.linli.order.Exports;
+import org.linli.order.Heard;
 import org.linli.order.Layout;
 import org.linli.order.Orders;
 import org.linli.order.SavedViews;
+import org.linli.order.ServiceCards;
 import org.linli.order.Sought;
 import org.linli.order.Step;
 import org.linli.order.Terms;
@@ -72,6 +76,9 @@ final class Neighbour {
 
     /** What 12345 calls a call of theirs. */
     static final String TICKET = "GEBI-0001";
+
+    /** The free service card of one of theirs. */
+    static final String CARD = "GEBI-1";
 
     private static final String WHERE = "like '350211003003%'";
     private static final String PEOPLE = "(select id from person where community " + WHERE + ")";
@@ -113,6 +120,11 @@ final class Neighbour {
     final UUID tie;
     final UUID rule;
     final UUID call;
+
+    final UUID card;
+
+    /** With papers of somebody of theirs. */
+    final UUID errand;
 
     /** A category of their own. */
     final String category;
@@ -239,6 +251,7 @@ final class Neighbour {
                 linli.getBean(org.linli.organisation.Organisations.class)
                         .link(there.committee(), org.linli.organisation.Link.Kind.LEADS, there.firm());
                 onDuty(linli);
+                linli.getBean(org.linli.place.Positions.class).set(there.compound(), "1号楼 24.57 118.04");
                 linli.getBean(org.linli.organisation.Calendars.class)
                         .open(there.firm(), Optional.of(org.linli.kernel.WorkingWeek.STANDARD), false);
                 return id;
@@ -246,6 +259,18 @@ final class Neighbour {
             World.as(
                     org.linli.platform.Actor.nobody(),
                     () -> linli.getBean(Accounts.class).authenticate("gebi-li", World.PASSWORD, "203.0.113.77"));
+            World.as(there.clerk(), () -> {
+                LocalDate today = LocalDate.now(clock);
+                linli.getBean(ServiceCards.class)
+                        .issue(new ServiceCards.Issue(
+                                person, CARD, MARK + "的水电小修", Optional.of(12), today, today.plusYears(1)));
+                return orders.place(
+                        Ids.at(clock.instant()),
+                        new Step.Place(
+                                "02", MARK + "的水龙头漏了", there.home(), "", Channel.PHONE, MARK + "老李", Optional.empty()),
+                        new Heard(Optional.empty(), CARD));
+            });
+            runsAnErrand(linli, script);
             speaksWithOthers(linli);
             run("insert into answered_request values ('" + person + "', 'gebi-key', '\\x00', '/" + MARK + "', now())");
         } else {
@@ -269,6 +294,8 @@ final class Neighbour {
         category = one("select code from order_category where place " + WHERE);
         shift = id("duty_shift where place " + WHERE);
         change = id("duty_change where place " + WHERE);
+        errand = UUID.fromString(one("select matter from errand where place " + WHERE));
+        card = id("service_card where community " + WHERE);
         grid = id("grid where community " + WHERE);
         link = id("organisation_link where source in " + ORGANISATIONS);
         if (one("select id from order_view where person in " + PEOPLE).isEmpty()) {
@@ -426,6 +453,37 @@ final class Neighbour {
         return id;
     }
 
+    private void runsAnErrand(ApplicationContext linli, Script script) {
+        UUID id = World.as(
+                there.clerk(),
+                () -> linli.getBean(Orders.class)
+                        .place(
+                                Ids.at(linli.getBean(Clock.class).instant()),
+                                new Step.Place(
+                                        "0702",
+                                        MARK + "的老年卡",
+                                        there.home(),
+                                        "",
+                                        Channel.PHONE,
+                                        MARK + "老李",
+                                        Optional.empty())));
+        script.as(there.clerk())
+                .dispatches(id, there.gridWorker().organisation().orElseThrow());
+        script.as(there.gridWorker()).accepts(id);
+        World.as(there.gridWorker(), () -> {
+            linli.getBean(Errands.class)
+                    .entrust(
+                            id,
+                            new Errand.Mandate(
+                                    MARK + "老李",
+                                    Errand.Given.SPOKEN,
+                                    MARK + "代领",
+                                    LocalDate.now(linli.getBean(Clock.class)).plusDays(30)),
+                            List.of(new Errand.Taken(MARK + "身份证", false)));
+            return id;
+        });
+    }
+
     private void speaksWithOthers(ApplicationContext linli) {
         World.as(there.administrator(), () -> {
             linli.getBean(Jurisdictions.class).open(JURISDICTION, there.community());
@@ -528,6 +586,11 @@ final class Neighbour {
         rows.put("open311_server", "place " + WHERE);
         rows.put("open311_push", "place " + WHERE);
         rows.put("open311_pulled", "place " + WHERE);
+        rows.put("service_card", "community " + WHERE);
+        rows.put("service_card_use", "community " + WHERE);
+        rows.put("errand", "place " + WHERE);
+        rows.put("errand_paper", "place " + WHERE);
+        rows.put("place_position", "place " + WHERE);
         rows.put("grid", "community " + WHERE);
         rows.put("grid_prefix", "prefix " + WHERE);
         return rows;
@@ -578,6 +641,8 @@ final class Neighbour {
                 "webhook",
                 "webhook_delivery",
                 "hotline_ticket",
+                "service_card",
+                "errand_paper",
                 "order_bulk",
                 "order_export",
                 "open311_key",

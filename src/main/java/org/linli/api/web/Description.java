@@ -193,25 +193,9 @@ class Description {
         Map<String, Object> properties = new LinkedHashMap<>();
         List<String> required = new ArrayList<>();
         Map<String, Object> example = new LinkedHashMap<>();
-        for (Form.Field field : form.fields()) {
-            Map<String, Object> schema = schemas.told(schemas.of(field.type()), field.name(), form.step());
-            properties.put(field.name(), schema);
-            // A resident says neither of these: they ask for themselves, and online.
-            boolean onBehalf = places && field.name().equals("channel");
-            if (!field.optional() && !onBehalf) {
-                required.add(field.name());
-            }
-            if (!places || !field.name().startsWith("c") || field.name().equals("category")) {
-                example.put(field.name(), example(field, schema));
-            }
-        }
+        fields(form, places, properties, required, example, schemas);
         String name = Character.toUpperCase(form.step().charAt(0)) + form.step().substring(1) + "Form";
-        Map<String, Object> shape = object("type", "object", "properties", properties);
-        if (!required.isEmpty()) {
-            shape.put("required", required);
-        }
-        shape.put("additionalProperties", false);
-        schemas.named().put(name, shape);
+        schemas.named().put(name, shape(properties, required));
         Map<String, Object> content = new LinkedHashMap<>();
         content.put(JSON, object("schema", object("$ref", "#/components/schemas/" + name), "example", example));
         if (places || form.step().equals("finish")) {
@@ -234,6 +218,53 @@ class Description {
         return object("required", true, "content", content);
     }
 
+    /** What the form asks for, which of it must be said, and an example. */
+    private static void fields(
+            Form form,
+            boolean places,
+            Map<String, Object> properties,
+            List<String> required,
+            Map<String, Object> example,
+            Schemas schemas) {
+        for (Form.Field field : form.fields()) {
+            if (field.many()) {
+                many(field, properties, example, schemas);
+                required.add(field.name());
+                continue;
+            }
+            Map<String, Object> schema = schemas.told(schemas.of(field.type()), field.name(), form.step());
+            properties.put(field.name(), schema);
+            // A resident says neither of these: they ask for themselves, and online.
+            boolean onBehalf = places && field.name().equals("channel");
+            if (!field.optional() && !onBehalf) {
+                required.add(field.name());
+            }
+            if (!places || !field.name().startsWith("c") || field.name().equals("category")) {
+                example.put(field.name(), example(field, schema));
+            }
+        }
+    }
+
+    private static void many(
+            Form.Field field, Map<String, Object> properties, Map<String, Object> example, Schemas schemas) {
+        Map<String, Object> each = new LinkedHashMap<>();
+        List<String> required = new ArrayList<>();
+        Map<String, Object> one = new LinkedHashMap<>();
+        fields(field.each(), false, each, required, one, schemas);
+        Map<String, Object> list = object("type", "array", "items", shape(each, required));
+        properties.put(field.name(), schemas.told(list, field.name(), ""));
+        example.put(field.name(), List.of(one, one));
+    }
+
+    private static Map<String, Object> shape(Map<String, Object> properties, List<String> required) {
+        Map<String, Object> shape = object("type", "object", "properties", properties);
+        if (!required.isEmpty()) {
+            shape.put("required", required);
+        }
+        shape.put("additionalProperties", false);
+        return shape;
+    }
+
     private static Object example(Form.Field field, Map<String, Object> schema) {
         if (schema.get("examples") instanceof List<?> examples) {
             return examples.getFirst();
@@ -241,7 +272,7 @@ class Description {
         if (schema.get("enum") instanceof List<?> values) {
             return values.getFirst();
         }
-        if (field.type() == int.class) {
+        if (field.type() == int.class || field.type() == Integer.class) {
             return 5;
         }
         return field.type() == boolean.class ? Boolean.TRUE : "";

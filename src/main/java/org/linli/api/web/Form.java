@@ -30,9 +30,20 @@ record Form(String step, Class<?> type) {
     /**
      * One field.
      *
+     * @param type of each, where there are many
      * @param optional whether it may be left out; a text is then empty
+     * @param many whether it is a list
      */
-    record Field(String name, Class<?> type, boolean optional) {}
+    record Field(String name, Class<?> type, boolean optional, boolean many) {
+
+        /** The form of what the list holds. */
+        Form each() {
+            return new Form(name, type);
+        }
+    }
+
+    /** No list holds more than this; what takes it may want fewer. */
+    private static final int LONGEST_LIST = 20;
 
     /** Those that somebody may take of an order that stands, by the name that is offered; neither placing nor the clock's own. */
     private static final Map<String, Form> OFFERED = offered();
@@ -58,7 +69,10 @@ record Form(String step, Class<?> type) {
                         new Form("resume", Step.Resume.class),
                         new Form("void", Step.Cancel.class),
                         new Form("refuse", Step.Refuse.class),
-                        new Form("reply", Step.Reply.class))
+                        new Form("reply", Step.Reply.class),
+                        new Form("split", Several.Split.class),
+                        new Form("merge", Several.Merge.class),
+                        new Form("unmerge", Several.Unmerge.class))
                 .forEach(form -> forms.put(form.step, form));
         return forms;
     }
@@ -68,7 +82,7 @@ record Form(String step, Class<?> type) {
         return List.copyOf(OFFERED.values());
     }
 
-    /** Those of the steps that a program may take; what concerns two orders at once has its page at the desk. */
+    /** Those of the steps that a program may take. */
     static List<String> offered(List<String> steps) {
         return steps.stream().filter(OFFERED::containsKey).toList();
     }
@@ -99,17 +113,18 @@ record Form(String step, Class<?> type) {
 
     private static Field field(RecordComponent component) {
         boolean optional = component.getType() == Optional.class;
-        Class<?> type = optional ? argument(component.getGenericType()) : component.getType();
-        return new Field(component.getName(), type, optional || type == String.class);
+        boolean many = component.getType() == List.class;
+        Class<?> type = optional || many ? argument(component.getGenericType()) : component.getType();
+        return new Field(component.getName(), type, optional || type == String.class, many);
     }
 
     private static Class<?> argument(Type generic) {
         return (Class<?>) ((ParameterizedType) generic).getActualTypeArguments()[0];
     }
 
-    /** The step as it was sent. Refuses a field that it does not have, one that is missing, and whatever the step itself refuses. */
-    Step read(Sent sent) {
-        return (Step) made(sent);
+    /** What was sent, as its record. Refuses a field that it does not have, one that is missing, and whatever the record itself refuses. */
+    Object read(Sent sent) {
+        return made(sent);
     }
 
     private Object made(Sent sent) {
@@ -140,14 +155,18 @@ record Form(String step, Class<?> type) {
 
     private static Object value(Field field, Object given) {
         Class<?> type = field.type();
-        if (type == boolean.class) {
+        if (field.many()) {
+            if (given instanceof List<?> items && items.size() <= LONGEST_LIST) {
+                return items.stream().map(item -> each(field, item)).toList();
+            }
+        } else if (type == boolean.class) {
             if (given instanceof Boolean) {
                 return given;
             }
             if (given.equals("true") || given.equals("false")) {
                 return given.equals("true");
             }
-        } else if (type == int.class) {
+        } else if (type == int.class || type == Integer.class) {
             if (given instanceof Integer) {
                 return given;
             }
@@ -156,6 +175,13 @@ record Form(String step, Class<?> type) {
             }
         } else if (given instanceof String text) {
             return read(field, type, text);
+        }
+        throw wrong(field);
+    }
+
+    private static Object each(Field field, Object item) {
+        if (item instanceof Sent sent) {
+            return field.each().made(sent);
         }
         throw wrong(field);
     }

@@ -21,10 +21,12 @@ import org.linli.kernel.Page;
 import org.linli.kernel.Refusal;
 import org.linli.order.Channel;
 import org.linli.order.FoundOrders;
+import org.linli.order.Merging;
 import org.linli.order.Order;
 import org.linli.order.OrderLists;
 import org.linli.order.Orders;
 import org.linli.order.Sought;
+import org.linli.order.Splitting;
 import org.linli.order.Step;
 import org.linli.place.Places;
 import org.linli.platform.Actor;
@@ -61,6 +63,8 @@ class OrdersApi {
     private static final int OPEN = 50;
 
     private final Orders orders;
+    private final Merging merging;
+    private final Splitting splitting;
     private final FoundOrders found;
     private final OrderLists lists;
     private final Places places;
@@ -72,6 +76,8 @@ class OrdersApi {
 
     OrdersApi(
             Orders orders,
+            Merging merging,
+            Splitting splitting,
             FoundOrders found,
             OrderLists lists,
             Places places,
@@ -81,6 +87,8 @@ class OrdersApi {
             JsonMapper json,
             Clock clock) {
         this.orders = orders;
+        this.merging = merging;
+        this.splitting = splitting;
         this.found = found;
         this.lists = lists;
         this.places = places;
@@ -221,7 +229,7 @@ class OrdersApi {
         Form form = Form.of(step);
         // Whoever may not take it, or no more, is told so before anything is made of their photos.
         boolean open = orders.order(id).open(actor).contains(step);
-        Step taken = form.read(Sent.of(request, json));
+        Object taken = form.read(Sent.of(request, json));
         if (photos != null && !(taken instanceof Step.Finish)) {
             throw Refusal.invalid("api.fieldUnknown", "field", "photos");
         }
@@ -232,12 +240,7 @@ class OrdersApi {
                 () -> {
                     int before = orders.order(id).matter().version();
                     boolean conditional = expects(request, before);
-                    if (taken instanceof Step.Finish) {
-                        photoForms.keep(chosen);
-                        orders.take(id, taken, chosen.draft());
-                    } else {
-                        orders.take(id, taken, List.of());
-                    }
+                    take(id, taken, chosen);
                     Order after = orders.order(id);
                     if (conditional && after.matter().version() != before + 1) {
                         throw Unmet.moved();
@@ -249,6 +252,20 @@ class OrdersApi {
                 .eTag(tag(receipt.version()))
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(receipt);
+    }
+
+    private void take(UUID id, Object taken, Chosen chosen) {
+        switch (taken) {
+            case Step.Finish finish -> {
+                photoForms.keep(chosen);
+                orders.take(id, finish, chosen.draft());
+            }
+            case Several.Merge merge -> merging.merge(id, merge.into(), merge.words());
+            case Several.Unmerge unmerge -> merging.unmerge(id, unmerge.words());
+            case Several.Split split ->
+                splitting.split(id, split.pieces(orders.order(id).terms().limit()), split.words());
+            default -> orders.take(id, (Step) taken, List.of());
+        }
     }
 
     /** Whether the step depends on the version. Refuses when the order has moved since (412). */

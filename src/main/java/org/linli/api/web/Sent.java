@@ -1,7 +1,9 @@
 package org.linli.api.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.linli.kernel.Refusal;
@@ -10,13 +12,13 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The fields that a program sent 提交的字段: of a JSON object, or of a form with photos; each a text, a whole number or a yes or no. */
+/** The fields that a program sent 提交的字段: of a JSON object, or of a form with photos; each a text, a whole number, a yes or no, or a list of objects of such. */
 record Sent(Map<String, Object> fields) {
 
     /** What is no field of the step, and yet of its form. */
     private static final Set<String> BESIDE = Set.of("photos");
 
-    /** Refuses what is no JSON object, text that is none, and a field that is a list or an object. */
+    /** Refuses what is no JSON object, text that is none, and a field that is anything else. */
     static Sent of(HttpServletRequest request, JsonMapper json) {
         if (!(request.getAttribute(Once.BODY) instanceof byte[] body)) {
             Map<String, Object> fields = new LinkedHashMap<>();
@@ -29,19 +31,28 @@ record Sent(Map<String, Object> fields) {
             if (root == null || !root.isObject()) {
                 throw Unmet.malformed();
             }
-            Map<String, Object> fields = new LinkedHashMap<>();
-            root.properties().forEach(field -> {
-                if (!field.getValue().isNull()) {
-                    fields.put(field.getKey(), plain(field.getKey(), field.getValue()));
-                }
-            });
-            return new Sent(fields);
+            return object(root, true);
         } catch (JacksonException unreadable) {
             throw Unmet.malformed();
         }
     }
 
-    private static Object plain(String name, JsonNode value) {
+    private static Sent object(JsonNode node, boolean lists) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        node.properties().forEach(field -> {
+            if (!field.getValue().isNull()) {
+                fields.put(field.getKey(), plain(field.getKey(), field.getValue(), lists));
+            }
+        });
+        return new Sent(fields);
+    }
+
+    private static Object plain(String name, JsonNode value, boolean lists) {
+        if (lists && value.isArray()) {
+            List<Object> items = new ArrayList<>();
+            value.forEach(item -> items.add(item.isObject() ? object(item, false) : plain(name, item, false)));
+            return items;
+        }
         if (value.isString()) {
             return text(value.stringValue());
         }

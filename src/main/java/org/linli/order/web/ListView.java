@@ -91,6 +91,13 @@ public record ListView(
         return query.isEmpty() ? path : path + "?" + query;
     }
 
+    /** What is open of the same, on the map. */
+    public String map() {
+        return at(
+                MapView.PATH,
+                sought.standing(Optional.empty()).sorted(Sort.NEWEST).query());
+    }
+
     /** The address with one more field. */
     public String with(String field) {
         return address() + (sought.query().isEmpty() ? "?" : "&") + field;

@@ -18,9 +18,11 @@ import org.linli.order.Drafts;
 import org.linli.order.Drafts.Asked;
 import org.linli.order.Emergencies;
 import org.linli.order.Emergencies.Contact;
+import org.linli.order.Heard;
 import org.linli.order.Joining;
 import org.linli.order.Orders;
 import org.linli.order.Routes;
+import org.linli.order.ServiceCards;
 import org.linli.order.Step;
 import org.linli.order.Terms;
 import org.linli.place.Found;
@@ -59,6 +61,7 @@ class NewOrderPages {
     private final Joining joining;
     private final Emergencies emergencies;
     private final Routes routes;
+    private final ServiceCards cards;
     private final Places places;
     private final Residents residents;
     private final Attachments attachments;
@@ -73,6 +76,7 @@ class NewOrderPages {
             Joining joining,
             Emergencies emergencies,
             Routes routes,
+            ServiceCards cards,
             Places places,
             Residents residents,
             Attachments attachments,
@@ -85,6 +89,7 @@ class NewOrderPages {
         this.joining = joining;
         this.emergencies = emergencies;
         this.routes = routes;
+        this.cards = cards;
         this.places = places;
         this.residents = residents;
         this.attachments = attachments;
@@ -347,7 +352,7 @@ class NewOrderPages {
     @GetMapping("/check")
     Answer check(Actor actor, Page page) {
         Asked asked = drafts.mine();
-        return missing(asked).map(Answer::go).orElseGet(() -> Answer.show(check(asked, null, actor, page)));
+        return missing(asked).map(Answer::go).orElseGet(() -> Answer.show(check(asked, "", null, actor, page)));
     }
 
     /** The first question without an answer. */
@@ -358,7 +363,8 @@ class NewOrderPages {
         return asked.place().isEmpty() ? Optional.of("/orders/new/where") : Optional.empty();
     }
 
-    private gg.jte.models.runtime.JteModel check(Asked asked, @Nullable Refusal refusal, Actor actor, Page page) {
+    private gg.jte.models.runtime.JteModel check(
+            Asked asked, String card, @Nullable Refusal refusal, Actor actor, Page page) {
         PlaceCode place = asked.place().orElseThrow();
         Category category =
                 categories.one(place, asked.category().orElseThrow()).category();
@@ -372,12 +378,15 @@ class NewOrderPages {
                 residents.ownPhone().map(Phone::masked).orElse(""),
                 routes.promised(place).orElse(0),
                 calls(asked, actor),
+                cards.mine(),
+                card,
                 refusal);
     }
 
     /** Sends the draft. Sent twice, it is one order: the second finds it under the draft's id. */
     @PostMapping("/check")
-    Answer send(@RequestParam UUID draft, Actor actor, Page page, Once once) {
+    Answer send(
+            @RequestParam UUID draft, @RequestParam(defaultValue = "") String card, Actor actor, Page page, Once once) {
         String sent = "/orders/" + draft + "?placed=yes";
         try {
             return once.go(() -> {
@@ -399,7 +408,8 @@ class NewOrderPages {
                                 asked.convenient(),
                                 Channel.ONLINE,
                                 actor.name(),
-                                residents.ownPhone()));
+                                residents.ownPhone()),
+                        new Heard(Optional.empty(), card));
                 drafts.drop(draft);
                 return sent;
             });
@@ -409,7 +419,7 @@ class NewOrderPages {
             Asked asked = drafts.mine();
             return missing(asked)
                     .map(Answer::go)
-                    .orElseGet(() -> Answer.again(check(asked, refusal.mendable(), actor, page)));
+                    .orElseGet(() -> Answer.again(check(asked, card, refusal.mendable(), actor, page)));
         }
     }
 }

@@ -13,7 +13,10 @@ import org.linli.kernel.PlaceLevel;
 import org.linli.kernel.Refusal;
 import org.linli.order.Categories;
 import org.linli.order.Channel;
+import org.linli.order.Heard;
 import org.linli.order.Orders;
+import org.linli.order.ServiceCard;
+import org.linli.order.ServiceCards;
 import org.linli.order.Step;
 import org.linli.organisation.Spoken;
 import org.linli.place.Found;
@@ -29,6 +32,7 @@ import org.linli.platform.web.Answer;
 import org.linli.platform.web.Once;
 import org.linli.platform.web.Page;
 import org.linli.platform.web.Words;
+import org.linli.resident.Residents;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -47,6 +51,8 @@ class RegisterPages {
     private final Orders orders;
     private final Categories categories;
     private final Places places;
+    private final ServiceCards cards;
+    private final Residents residents;
     private final PhotoForms photoForms;
     private final Words words;
     private final Templates templates;
@@ -56,6 +62,8 @@ class RegisterPages {
             Orders orders,
             Categories categories,
             Places places,
+            ServiceCards cards,
+            Residents residents,
             PhotoForms photoForms,
             Words words,
             Templates templates,
@@ -63,6 +71,8 @@ class RegisterPages {
         this.orders = orders;
         this.categories = categories;
         this.places = places;
+        this.cards = cards;
+        this.residents = residents;
         this.photoForms = photoForms;
         this.words = words;
         this.templates = templates;
@@ -76,9 +86,20 @@ class RegisterPages {
         }
     }
 
+    /** Nothing is filled in, or what is known of the holder of a card. */
     @GetMapping
-    Answer form(Actor actor, Page page) {
-        return Answer.show(form(Registered.NOTHING, List.of(), photoForms.none(), null, actor, page));
+    Answer form(@RequestParam(required = false) @Nullable UUID card, Actor actor, Page page) {
+        Registered form = card == null ? Registered.NOTHING : holding(cards.card(card));
+        return Answer.show(form(form, List.of(), photoForms.none(), null, actor, page));
+    }
+
+    private Registered holding(ServiceCard card) {
+        String home = residents.tiesOf(card.holder()).stream()
+                .filter(tie -> tie.until().isEmpty() && card.community().contains(tie.home()))
+                .map(tie -> tie.home().value())
+                .findFirst()
+                .orElse("");
+        return Registered.NOTHING.of(card.holderName(), home, card.number());
     }
 
     @PostMapping
@@ -117,7 +138,7 @@ class RegisterPages {
                     photoForms.keep(chosen);
                     orders.fix(id, step, done, chosen.draft());
                 } else {
-                    orders.place(id, step, language(form));
+                    orders.place(id, step, new Heard(language(form), form.card()));
                     photoForms.hang(chosen, id, Purpose.BEFORE);
                 }
                 return "/desk/orders/" + id;

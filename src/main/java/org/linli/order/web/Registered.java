@@ -17,10 +17,11 @@ public record Registered(
         String draft,
         String fixed,
         String result,
-        String language) {
+        String language,
+        String card) {
 
     /** The form before anybody typed. */
-    static final Registered NOTHING = new Registered("PHONE", "", "", "", "", "", "", "ANY", "", "", "", "", "");
+    static final Registered NOTHING = new Registered("PHONE", "", "", "", "", "", "", "ANY", "", "", "", "", "", "");
 
     public Registered {
         channel = text(channel);
@@ -36,6 +37,14 @@ public record Registered(
         fixed = text(fixed);
         result = text(result);
         language = text(language);
+        card = text(card);
+    }
+
+    /** The same for the holder of a card, at home. */
+    Registered of(String holder, String home, String number) {
+        return new Registered(
+                channel, holder, phone, category, words, home, find, when, note, draft, fixed, result, language,
+                number);
     }
 
     /** Whether it was settled at once 随手解决. */

@@ -16,6 +16,7 @@ import org.linli.kernel.PlaceCode;
 import org.linli.kernel.PlaceLevel;
 import org.linli.kernel.Refusal;
 import org.linli.order.Categories;
+import org.linli.order.Errands;
 import org.linli.order.Fit;
 import org.linli.order.Hotline;
 import org.linli.order.Joining;
@@ -87,6 +88,7 @@ class Stories {
     private final Joining joining;
     private final Merging merging;
     private final Splitting splitting;
+    private final Errands errands;
     private final OrderLists lists;
     private final Categories categories;
     private final Routes routes;
@@ -104,6 +106,7 @@ class Stories {
             Joining joining,
             Merging merging,
             Splitting splitting,
+            Errands errands,
             OrderLists lists,
             Categories categories,
             Routes routes,
@@ -119,6 +122,7 @@ class Stories {
         this.joining = joining;
         this.merging = merging;
         this.splitting = splitting;
+        this.errands = errands;
         this.lists = lists;
         this.categories = categories;
         this.routes = routes;
@@ -191,7 +195,8 @@ class Stories {
                 order.matter().handler().map(organisations::organisation),
                 AnswerClock.of(order, now),
                 order.late(now),
-                order.light(now));
+                order.light(now),
+                errands.of(order));
     }
 
     /** Who may be sent the order: those that the rules name, each by its closest rule, then all others of the community; the best first. */

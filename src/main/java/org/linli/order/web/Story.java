@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.linli.kernel.Light;
+import org.linli.order.Errand;
 import org.linli.order.Order;
 import org.linli.order.Step;
 import org.linli.organisation.Organisation;
@@ -12,6 +13,7 @@ import org.linli.organisation.Organisation;
  * All that a page tells of one order 一件事一条线.
  *
  * @param light how much of the running clock is used up; empty where none runs
+ * @param errand whose papers its handler has, where something was entrusted to them
  */
 public record Story(
         Order order,
@@ -20,7 +22,8 @@ public record Story(
         Optional<Organisation> handler,
         Optional<AnswerClock> clock,
         boolean late,
-        Optional<Light> light) {
+        Optional<Light> light,
+        Optional<Errand> errand) {
 
     /** When its running clock ends, while it runs. */
     public Optional<Instant> due() {
@@ -53,6 +56,11 @@ public record Story(
                     VOIDED,
                     MERGED -> order.state().name();
         };
+    }
+
+    /** The number of the free service card that it was placed with; empty for none. */
+    public String card() {
+        return line.isEmpty() ? "" : line.getFirst().trace().detail().getOrDefault("card", "");
     }
 
     /** The reason that the last step gave, if it gave one. */

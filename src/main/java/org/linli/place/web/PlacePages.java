@@ -19,6 +19,7 @@ import org.linli.place.Inside;
 import org.linli.place.Layout;
 import org.linli.place.Place;
 import org.linli.place.Places;
+import org.linli.place.Positions;
 import org.linli.platform.Actor;
 import org.linli.platform.web.Answer;
 import org.linli.platform.web.Once;
@@ -39,12 +40,14 @@ class PlacePages {
     private final Places places;
     private final Construction construction;
     private final Grids grids;
+    private final Positions positions;
     private final Templates templates;
 
-    PlacePages(Places places, Construction construction, Grids grids, Templates templates) {
+    PlacePages(Places places, Construction construction, Grids grids, Positions positions, Templates templates) {
         this.places = places;
         this.construction = construction;
         this.grids = grids;
+        this.positions = positions;
         this.templates = templates;
     }
 
@@ -82,6 +85,16 @@ class PlacePages {
         PlaceCode place = mine(code, actor);
         return answer(place, form, "phone", page, once, () -> {
             construction.setPhone(place, form.getOrDefault("phone", ""));
+            return PAGE + place;
+        });
+    }
+
+    @PostMapping("/desk/places/{code}/positions")
+    Answer position(
+            @PathVariable String code, @RequestParam Map<String, String> form, Page page, Actor actor, Once once) {
+        PlaceCode place = mine(code, actor);
+        return answer(place, form, "positions", page, once, () -> {
+            positions.set(place, form.getOrDefault("lines", ""));
             return PAGE + place;
         });
     }
@@ -191,6 +204,9 @@ class PlacePages {
                 places.fullNames(
                         drawn.stream().flatMap(grid -> grid.prefixes().stream()).toList()),
                 code.level() == PlaceLevel.COMMUNITY ? Optional.empty() : grids.covering(code),
+                code.level() == PlaceLevel.COMMUNITY || code.level() == PlaceLevel.COMPOUND
+                        ? positions.lines(code)
+                        : "",
                 code.level() == PlaceLevel.COMPOUND ? construction.nextNumber(code) : 1,
                 typed,
                 refusal);

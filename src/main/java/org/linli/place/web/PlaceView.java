@@ -18,6 +18,7 @@ import org.linli.platform.Actor;
  * @param next the code after which the next children come; empty where there are no more
  * @param gridNames the full names of the grids' prefixes
  * @param covering the grid that the place lies in, where it is not itself a community
+ * @param positions where the children stand, as the form takes it
  * @param firstBuilding the number that the generator would go on with
  * @param typed what was typed into the form that was refused
  */
@@ -28,6 +29,7 @@ public record PlaceView(
         List<Grid> grids,
         Map<PlaceCode, String> gridNames,
         Optional<Grid> covering,
+        String positions,
         int firstBuilding,
         Map<String, String> typed,
         Optional<Refusal> refusal) {
@@ -57,6 +59,11 @@ public record PlaceView(
     /** Whether the children are places that a grid may be drawn of. */
     public boolean drawable() {
         return local() && level().compareTo(PlaceLevel.BUILDING) <= 0 && !children.isEmpty();
+    }
+
+    /** Whether it may be entered where the children stand. */
+    public boolean placeable() {
+        return (level() == PlaceLevel.COMMUNITY || level() == PlaceLevel.COMPOUND) && !children.isEmpty();
     }
 
     public boolean countsHomes() {

@@ -46,6 +46,9 @@ public record DeskMenu(String name, String href, String icon, String words) {
         menu.add(new DeskMenu("places", "/desk/places", "building-community", "web.desk.places"));
         if (duty.readsPeople()) {
             menu.add(new DeskMenu("people", "/desk/people", "users", "web.desk.people"));
+            if (duty.readsMatters()) {
+                menu.add(new DeskMenu("cards", "/desk/cards", "heart-handshake", "web.desk.cards"));
+            }
         }
         if (duty.appoints() || duty.dispatches() || duty.handles() && duty != Duty.DEPARTMENT) {
             menu.add(new DeskMenu("duty", "/desk/duty", "calendar", "web.desk.duty"));

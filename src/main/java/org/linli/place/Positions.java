@@ -1,0 +1,163 @@
+package org.linli.place;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.linli.kernel.PlaceCode;
+import org.linli.kernel.PlaceLevel;
+import org.linli.kernel.Refusal;
+import org.linli.platform.Acting;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Where places stand 位置: what maps are drawn of, and how an administrator enters it. */
+@Repository
+@Transactional
+public class Positions {
+
+    /** So many places a map shows at most. */
+    public static final int MOST = 2000;
+
+    /** So long what is entered at once may be: a line for each of {@value #MOST_LINES} places. */
+    public static final int LONGEST = 40_000;
+
+    private static final int MOST_LINES = 500;
+    /** A name may hold blanks; the last two words are numbers. */
+    private static final Pattern LINE = Pattern.compile(
+            "(.+?)[\\s,，;；]+(-?[0-9]{1,3}(?:\\.[0-9]{1,12})?)[\\s,，;；]+(-?[0-9]{1,3}(?:\\.[0-9]{1,12})?)");
+
+    private final JdbcClient jdbc;
+
+    Positions(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** What a map of a place shows, by code: from a community downwards its compounds and buildings, above the places directly inside. */
+    @Transactional(readOnly = true)
+    public List<Standing> inside(PlaceCode place) {
+        boolean local = place.level().compareTo(PlaceLevel.COMMUNITY) >= 0;
+        Integer[] levels = local
+                ? new Integer[] {PlaceLevel.COMPOUND.digits(), PlaceLevel.BUILDING.digits()}
+                : new Integer[] {place.level().below().orElseThrow().digits()};
+        return jdbc.sql("""
+                        select p.code, p.name, g.latitude, g.longitude
+                          from place p
+                          left join place_position g on g.place = p.code
+                         where p.code >= :from
+                           and p.code < :to
+                           and p.level = any(:levels)
+                         order by p.code
+                         limit :most
+                        """)
+                .param("from", place.from())
+                .param("to", place.to())
+                .param("levels", levels)
+                .param("most", MOST)
+                .query((row, n) -> standing(row))
+                .list();
+    }
+
+    /** Where the places directly inside stand, as {@link #set} reads it; places that stand nowhere yet are left out. */
+    @Transactional(readOnly = true)
+    public String lines(PlaceCode place) {
+        return directly(place).stream()
+                .flatMap(one -> one.position().map(at -> one.name() + " " + at).stream())
+                .collect(Collectors.joining("\n"));
+    }
+
+    /**
+     * Sets where the places directly inside a community or compound stand, a line for each: its name, its latitude and its
+     * longitude ({@code 3号楼 24.60112 118.05823}), with blanks or commas between. What no line names stands nowhere
+     * afterwards. Refuses a line that is none, a name that is not inside or stands twice, and too many lines.
+     */
+    public void set(PlaceCode place, String text) {
+        if (!Acting.current().duty().appoints() || !Acting.current().covers(place)) {
+            throw Refusal.forbidden("place.notYours");
+        }
+        if (place.level() != PlaceLevel.COMMUNITY && place.level() != PlaceLevel.COMPOUND) {
+            throw Refusal.invalid("place.level");
+        }
+        Map<String, PlaceCode> inside =
+                directly(place).stream().collect(Collectors.toMap(Standing::name, Standing::code, (one, same) -> one));
+        Map<PlaceCode, Position> wanted = read(text, inside);
+        jdbc.sql("""
+                        delete from place_position g
+                         using place p
+                         where p.code = g.place
+                           and p.code >= :from
+                           and p.code < :to
+                           and p.level = :level
+                        """)
+                .param("from", place.from())
+                .param("to", place.to())
+                .param("level", below(place))
+                .update();
+        wanted.forEach((code, at) -> jdbc.sql(
+                        "insert into place_position (place, latitude, longitude) values (:place, :latitude, :longitude)")
+                .param("place", code.value())
+                .param("latitude", at.latitude())
+                .param("longitude", at.longitude())
+                .update());
+    }
+
+    private static Map<PlaceCode, Position> read(String text, Map<String, PlaceCode> inside) {
+        List<String> lines = text.lines().map(String::strip).toList();
+        if (text.length() > LONGEST || lines.size() > MOST_LINES) {
+            throw Refusal.invalid("place.positionsMany", "most", MOST_LINES);
+        }
+        Map<PlaceCode, Position> wanted = new LinkedHashMap<>();
+        for (int n = 1; n <= lines.size(); n++) {
+            String line = lines.get(n - 1);
+            if (line.isEmpty()) {
+                continue;
+            }
+            Matcher parts = LINE.matcher(line);
+            if (!parts.matches()) {
+                throw Refusal.invalid("place.positionLine", "line", n);
+            }
+            PlaceCode code = inside.get(parts.group(1).strip());
+            if (code == null) {
+                throw Refusal.invalid("place.positionName", "line", n);
+            }
+            if (wanted.put(code, at(parts, n)) != null) {
+                throw Refusal.invalid("place.positionTwice", "line", n);
+            }
+        }
+        return wanted;
+    }
+
+    private static Position at(Matcher parts, int line) {
+        try {
+            return new Position(Double.parseDouble(parts.group(2)), Double.parseDouble(parts.group(3)));
+        } catch (Refusal outside) {
+            throw Refusal.invalid("place.positionOutside", "line", line);
+        }
+    }
+
+    private List<Standing> directly(PlaceCode place) {
+        List<Standing> directly = new ArrayList<>(inside(place));
+        directly.removeIf(one -> one.code().level().digits() != below(place));
+        return directly;
+    }
+
+    private static int below(PlaceCode place) {
+        return place.level().below().orElseThrow(Refusal::notFound).digits();
+    }
+
+    private static Standing standing(ResultSet row) throws SQLException {
+        double latitude = row.getDouble("latitude");
+        boolean nowhere = row.wasNull();
+        return new Standing(
+                PlaceCode.parse(row.getString("code")),
+                row.getString("name"),
+                nowhere ? Optional.empty() : Optional.of(new Position(latitude, row.getDouble("longitude"))));
+    }
+}
