@@ -36,6 +36,7 @@ class DemoWorld implements SmartLifecycle {
     private final Habits habits;
     private final Doors doors;
     private final Calling calling;
+    private final Sensing sensing;
     private final JdbcClient jdbc;
     private final Clock clock;
     private volatile boolean running;
@@ -51,6 +52,7 @@ class DemoWorld implements SmartLifecycle {
             Habits habits,
             Doors doors,
             Calling calling,
+            Sensing sensing,
             JdbcClient jdbc,
             Clock clock) {
         this.firstStart = firstStart;
@@ -63,6 +65,7 @@ class DemoWorld implements SmartLifecycle {
         this.habits = habits;
         this.doors = doors;
         this.calling = calling;
+        this.sensing = sensing;
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -123,6 +126,7 @@ class DemoWorld implements SmartLifecycle {
         doors.connect(casts.getFirst(), now);
         calling.tell(
                 casts.getFirst(), Quarter.ALL.getFirst().estates().getFirst().name(), now);
+        sensing.tell(casts.getFirst(), now);
         oldNews.readBefore(casts, now.minus(Duration.ofDays(1)));
         oldNews.readBefore(called, now.minus(Duration.ofDays(1)));
         habits.of(casts);

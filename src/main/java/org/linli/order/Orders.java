@@ -121,6 +121,13 @@ public class Orders {
         return place(id, step, Optional.empty());
     }
 
+    /** The same, by a rule that the line names. */
+    public UUID place(UUID id, Step.Place step, Map<String, String> because) {
+        State state = Step.LIFECYCLE.begin("place", registrar(Acting.current(), step.channel()));
+        open(id, step, state, Optional.empty(), Optional.empty(), because);
+        return id;
+    }
+
     /**
      * The same, of somebody of whom whoever took the order heard that they speak another language than Chinese.
      *
@@ -128,7 +135,7 @@ public class Orders {
      */
     public UUID place(UUID id, Step.Place step, Optional<Spoken> language) {
         State state = Step.LIFECYCLE.begin("place", registrar(Acting.current(), step.channel()));
-        open(id, step, state, Optional.empty(), language);
+        open(id, step, state, Optional.empty(), language, Map.of());
         attachments.hang(id, id, Attachments.Purpose.BEFORE);
         return id;
     }
@@ -145,12 +152,18 @@ public class Orders {
         if (attachments.ofDraft(draft).isEmpty()) {
             throw Refusal.invalid("order.photoNeeded");
         }
-        open(id, step, state, Optional.of(done), Optional.empty());
+        open(id, step, state, Optional.of(done), Optional.empty(), Map.of());
         attachments.hang(draft, id, Attachments.Purpose.AFTER);
         return id;
     }
 
-    private void open(UUID id, Step.Place step, State state, Optional<Step.Finish> done, Optional<Spoken> language) {
+    private void open(
+            UUID id,
+            Step.Place step,
+            State state,
+            Optional<Step.Finish> done,
+            Optional<Spoken> language,
+            Map<String, String> because) {
         Actor actor = Acting.current();
         Instant now = now();
         if (!actor.covers(step.place()) || step.place().level().digits() < PlaceLevel.COMMUNITY.digits()) {
@@ -195,6 +208,8 @@ public class Orders {
                 done.isPresent() ? Optional.empty() : Optional.of(due),
                 done.map(fixed -> now));
         UUID entry = Ids.at(now);
+        Map<String, String> detail = new LinkedHashMap<>(because);
+        detail.put("channel", step.channel().name());
         matters.open(
                 matter,
                 new Entry(
@@ -203,7 +218,7 @@ public class Orders {
                         "",
                         state.name(),
                         done.map(Step.Finish::words).orElse(step.words()),
-                        Map.of("channel", step.channel().name()),
+                        detail,
                         now));
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("matter", id);
@@ -253,6 +268,9 @@ public class Orders {
             return actor.duty() == Duty.SYSTEM || Hotline.claims(actor) ? Set.of(Part.REGISTRAR) : Set.of();
         }
         boolean machinery = actor.duty() == Duty.SYSTEM;
+        if (channel == Channel.DEVICE) {
+            return machinery || actor.duty().staff() && actor.duty().dispatches() ? Set.of(Part.REGISTRAR) : Set.of();
+        }
         return actor.duty().readsMatters()
                         && actor.duty().readsPeople()
                         && channel != Channel.ONLINE
@@ -297,6 +315,11 @@ public class Orders {
                 photos.size(),
                 () -> photos.forEach(photo -> attachments.addToMatter(id, Attachments.Purpose.AFTER, photo)),
                 Map.of());
+    }
+
+    /** Writes into an order's line what moves nothing, by a rule that the line names beside the words. */
+    public Order note(UUID id, Step.Reply step, Map<String, String> because) {
+        return take(id, step, 0, () -> {}, because);
     }
 
     /** Dispatches by a rule, which the line names beside the handler. */

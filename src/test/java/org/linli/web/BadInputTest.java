@@ -135,6 +135,12 @@ class BadInputTest {
     org.linli.order.Hotline hotline;
 
     @Autowired
+    org.linli.device.Devices devices;
+
+    @Autowired
+    org.linli.device.Alerts alerts;
+
+    @Autowired
     Trail trail;
 
     @Autowired
@@ -492,6 +498,7 @@ class BadInputTest {
                         sql("select id from handover where sealed is not null and place like '" + here().community()
                                 + "%' order by id desc");
                     case "hotline" -> ticket().toString();
+                    case "devices" -> device(route).toString();
                     case "people" -> somebody().toString();
                     case "organisations" -> someShop().toString();
                     case "duty" -> here().firm().toString();
@@ -520,6 +527,42 @@ class BadInputTest {
                         .feedback()
                         .ticket()
                         .id());
+    }
+
+    /** A device of this community, or an alert or a rule of it, as the route takes it. */
+    private UUID device(Routes route) {
+        World.Quarter here = here();
+        UUID id = World.as(
+                here.clerk(),
+                () -> devices.register(
+                        here.compound(),
+                        "smoke",
+                        new org.linli.device.Device.Declared(
+                                "烟感",
+                                "楼道",
+                                "防火",
+                                "消防法",
+                                here.firm(),
+                                org.linli.device.Device.SeenBy.OPERATOR,
+                                0,
+                                "",
+                                false,
+                                0)));
+        String token = World.as(here.clerk(), () -> devices.token(id));
+        if (route.pattern().contains("/alerts/")) {
+            alerts.take(
+                    devices.enter(token).orElseThrow(),
+                    new org.linli.device.Reading(
+                            "bad-1",
+                            "throw",
+                            java.time.Instant.now(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty()),
+                    false);
+            return UUID.fromString(sql("select id from device_alert where device = '" + id + "'"));
+        }
+        return route.pattern().contains("/rules/") ? UUID.randomUUID() : id;
     }
 
     /** An order that stands where the step of this page can be taken. */
@@ -618,7 +661,12 @@ class BadInputTest {
             };
         }
         return switch (field) {
-            case "organisation", "target" -> here().firm().toString();
+            case "organisation", "target", "operator" -> here().firm().toString();
+            case "spot", "purpose" -> "楼道里";
+            case "retention" -> "30";
+            case "silent", "window" -> "10";
+            case "orders" -> "yes";
+            case "alert" -> "throw";
             case "into", "order" -> order("/desk/orders/{id}/dispatch").toString();
             case "number" -> "1121-7F3A2C";
             case "place", "where", "prefix" ->

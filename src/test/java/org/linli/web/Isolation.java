@@ -51,6 +51,7 @@ abstract class Isolation {
     /** What anybody may open with whatever id; its ids are public, or are a secret themselves. */
     private static final Set<String> PUBLIC = Set.of(
             "/p/{place}",
+            "/p/devices/{id}",
             "/setup/{token}",
             "/open311/v2/requests/{id}.json",
             "/open311/v2/requests/{id}.xml",
@@ -77,6 +78,9 @@ abstract class Isolation {
             "/desk/orders/exports",
             "/desk/orders/exports/log",
             "/desk/calendar",
+            "/desk/devices",
+            "/desk/devices/new",
+            "/desk/devices/rules",
             "/desk/orders/new",
             "/desk/orders/print",
             "/desk/orders/views",
@@ -136,6 +140,9 @@ abstract class Isolation {
             "/capacity",
             "/desk/appointments",
             "/desk/categories",
+            "/desk/devices",
+            "/desk/devices/alert-kinds",
+            "/desk/devices/rules",
             "/desk/orders/bulk",
             "/desk/open311/jurisdictions",
             "/desk/open311/keys",
@@ -158,8 +165,11 @@ abstract class Isolation {
 
     /** Forms that take no id: they act on whoever sends them. */
     private static final Set<String> FORMS_WITHOUT = Set.of(
+            "/api/v1/devices/alerts",
+            "/api/v1/devices/alerts/batch",
             "/api/v1/hotline/tickets",
             "/desk/categories/file",
+            "/desk/devices/kinds",
             "/desk/emergencies",
             "/desk/orders/exports",
             "/desk/orders/views",
@@ -465,6 +475,14 @@ abstract class Isolation {
                 Map.of("jurisdiction", Neighbour.JURISDICTION, "name", "偷来的", "perMinute", "60"));
         refused(administrator, "/desk/open311/servers", connecting(there.community(), here.firm()));
         refused(administrator, "/desk/open311/servers", connecting(here.community(), there.firm()));
+        refused(clerk, "/desk/devices", hanging("华铃花园", there.compound(), here.firm()));
+        refused(clerk, "/desk/devices", hanging("宁宝世家", here.compound(), there.firm()));
+        refused(clerk, "/desk/devices/rules", ruling("华铃花园", there.compound(), "0505"));
+        refused(clerk, "/desk/devices/rules", ruling("宁宝世家", here.compound(), neighbour.category));
+        refused(
+                clerk,
+                "/desk/devices/alert-kinds",
+                Map.of("code", "water", "name", "水浸", "category", neighbour.category));
         refused(clerk, "/desk/people", registering("华铃花园", there.home()));
         refused(clerk, "/desk/orders/new", placing(there.home()));
         refused(
@@ -594,6 +612,8 @@ abstract class Isolation {
             return null;
         });
         taken(administrator, "/desk/organisations/" + here.firm() + "/hours", Map.of("as", "above"));
+        taken(clerk, "/desk/devices", hanging("宁宝世家", here.compound(), here.firm()));
+        taken(clerk, "/desk/devices/rules", ruling("宁宝世家", here.compound(), "0505"));
         taken(clerk, "/desk/people", registering("宁宝世家", here.home()));
         taken(clerk, "/desk/orders/new", placing(here.home()));
         taken(
@@ -635,6 +655,30 @@ abstract class Isolation {
                 place.value(),
                 "codes",
                 "02=LAMP");
+    }
+
+    private static Map<String, String> hanging(String typed, PlaceCode where, UUID operator) {
+        return Map.of(
+                "kind", "smoke",
+                "name", "烟感",
+                "spot", "楼道顶",
+                "purpose", "防火",
+                "operator", operator.toString(),
+                "retention", "0",
+                "silent", "24",
+                "q", typed,
+                "where", where.value());
+    }
+
+    private static Map<String, String> ruling(String typed, PlaceCode where, String category) {
+        return Map.of(
+                "alert", "throw",
+                "orders", "yes",
+                "category", category,
+                "severity", "ORDINARY",
+                "window", "10",
+                "q", typed,
+                "where", where.value());
     }
 
     private static Map<String, String> founding(String typed, PlaceCode where) {
@@ -704,6 +748,10 @@ abstract class Isolation {
             // Of programs: whoever sees orders at all asks for one, and the other's is not found.
             case "api" -> reads && !route.pattern().contains("/hotline/");
             case "hotline" -> duty.dispatches() || duty.ofStreet();
+            case "devices" ->
+                reads && !route.pattern().endsWith("/alter")
+                        ? duty.readsMatters() || duty.appoints() || duty == Duty.PROPERTY
+                        : duty.dispatches();
             case "webhooks" -> duty == Duty.ADMINISTRATOR;
             case "whistles" -> duty.readsMatters();
             case "reports" -> desk ? duty.readsMatters() : duty == Duty.RESIDENT;
@@ -771,6 +819,13 @@ abstract class Isolation {
                 steps.replace(
                         "{id}", (pattern.contains("/deliveries/") ? neighbour.delivery : neighbour.webhook).toString());
             case "hotline" -> steps.replace("{id}", neighbour.ticket.toString());
+            case "devices" ->
+                steps.replace(
+                        "{id}",
+                        (pattern.contains("/alerts/")
+                                        ? neighbour.deviceAlert
+                                        : pattern.contains("/rules/") ? neighbour.deviceRule : neighbour.device)
+                                .toString());
             case "me", "tokens" -> steps.replace("{id}", neighbour.token.toString());
             case "orders" ->
                 steps.replace(
@@ -873,6 +928,7 @@ abstract class Isolation {
         form.put("until", "2026-01-01");
         form.put("shared", "yes");
         form.put("monday", "9:00-17:00");
+        form.put("device", neighbour.device.toString());
         return form;
     }
 }

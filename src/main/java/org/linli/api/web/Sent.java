@@ -2,6 +2,7 @@ package org.linli.api.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.linli.kernel.Refusal;
@@ -25,20 +26,46 @@ record Sent(Map<String, Object> fields) {
             return new Sent(fields);
         }
         try {
-            JsonNode root = json.readTree(body);
-            if (root == null || !root.isObject()) {
-                throw Unmet.malformed();
-            }
-            Map<String, Object> fields = new LinkedHashMap<>();
-            root.properties().forEach(field -> {
-                if (!field.getValue().isNull()) {
-                    fields.put(field.getKey(), plain(field.getKey(), field.getValue()));
-                }
-            });
-            return new Sent(fields);
+            return object(json.readTree(body));
         } catch (JacksonException unreadable) {
             throw Unmet.malformed();
         }
+    }
+
+    /** The objects of a list of 1 to {@code most} that is the only field. Refuses as {@link #of} does, and another number of them. */
+    static List<Sent> many(HttpServletRequest request, JsonMapper json, String field, int most) {
+        if (!(request.getAttribute(Once.BODY) instanceof byte[] body)) {
+            throw Unmet.malformed();
+        }
+        try {
+            JsonNode root = json.readTree(body);
+            if (root == null
+                    || !root.isObject()
+                    || root.size() != 1
+                    || !root.path(field).isArray()) {
+                throw Unmet.malformed();
+            }
+            JsonNode all = root.path(field);
+            if (all.isEmpty() || all.size() > most) {
+                throw Refusal.invalid("api.many", "field", field, "most", most);
+            }
+            return all.valueStream().map(Sent::object).toList();
+        } catch (JacksonException unreadable) {
+            throw Unmet.malformed();
+        }
+    }
+
+    private static Sent object(JsonNode root) {
+        if (root == null || !root.isObject()) {
+            throw Unmet.malformed();
+        }
+        Map<String, Object> fields = new LinkedHashMap<>();
+        root.properties().forEach(field -> {
+            if (!field.getValue().isNull()) {
+                fields.put(field.getKey(), plain(field.getKey(), field.getValue()));
+            }
+        });
+        return new Sent(fields);
     }
 
     private static Object plain(String name, JsonNode value) {
