@@ -21,6 +21,7 @@ class Migrations implements FlywayMigrationStrategy {
             "order",
             "whistle",
             "patrol",
+            "device",
             "gateway",
             "api");
 

@@ -57,7 +57,7 @@ import org.linli.resident.Tie;
 final class WordsAsked {
 
     private static final String ROOM =
-            "(?:web|calendar|order|whistle|patrol|notice|people|place|organisation|identity|bulletin|gateway|api)\\.";
+            "(?:web|calendar|order|whistle|patrol|notice|people|place|organisation|identity|bulletin|gateway|device|api)\\.";
     private static final Pattern ON_A_PAGE =
             Pattern.compile("(?<!equals\\()(?<!startsWith\\()\"(" + ROOM + "[A-Za-z0-9.]*)\"(\\s*\\+)?");
     private static final Pattern IN_CODE =
@@ -106,6 +106,8 @@ final class WordsAsked {
                             "listOrders",
                             "openapi",
                             "passTicketOn",
+                            "tellAlert",
+                            "tellAlerts",
                             "placeOrder",
                             "scope",
                             "success",
@@ -114,6 +116,9 @@ final class WordsAsked {
             Map.entry(
                     "api.example.",
                     List.of(
+                            "alert",
+                            "at",
+                            "event",
                             "address",
                             "deadline",
                             "number",
@@ -149,7 +154,16 @@ final class WordsAsked {
                             "If-Match",
                             "acceptedAt",
                             "address",
+                            "alert",
                             "answeredAt",
+                            "at",
+                            "battery",
+                            "confidence",
+                            "count",
+                            "event",
+                            "fresh",
+                            "outcome",
+                            "refused",
                             "deadline",
                             "number",
                             "reason",
@@ -188,6 +202,11 @@ final class WordsAsked {
                             "until",
                             "version",
                             "words")),
+            Map.entry("device.outcome.", names(org.linli.device.Outcome.values())),
+            Map.entry("device.why.", names(org.linli.device.Outcome.values())),
+            Map.entry("device.severity.", names(org.linli.device.Severity.values())),
+            Map.entry("device.severityIs.", names(org.linli.device.Severity.values())),
+            Map.entry("device.seenBy.", names(org.linli.device.Device.SeenBy.values())),
             Map.entry("api.state.", names(org.linli.api.Deliveries.State.values())),
             Map.entry("api.scope.", names(org.linli.api.Scope.values())),
             Map.entry("bulletin.cell.", List.of(Cell.FEW.name(), Cell.WITHHELD.name())),
@@ -385,6 +404,7 @@ final class WordsAsked {
             "refusal.calendar.",
             "refusal.callback.",
             "refusal.card.",
+            "refusal.device.",
             "refusal.category.",
             "refusal.duty.",
             "refusal.emergency.",

@@ -10,7 +10,8 @@
             "resident",
             "organisation",
             "identity",
-            "order"
+            "order",
+            "device"
         })
 package org.linli.api;
 

@@ -3,6 +3,7 @@ package org.linli.bulletin;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
+import org.linli.device.PublicDevices;
 import org.linli.order.OrderCounts.Figures;
 import org.linli.organisation.Organisation;
 import org.linli.patrol.Kind;
@@ -13,6 +14,7 @@ import org.linli.place.Place;
  *
  * @param above the places that hold it, from the province down
  * @param reports how many reports a community settled, the newest month first; none for other places
+ * @param devices those that hang in a community or a compound; none for a street
  * @param parts the compounds of a community or the communities of a street; none for a compound
  */
 public record PublicPlace(
@@ -23,7 +25,8 @@ public record PublicPlace(
         List<Month> months,
         List<Part> parts,
         List<Reported> reports,
-        List<Organisation> organisations) {
+        List<Organisation> organisations,
+        List<PublicDevices.Shown> devices) {
 
     /** One month, with its bars in percent of the longest. */
     public record Month(

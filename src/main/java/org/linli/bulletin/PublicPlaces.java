@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.linli.device.PublicDevices;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.PlaceLevel;
 import org.linli.kernel.Refusal;
@@ -30,13 +31,21 @@ class PublicPlaces {
     private final OrderCounts counts;
     private final Organisations organisations;
     private final SettledCounts settled;
+    private final PublicDevices devices;
     private final Clock clock;
 
-    PublicPlaces(Places places, OrderCounts counts, Organisations organisations, SettledCounts settled, Clock clock) {
+    PublicPlaces(
+            Places places,
+            OrderCounts counts,
+            Organisations organisations,
+            SettledCounts settled,
+            PublicDevices devices,
+            Clock clock) {
         this.places = places;
         this.counts = counts;
         this.organisations = organisations;
         this.settled = settled;
+        this.devices = devices;
         this.clock = clock;
     }
 
@@ -68,7 +77,8 @@ class PublicPlaces {
                 organisations.at(code).stream()
                         .filter(one -> !one.phone().isEmpty())
                         .limit(MOST_CONTACTS)
-                        .toList());
+                        .toList(),
+                code.level() == PlaceLevel.STREET ? List.of() : devices.at(code));
     }
 
     /** A compound that its community's page hides stays hidden on its own. */

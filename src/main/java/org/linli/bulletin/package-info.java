@@ -10,7 +10,8 @@
             "resident",
             "organisation",
             "order",
-            "patrol"
+            "patrol",
+            "device"
         })
 package org.linli.bulletin;
 

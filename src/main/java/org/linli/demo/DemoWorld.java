@@ -37,6 +37,7 @@ class DemoWorld implements SmartLifecycle {
     private final Doors doors;
     private final Calling calling;
     private final Caring caring;
+    private final Sensing sensing;
     private final JdbcClient jdbc;
     private final Clock clock;
     private volatile boolean running;
@@ -53,6 +54,7 @@ class DemoWorld implements SmartLifecycle {
             Doors doors,
             Calling calling,
             Caring caring,
+            Sensing sensing,
             JdbcClient jdbc,
             Clock clock) {
         this.firstStart = firstStart;
@@ -66,6 +68,7 @@ class DemoWorld implements SmartLifecycle {
         this.doors = doors;
         this.calling = calling;
         this.caring = caring;
+        this.sensing = sensing;
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -127,6 +130,7 @@ class DemoWorld implements SmartLifecycle {
         calling.tell(
                 casts.getFirst(), Quarter.ALL.getFirst().estates().getFirst().name(), now);
         caring.tell(casts.getFirst(), now);
+        sensing.tell(casts.getFirst(), now);
         oldNews.readBefore(casts, now.minus(Duration.ofDays(1)));
         oldNews.readBefore(called, now.minus(Duration.ofDays(1)));
         habits.of(casts);

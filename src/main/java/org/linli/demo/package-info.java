@@ -13,6 +13,7 @@
             "order",
             "whistle",
             "patrol",
+            "device",
             "gateway",
             "api"
         })

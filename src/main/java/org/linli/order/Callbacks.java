@@ -55,7 +55,7 @@ public class Callbacks {
                and m.state in ('DONE', 'VERIFIED')
                and o.done_at <= :before
                and o.whole is null
-               and not (o.channel = 'GRID' and m.requester is null)
+               and not (o.channel in ('GRID', 'DEVICE') and m.requester is null)
                and m.handler is distinct from :reachOrganisation
                and m.requester is distinct from :reachPerson
                and m.assignee is distinct from :reachPerson

@@ -15,7 +15,9 @@ public enum Channel {
     /** 开放接口: from another system by Open311; only the machinery registers it, and nobody vouches for whom it names. */
     OPEN311,
     /** 市民热线: a ticket of 12345; the machinery registers it, or whoever says where it belongs. */
-    HOTLINE;
+    HOTLINE,
+    /** 设备告警: a device tells of something; the machinery registers it, or whoever makes an order of an alert that was only kept. */
+    DEVICE;
 
     /** The longest that may be said, in characters: GeoReport v2 promises every client 4,000. */
     int longestWords() {
@@ -25,6 +27,11 @@ public enum Channel {
     /** Whether another system passes it on, which proves nobody. */
     boolean passedOn() {
         return this == OPEN311 || this == HOTLINE;
+    }
+
+    /** Whether nobody asked for it, so that nobody is there to rate it. */
+    boolean found() {
+        return this == GRID || this == DEVICE;
     }
 
     /** Whether a human spoke with the person the moment it came in. */

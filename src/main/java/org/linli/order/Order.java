@@ -94,7 +94,8 @@ public record Order(
         return number(matter.id(), matter.openedAt());
     }
 
-    static String number(UUID id, Instant openedAt) {
+    /** The same, of an order of which only these are known. */
+    public static String number(UUID id, Instant openedAt) {
         LocalDate day = openedAt.atOffset(ZoneOffset.ofHours(8)).toLocalDate();
         String tail = id.toString().substring(30).toUpperCase(Locale.ROOT);
         return "%02d%02d-%s".formatted(day.getMonthValue(), day.getDayOfMonth(), tail);
@@ -150,9 +151,9 @@ public record Order(
         return shares.parts() > 0 && matter.handler().isEmpty();
     }
 
-    /** Whether it was found on a round, so that nobody is there to rate it. */
+    /** Whether it was found on a round, or by a device, so that nobody is there to rate it. */
     public boolean found() {
-        return channel == Channel.GRID && matter.requester().isEmpty();
+        return channel.found() && matter.requester().isEmpty();
     }
 
     /** The steps open to the actor now, in the order of the lifecycle; a bad rating is not offered apart from rating. */

@@ -126,8 +126,17 @@ public class Orders {
 
     /** The same with what was heard beside it. Refuses a card that cannot be used now; its holder is who asks. */
     public UUID place(UUID id, Step.Place step, Heard heard) {
+        return place(id, step, heard, Map.of());
+    }
+
+    /** The same, by a rule that the line names. */
+    public UUID place(UUID id, Step.Place step, Map<String, String> because) {
+        return place(id, step, Heard.NOTHING, because);
+    }
+
+    private UUID place(UUID id, Step.Place step, Heard heard, Map<String, String> because) {
         State state = Step.LIFECYCLE.begin("place", registrar(Acting.current(), step.channel()));
-        open(id, step, state, Optional.empty(), heard);
+        open(id, step, state, Optional.empty(), heard, because);
         attachments.hang(id, id, Attachments.Purpose.BEFORE);
         return id;
     }
@@ -144,12 +153,18 @@ public class Orders {
         if (attachments.ofDraft(draft).isEmpty()) {
             throw Refusal.invalid("order.photoNeeded");
         }
-        open(id, step, state, Optional.of(done), Heard.NOTHING);
+        open(id, step, state, Optional.of(done), Heard.NOTHING, Map.of());
         attachments.hang(draft, id, Attachments.Purpose.AFTER);
         return id;
     }
 
-    private void open(UUID id, Step.Place step, State state, Optional<Step.Finish> done, Heard heard) {
+    private void open(
+            UUID id,
+            Step.Place step,
+            State state,
+            Optional<Step.Finish> done,
+            Heard heard,
+            Map<String, String> because) {
         Actor actor = Acting.current();
         Instant now = now();
         if (!actor.covers(step.place()) || step.place().level().digits() < PlaceLevel.COMMUNITY.digits()) {
@@ -197,6 +212,9 @@ public class Orders {
                 done.isPresent() ? Optional.empty() : Optional.of(due),
                 done.map(fixed -> now));
         UUID entry = Ids.at(now);
+        Map<String, String> detail = new LinkedHashMap<>(because);
+        detail.put("channel", step.channel().name());
+        card.ifPresent(used -> detail.put("card", used.number()));
         matters.open(
                 matter,
                 new Entry(
@@ -205,8 +223,7 @@ public class Orders {
                         "",
                         state.name(),
                         done.map(Step.Finish::words).orElse(step.words()),
-                        card.map(used -> Map.of("channel", step.channel().name(), "card", used.number()))
-                                .orElse(Map.of("channel", step.channel().name())),
+                        detail,
                         now));
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("matter", id);
@@ -257,6 +274,9 @@ public class Orders {
             return actor.duty() == Duty.SYSTEM || Hotline.claims(actor) ? Set.of(Part.REGISTRAR) : Set.of();
         }
         boolean machinery = actor.duty() == Duty.SYSTEM;
+        if (channel == Channel.DEVICE) {
+            return machinery || actor.duty().staff() && actor.duty().dispatches() ? Set.of(Part.REGISTRAR) : Set.of();
+        }
         return actor.duty().readsMatters()
                         && actor.duty().readsPeople()
                         && channel != Channel.ONLINE
@@ -301,6 +321,11 @@ public class Orders {
                 photos.size(),
                 () -> photos.forEach(photo -> attachments.addToMatter(id, Attachments.Purpose.AFTER, photo)),
                 Map.of());
+    }
+
+    /** Writes into an order's line what moves nothing, by a rule that the line names beside the words. */
+    public Order note(UUID id, Step.Reply step, Map<String, String> because) {
+        return take(id, step, because);
     }
 
     /** Takes a step of which the line says something more, as the rule by which it was dispatched. */

@@ -117,6 +117,19 @@ class DemoWorldTest {
     }
 
     @Test
+    void twoDevicesToldOfThingsAndFewerInTheSecondMonth() throws SQLException {
+        assertThat(number("select count(*) from device where name like '演示·%'")).isEqualTo(2);
+        assertThat(all("select distinct outcome from device_alert")).contains("ORDERED", "JOINED", "QUIET");
+        assertThat(number("select count(*) from device_alert where taken_back_at is not null"))
+                .isEqualTo(1);
+        assertThat(number(
+                        "select count(*) from device_alert where alert = 'throw' and at > now() - interval '30 days'"))
+                .isLessThan(
+                        number(
+                                "select count(*) from device_alert where alert = 'throw' and at <= now() - interval '30 days'"));
+    }
+
+    @Test
     void theTrailIsWhole() {
         assertThat(linli.getBean(Trail.class).verify().fault()).isEmpty();
     }

@@ -138,6 +138,12 @@ class BadInputTest {
     org.linli.order.ServiceCards cards;
 
     @Autowired
+    org.linli.device.Devices devices;
+
+    @Autowired
+    org.linli.device.Alerts alerts;
+
+    @Autowired
     Trail trail;
 
     @Autowired
@@ -496,6 +502,7 @@ class BadInputTest {
                                 + "%' order by id desc");
                     case "hotline" -> ticket().toString();
                     case "cards" -> card().toString();
+                    case "devices" -> device(route).toString();
                     case "people" -> somebody().toString();
                     case "organisations" -> someShop().toString();
                     case "duty" -> here().firm().toString();
@@ -538,6 +545,42 @@ class BadInputTest {
                         .feedback()
                         .ticket()
                         .id());
+    }
+
+    /** A device of this community, or an alert or a rule of it, as the route takes it. */
+    private UUID device(Routes route) {
+        World.Quarter here = here();
+        UUID id = World.as(
+                here.clerk(),
+                () -> devices.register(
+                        here.compound(),
+                        "smoke",
+                        new org.linli.device.Device.Declared(
+                                "烟感",
+                                "楼道",
+                                "防火",
+                                "消防法",
+                                here.firm(),
+                                org.linli.device.Device.SeenBy.OPERATOR,
+                                0,
+                                "",
+                                false,
+                                0)));
+        String token = World.as(here.clerk(), () -> devices.token(id));
+        if (route.pattern().contains("/alerts/")) {
+            alerts.take(
+                    devices.enter(token).orElseThrow(),
+                    new org.linli.device.Reading(
+                            "bad-1",
+                            "throw",
+                            java.time.Instant.now(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty()),
+                    false);
+            return UUID.fromString(sql("select id from device_alert where device = '" + id + "'"));
+        }
+        return route.pattern().contains("/rules/") ? UUID.randomUUID() : id;
     }
 
     /** An order that stands where the step of this page can be taken. */
@@ -648,7 +691,12 @@ class BadInputTest {
         }
         return switch (field) {
             case "lines" -> "1号楼 24.57 118.04";
-            case "organisation", "target" -> here().firm().toString();
+            case "organisation", "target", "operator" -> here().firm().toString();
+            case "spot", "purpose" -> "楼道里";
+            case "retention" -> "30";
+            case "silent", "window" -> "10";
+            case "orders" -> "yes";
+            case "alert" -> "throw";
             case "into", "order" -> order("/desk/orders/{id}/dispatch").toString();
             case "number" -> "1121-7F3A2C";
             case "place", "where", "prefix" ->

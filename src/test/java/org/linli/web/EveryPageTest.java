@@ -169,6 +169,15 @@ class EveryPageTest {
     org.linli.place.Positions positions;
 
     @Autowired
+    org.linli.device.Devices devices;
+
+    @Autowired
+    org.linli.device.Alerts alerts;
+
+    @Autowired
+    org.linli.device.Rules rules;
+
+    @Autowired
     BulkDispatch dispatch;
 
     @Autowired
@@ -661,6 +670,99 @@ class EveryPageTest {
                                 Optional.of(new org.linli.platform.secret.Phone("13900008888")),
                                 Optional.of(java.time.Instant.parse("2026-01-05T10:00:00Z"))))
                         .feedback());
+    }
+
+    /** A camera that told of things, was silent since, and was refused once; and its page for everybody. */
+    @Test
+    void devices() {
+        World.Quarter here = world.ningbao;
+        UUID firm = here.firm();
+        UUID[] made = new UUID[2];
+        WallClock.at(Instant.now().minus(Duration.ofDays(3)), () -> {
+            made[0] = World.as(
+                    here.clerk(),
+                    () -> devices.register(
+                            here.compound(),
+                            "throw_camera",
+                            new org.linli.device.Device.Declared(
+                                    "3 号楼东侧摄像头",
+                                    "东侧绿化带立杆，朝向外墙",
+                                    "看清高空抛物从哪里落下，提醒住户",
+                                    "民法典第 1254 条",
+                                    firm,
+                                    org.linli.device.Device.SeenBy.OPERATOR,
+                                    30,
+                                    "3 号楼东单元门旁",
+                                    true,
+                                    60)));
+            String token = World.as(here.clerk(), () -> devices.token(made[0]));
+            tells(token, "p-1", "throw", 0);
+            tells(token, "p-2", "throw", 60);
+            World.as(here.clerk(), () -> {
+                rules.set(
+                        here.compound(),
+                        new org.linli.device.Rule(
+                                Optional.empty(),
+                                Optional.empty(),
+                                "tamper",
+                                false,
+                                "02",
+                                org.linli.device.Severity.ORDINARY,
+                                10,
+                                "0:00-6:00"));
+                return null;
+            });
+            tells(token, "p-3", "tamper", 90);
+            try {
+                tells(token, "p-4", "nothing_like_it", 120);
+            } catch (org.linli.kernel.Refusal noted) {
+                assertThat(noted.code()).isEqualTo("device.alert");
+            }
+        });
+        Map<String, String> pages = new LinkedHashMap<>();
+        pages.put("devices", "/desk/devices");
+        pages.put("device", "/desk/devices/" + made[0]);
+        pages.put("device-new", "/desk/devices/new");
+        pages.put("device-alter", "/desk/devices/" + made[0] + "/alter");
+        pages.put("device-rules", "/desk/devices/rules");
+        pages.put("device-order", "/desk/orders/" + deviceOrder(made[0]));
+        looksAtAll(here.clerk(), pages);
+        looksAtAll(here.worker(), Map.of("device-operator", "/desk/devices/" + made[0]));
+        looksAtAll(
+                null, Map.of("device-public", "/p/devices/" + made[0], "public-with-device", "/p/" + here.compound()));
+        Browsers.Visitor clerk = browsers.phone().is(sessions, here.clerk());
+        clerk.opens("/desk/devices/" + made[0]);
+        clerk.page.locator("details:has(form[action$='/token']) summary").click();
+        clerk.page.locator("form[action$='/token'] button").click();
+        clerk.page.waitForLoadState();
+        clerk.looks("page-device-token");
+        assertThat(clerk.page.content()).contains("linlid_");
+        assertThat(clerk.complaints).isEmpty();
+    }
+
+    private void tells(String token, String event, String alert, int seconds) {
+        alerts.take(
+                devices.enter(token).orElseThrow(),
+                new org.linli.device.Reading(
+                        event,
+                        alert,
+                        Instant.now().minus(Duration.ofDays(3)).plusSeconds(seconds - 300),
+                        Optional.of(2),
+                        Optional.of(93),
+                        Optional.of(71)),
+                false);
+    }
+
+    private String deviceOrder(UUID device) {
+        try (java.sql.Connection admin = org.linli.TestDatabase.admin(url);
+                java.sql.Statement statement = admin.createStatement();
+                java.sql.ResultSet row = statement.executeQuery(
+                        "select matter from device_alert where matter is not null and device = '" + device + "'")) {
+            row.next();
+            return row.getString(1);
+        } catch (java.sql.SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void hasAToken(Actor actor) {

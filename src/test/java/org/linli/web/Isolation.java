@@ -51,6 +51,7 @@ abstract class Isolation {
     /** What anybody may open with whatever id; its ids are public, or are a secret themselves. */
     private static final Set<String> PUBLIC = Set.of(
             "/p/{place}",
+            "/p/devices/{id}",
             "/setup/{token}",
             "/open311/v2/requests/{id}.json",
             "/open311/v2/requests/{id}.xml",
@@ -79,6 +80,9 @@ abstract class Isolation {
             "/desk/orders/exports",
             "/desk/orders/exports/log",
             "/desk/calendar",
+            "/desk/devices",
+            "/desk/devices/new",
+            "/desk/devices/rules",
             "/desk/orders/new",
             "/desk/orders/print",
             "/desk/orders/views",
@@ -140,6 +144,9 @@ abstract class Isolation {
             "/desk/appointments",
             "/desk/cards",
             "/desk/categories",
+            "/desk/devices",
+            "/desk/devices/alert-kinds",
+            "/desk/devices/rules",
             "/desk/orders/bulk",
             "/desk/open311/jurisdictions",
             "/desk/open311/keys",
@@ -162,8 +169,11 @@ abstract class Isolation {
 
     /** Forms that take no id: they act on whoever sends them. */
     private static final Set<String> FORMS_WITHOUT = Set.of(
+            "/api/v1/devices/alerts",
+            "/api/v1/devices/alerts/batch",
             "/api/v1/hotline/tickets",
             "/desk/categories/file",
+            "/desk/devices/kinds",
             "/desk/emergencies",
             "/desk/orders/exports",
             "/desk/orders/views",
@@ -487,6 +497,14 @@ abstract class Isolation {
                 Map.of("jurisdiction", Neighbour.JURISDICTION, "name", "偷来的", "perMinute", "60"));
         refused(administrator, "/desk/open311/servers", connecting(there.community(), here.firm()));
         refused(administrator, "/desk/open311/servers", connecting(here.community(), there.firm()));
+        refused(clerk, "/desk/devices", hanging("华铃花园", there.compound(), here.firm()));
+        refused(clerk, "/desk/devices", hanging("宁宝世家", here.compound(), there.firm()));
+        refused(clerk, "/desk/devices/rules", ruling("华铃花园", there.compound(), "0505"));
+        refused(clerk, "/desk/devices/rules", ruling("宁宝世家", here.compound(), neighbour.category));
+        refused(
+                clerk,
+                "/desk/devices/alert-kinds",
+                Map.of("code", "water", "name", "水浸", "category", neighbour.category));
         refused(clerk, "/desk/people", registering("华铃花园", there.home()));
         refused(clerk, "/desk/orders/new", placing(there.home()));
         refused(
@@ -616,6 +634,8 @@ abstract class Isolation {
             return null;
         });
         taken(administrator, "/desk/organisations/" + here.firm() + "/hours", Map.of("as", "above"));
+        taken(clerk, "/desk/devices", hanging("宁宝世家", here.compound(), here.firm()));
+        taken(clerk, "/desk/devices/rules", ruling("宁宝世家", here.compound(), "0505"));
         taken(clerk, "/desk/people", registering("宁宝世家", here.home()));
         taken(clerk, "/desk/orders/new", placing(here.home()));
         taken(
@@ -657,6 +677,30 @@ abstract class Isolation {
                 place.value(),
                 "codes",
                 "02=LAMP");
+    }
+
+    private static Map<String, String> hanging(String typed, PlaceCode where, UUID operator) {
+        return Map.of(
+                "kind", "smoke",
+                "name", "烟感",
+                "spot", "楼道顶",
+                "purpose", "防火",
+                "operator", operator.toString(),
+                "retention", "0",
+                "silent", "24",
+                "q", typed,
+                "where", where.value());
+    }
+
+    private static Map<String, String> ruling(String typed, PlaceCode where, String category) {
+        return Map.of(
+                "alert", "throw",
+                "orders", "yes",
+                "category", category,
+                "severity", "ORDINARY",
+                "window", "10",
+                "q", typed,
+                "where", where.value());
     }
 
     private static Map<String, String> founding(String typed, PlaceCode where) {
@@ -727,6 +771,10 @@ abstract class Isolation {
             case "api" -> reads && !route.pattern().contains("/hotline/");
             case "hotline" -> duty.dispatches() || duty.ofStreet();
             case "cards" -> reads ? duty.readsMatters() && duty.readsPeople() : duty.dispatches();
+            case "devices" ->
+                reads && !route.pattern().endsWith("/alter")
+                        ? duty.readsMatters() || duty.appoints() || duty == Duty.PROPERTY
+                        : duty.dispatches();
             case "webhooks" -> duty == Duty.ADMINISTRATOR;
             case "whistles" -> duty.readsMatters();
             case "reports" -> desk ? duty.readsMatters() : duty == Duty.RESIDENT;
@@ -795,6 +843,13 @@ abstract class Isolation {
                         "{id}", (pattern.contains("/deliveries/") ? neighbour.delivery : neighbour.webhook).toString());
             case "hotline" -> steps.replace("{id}", neighbour.ticket.toString());
             case "cards" -> steps.replace("{id}", neighbour.card.toString());
+            case "devices" ->
+                steps.replace(
+                        "{id}",
+                        (pattern.contains("/alerts/")
+                                        ? neighbour.deviceAlert
+                                        : pattern.contains("/rules/") ? neighbour.deviceRule : neighbour.device)
+                                .toString());
             case "me", "tokens" -> steps.replace("{id}", neighbour.token.toString());
             case "orders" ->
                 steps.replace(
@@ -901,6 +956,7 @@ abstract class Isolation {
         form.put("until", "2026-01-01");
         form.put("shared", "yes");
         form.put("monday", "9:00-17:00");
+        form.put("device", neighbour.device.toString());
         return form;
     }
 }

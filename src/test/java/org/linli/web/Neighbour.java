@@ -143,6 +143,11 @@ final class Neighbour {
     /** Of 12345, and nobody knows where it belongs. */
     final UUID ticket;
 
+    /** It films, and told of something that became an order. */
+    final UUID device;
+
+    final UUID deviceAlert;
+    final UUID deviceRule;
     final UUID bulk;
     final UUID export;
     final UUID apiKey;
@@ -328,6 +333,10 @@ final class Neighbour {
                                 Optional.of(new Phone("13900139007")),
                                 Optional.empty())));
         ticket = id("hotline_ticket where matter is null and reach " + WHERE);
+        String hung = one("select id from device where retired_at is null and place " + WHERE);
+        device = hung.isEmpty() ? hung(linli, clock) : UUID.fromString(hung);
+        deviceAlert = id("device_alert where place " + WHERE);
+        deviceRule = id("device_rule where place " + WHERE);
         webhook = id("webhook where place " + WHERE);
         quiet();
         delivery = id("webhook_delivery where place " + WHERE);
@@ -371,6 +380,53 @@ final class Neighbour {
                         worker,
                         Set.of(org.linli.organisation.Skill.REPAIR),
                         Set.of(org.linli.organisation.Spoken.TIBETAN));
+    }
+
+    private UUID hung(ApplicationContext linli, Clock clock) {
+        org.linli.device.Devices devices = linli.getBean(org.linli.device.Devices.class);
+        UUID id = World.as(there.clerk(), () -> {
+            linli.getBean(org.linli.device.Kinds.class).add(MARK + "水浸探头", false);
+            linli.getBean(org.linli.device.Kinds.class)
+                    .addAlert("flood", MARK + "水浸", "02", org.linli.device.Severity.ORDINARY);
+            linli.getBean(org.linli.device.Rules.class)
+                    .set(
+                            there.compound(),
+                            new org.linli.device.Rule(
+                                    Optional.empty(),
+                                    Optional.empty(),
+                                    "throw",
+                                    true,
+                                    "0505",
+                                    org.linli.device.Severity.URGENT,
+                                    10,
+                                    ""));
+            return devices.register(
+                    there.compound(),
+                    "throw_camera",
+                    new org.linli.device.Device.Declared(
+                            MARK + "摄像头",
+                            MARK + "路口",
+                            MARK + "防高空抛物",
+                            "民法典第 1254 条",
+                            there.firm(),
+                            org.linli.device.Device.SeenBy.OPERATOR,
+                            30,
+                            MARK + "单元门旁",
+                            true,
+                            60));
+        });
+        String token = World.as(there.clerk(), () -> devices.token(id));
+        linli.getBean(org.linli.device.Alerts.class)
+                .take(
+                        devices.enter(token).orElseThrow(),
+                        new org.linli.device.Reading(
+                                "gebi-1", "throw", clock.instant(), Optional.of(1), Optional.empty(), Optional.of(80)),
+                        false);
+        World.as(there.clerk(), () -> {
+            devices.look(devices.one(id));
+            return null;
+        });
+        return id;
     }
 
     private UUID reported(ApplicationContext linli) {
@@ -573,6 +629,12 @@ final class Neighbour {
         rows.put("order_view", "person in " + PEOPLE);
         rows.put("api_token", "person in " + PEOPLE);
         rows.put("hotline_ticket", "reach " + WHERE);
+        rows.put("device_kind", "place " + WHERE);
+        rows.put("device_alert_kind", "place " + WHERE);
+        rows.put("device", "place " + WHERE);
+        rows.put("device_rule", "place " + WHERE);
+        rows.put("device_alert", "place " + WHERE);
+        rows.put("device_look", "place " + WHERE);
         rows.put("webhook", "place " + WHERE);
         rows.put("webhook_delivery", "place " + WHERE);
         rows.put("order_bulk", "person in " + PEOPLE);
@@ -643,6 +705,10 @@ final class Neighbour {
                 "hotline_ticket",
                 "service_card",
                 "errand_paper",
+                "device",
+                "device_rule",
+                "device_alert",
+                "device_look",
                 "order_bulk",
                 "order_export",
                 "open311_key",

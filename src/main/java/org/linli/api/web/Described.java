@@ -21,8 +21,14 @@ import org.linli.order.Step;
     /** What it answers with; bytes are a picture. */
     Class<?> answer();
 
-    /** The step whose fields it takes; {@link Step} itself for the one that the path names; or a ticket. */
+    /** The step whose fields it takes; {@link Step} itself for the one that the path names; or a ticket, or what a device tells. */
     Class<?> takes() default Void.class;
+
+    /** The most of what it takes that may be sent in one list; 0 where it is sent alone. */
+    int many() default 0;
+
+    /** Whether a device calls with its own token, and nobody else. */
+    boolean device() default false;
 
     /** Refused beyond what every operation refuses. */
     int[] refuses() default {};

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.linli.api.Scope;
+import org.linli.device.Reading;
 import org.linli.order.Step;
 import org.linli.order.Ticket;
 import org.linli.platform.web.Words;
@@ -111,6 +112,9 @@ class Description {
         if (described.takes() == Ticket.Incoming.class) {
             return List.of(Form.ticketed());
         }
+        if (described.takes() == Reading.class) {
+            return List.of(Form.alerted());
+        }
         return described.takes() == Step.Place.class
                 ? List.of(Form.placing())
                 : java.util.Collections.singletonList(null);
@@ -126,16 +130,22 @@ class Description {
                 "summary",
                 oneOfMany ? say(locale, "order.step." + form.orElseThrow().step()) : say(locale, "api.doc." + name));
         List<String> needed = Arrays.stream(described.scope()).map(Scope::code).toList();
+        if (described.device()) {
+            operation.put("description", say(locale, "api.doc.device"));
+        }
         if (!needed.isEmpty()) {
             operation.put("description", words.text(locale, "api.doc.scope", String.join("、", needed)));
         }
         if (DescriptionApi.PATH.endsWith(name + ".json")) {
             operation.put("security", List.of());
         }
-        // The number of a ticket is its key.
-        boolean keyed = form.filter(one -> one.type() != Ticket.Incoming.class).isPresent();
+        // The number of a ticket, and of what a device tells, is its key.
+        boolean keyed = form.filter(one -> one.type() != Ticket.Incoming.class && one.type() != Reading.class)
+                .isPresent();
         operation.put("parameters", parameters(handler, keyed, oneOfMany, schemas, locale));
-        form.ifPresent(one -> operation.put("requestBody", body(one, schemas)));
+        form.ifPresent(one -> operation.put(
+                "requestBody",
+                described.many() == 0 ? body(one, schemas) : bodyOfMany(one, described.many(), schemas)));
         operation.put("responses", responses(described, form.isPresent(), oneOfMany, schemas, locale));
         return operation;
     }
@@ -263,6 +273,31 @@ class Description {
         }
         shape.put("additionalProperties", false);
         return shape;
+    }
+
+    /** A list of what otherwise is sent alone. */
+    private static Map<String, Object> bodyOfMany(Form form, int most, Schemas schemas) {
+        body(form, schemas);
+        String name = Character.toUpperCase(form.step().charAt(0)) + form.step().substring(1) + "Form";
+        Map<String, Object> list = object(
+                "type",
+                "array",
+                "minItems",
+                1,
+                "maxItems",
+                most,
+                "items",
+                object("$ref", "#/components/schemas/" + name));
+        Map<String, Object> shape = object(
+                "type",
+                "object",
+                "properties",
+                object(form.step() + "s", list),
+                "required",
+                List.of(form.step() + "s"),
+                "additionalProperties",
+                false);
+        return object("required", true, "content", object(JSON, object("schema", shape)));
     }
 
     private static Object example(Form.Field field, Map<String, Object> schema) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.linli.device.Reading;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.Refusal;
 import org.linli.order.Step;
@@ -105,6 +106,16 @@ record Form(String step, Class<?> type) {
     /** A ticket as it was sent. Refuses as {@link #read} does. */
     static Ticket.Incoming ticket(Sent sent) {
         return (Ticket.Incoming) ticketed().made(sent);
+    }
+
+    /** The form of an alert that a device tells of. */
+    static Form alerted() {
+        return new Form("alert", Reading.class);
+    }
+
+    /** An alert as it was sent. Refuses as {@link #read} does. */
+    static Reading reading(Sent sent) {
+        return (Reading) alerted().made(sent);
     }
 
     List<Field> fields() {

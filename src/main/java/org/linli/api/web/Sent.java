@@ -27,19 +27,41 @@ record Sent(Map<String, Object> fields) {
             return new Sent(fields);
         }
         try {
-            JsonNode root = json.readTree(body);
-            if (root == null || !root.isObject()) {
-                throw Unmet.malformed();
-            }
-            return object(root, true);
+            return object(json.readTree(body), true);
         } catch (JacksonException unreadable) {
             throw Unmet.malformed();
         }
     }
 
-    private static Sent object(JsonNode node, boolean lists) {
+    /** The objects of a list of 1 to {@code most} that is the only field. Refuses as {@link #of} does, and another number of them. */
+    static List<Sent> many(HttpServletRequest request, JsonMapper json, String field, int most) {
+        if (!(request.getAttribute(Once.BODY) instanceof byte[] body)) {
+            throw Unmet.malformed();
+        }
+        try {
+            JsonNode root = json.readTree(body);
+            if (root == null
+                    || !root.isObject()
+                    || root.size() != 1
+                    || !root.path(field).isArray()) {
+                throw Unmet.malformed();
+            }
+            JsonNode all = root.path(field);
+            if (all.isEmpty() || all.size() > most) {
+                throw Refusal.invalid("api.many", "field", field, "most", most);
+            }
+            return all.valueStream().map(one -> object(one, false)).toList();
+        } catch (JacksonException unreadable) {
+            throw Unmet.malformed();
+        }
+    }
+
+    private static Sent object(JsonNode root, boolean lists) {
+        if (root == null || !root.isObject()) {
+            throw Unmet.malformed();
+        }
         Map<String, Object> fields = new LinkedHashMap<>();
-        node.properties().forEach(field -> {
+        root.properties().forEach(field -> {
             if (!field.getValue().isNull()) {
                 fields.put(field.getKey(), plain(field.getKey(), field.getValue(), lists));
             }

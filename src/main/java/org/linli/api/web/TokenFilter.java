@@ -7,11 +7,14 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.linli.api.ApiSettings;
 import org.linli.api.Caller;
 import org.linli.api.Tokens;
+import org.linli.device.DeviceSettings;
+import org.linli.device.Devices;
 import org.linli.kernel.Refusal;
 import org.linli.platform.Acting;
 import org.linli.platform.web.Attempts;
@@ -37,8 +40,11 @@ class TokenFilter extends OncePerRequestFilter {
             Pattern.compile("Bearer +([A-Za-z0-9._~+/=-]{1,200})", Pattern.CASE_INSENSITIVE);
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final int LARGEST = 64 * 1024;
+    private static final String DEVICES = "/api/v1/devices/";
 
     private final Tokens tokens;
+    private final Devices devices;
+    private final DeviceSettings deviceSettings;
     private final Attempts attempts;
     private final ApiSettings settings;
     private final Problems problems;
@@ -46,11 +52,15 @@ class TokenFilter extends OncePerRequestFilter {
 
     TokenFilter(
             Tokens tokens,
+            Devices devices,
+            DeviceSettings deviceSettings,
             Attempts attempts,
             ApiSettings settings,
             Problems problems,
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver failures) {
         this.tokens = tokens;
+        this.devices = devices;
+        this.deviceSettings = deviceSettings;
         this.attempts = attempts;
         this.settings = settings;
         this.problems = problems;
@@ -70,7 +80,12 @@ class TokenFilter extends OncePerRequestFilter {
         try {
             caller = entering(request);
             if (caller.isPresent()) {
-                attempts.count("api.token", caller.get().token().toString(), settings.requestsPerMinute(), MINUTE);
+                boolean device = ofDevices(request);
+                attempts.count(
+                        device ? "device" : "api.token",
+                        caller.get().token().toString(),
+                        device ? deviceSettings.alertsPerMinute() : settings.requestsPerMinute(),
+                        MINUTE);
                 keepBody(request);
             }
         } catch (RuntimeException e) {
@@ -82,16 +97,31 @@ class TokenFilter extends OncePerRequestFilter {
         }
         if (caller.isEmpty()) {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"linli\"");
-            problems.write(HttpStatus.UNAUTHORIZED, Refusal.forbidden("api.token"), "", request, response);
+            problems.write(
+                    HttpStatus.UNAUTHORIZED,
+                    ofDevices(request) ? Refusal.forbidden("api.deviceToken") : Refusal.forbidden("api.token"),
+                    "",
+                    request,
+                    response);
             return;
         }
         act(caller.get(), request, response, chain);
     }
 
+    /** A device's token opens nothing but where devices speak, and nobody else's opens that. */
+    private static boolean ofDevices(HttpServletRequest request) {
+        return request.getRequestURI().startsWith(DEVICES);
+    }
+
     private Optional<Caller> entering(HttpServletRequest request) {
         String header = request.getHeader(HttpHeaders.AUTHORIZATION);
         Matcher token = BEARER.matcher(header == null ? "" : header.strip());
-        return token.matches() ? tokens.enter(token.group(1)) : Optional.empty();
+        if (!token.matches()) {
+            return Optional.empty();
+        }
+        return ofDevices(request)
+                ? devices.enter(token.group(1)).map(device -> new Caller(device.id(), device.actor(), Set.of()))
+                : tokens.enter(token.group(1));
     }
 
     /** Refuses more than 64 KB beside files. */

@@ -12,7 +12,7 @@ import org.linli.platform.matter.Trace;
  *
  * @param name who did it; empty for the clock
  * @param organisation for whom; empty for a resident
- * @param side the tint of the face: resident, staff, handler, or empty for the clock
+ * @param side the tint of the face: resident, staff, handler, machine for a device or another system, or empty for the clock
  * @param now whether it is the newest
  */
 public record LineEntry(Trace trace, String name, String organisation, String side, List<Picture> photos, boolean now) {
@@ -45,13 +45,15 @@ public record LineEntry(Trace trace, String name, String organisation, String si
 
     private static LineEntry entry(Trace trace, List<Picture> photos, boolean now) {
         Duty duty = Duty.valueOf(trace.duty());
-        if (trace.person().isEmpty()) {
+        int end = trace.signature().indexOf(BETWEEN);
+        if (trace.person().isEmpty() && end < 0) {
             return new LineEntry(trace, "", "", "", photos, now);
         }
-        int end = trace.signature().indexOf(BETWEEN);
         String name = end < 0 ? trace.signature() : trace.signature().substring(0, end);
         String organisation = end < 0 ? "" : trace.signature().substring(end + BETWEEN.length());
-        String side = duty == Duty.RESIDENT ? "resident" : duty.handles() ? "handler" : "staff";
+        String side = trace.person().isEmpty()
+                ? "machine"
+                : duty == Duty.RESIDENT ? "resident" : duty.handles() ? "handler" : "staff";
         return new LineEntry(trace, name, organisation, side, photos, now);
     }
 

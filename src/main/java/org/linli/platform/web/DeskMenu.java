@@ -39,6 +39,9 @@ public record DeskMenu(String name, String href, String icon, String words) {
         if (duty.dispatches() || duty.ofStreet()) {
             menu.add(new DeskMenu("hotline", "/desk/hotline", "phone", "web.desk.hotline"));
         }
+        if (duty.readsMatters() || duty.appoints() || duty == Duty.PROPERTY) {
+            menu.add(new DeskMenu("devices", "/desk/devices", "camera", "web.desk.devices"));
+        }
         menu.add(new DeskMenu("notices", "/inbox", "bell", "web.desk.notices"));
         if (duty.readsMatters() || duty.handles()) {
             menu.add(new DeskMenu("rates", "/desk/rates", "list-check", "web.desk.rates"));
