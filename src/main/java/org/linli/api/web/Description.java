@@ -279,6 +279,11 @@ class Description {
     private static Map<String, Object> bodyOfMany(Form form, int most, Schemas schemas) {
         body(form, schemas);
         String name = Character.toUpperCase(form.step().charAt(0)) + form.step().substring(1) + "Form";
+        Map<String, Object> example = new LinkedHashMap<>();
+        for (Form.Field field : form.fields()) {
+            example.put(
+                    field.name(), example(field, schemas.told(schemas.of(field.type()), field.name(), form.step())));
+        }
         Map<String, Object> list = object(
                 "type",
                 "array",
@@ -297,7 +302,11 @@ class Description {
                 List.of(form.step() + "s"),
                 "additionalProperties",
                 false);
-        return object("required", true, "content", object(JSON, object("schema", shape)));
+        return object(
+                "required",
+                true,
+                "content",
+                object(JSON, object("schema", shape, "example", object(form.step() + "s", List.of(example)))));
     }
 
     private static Object example(Form.Field field, Map<String, Object> schema) {

@@ -74,6 +74,26 @@ class LineEntryTest {
         assertThat(entry.side()).isEmpty();
     }
 
+    @Test
+    void a_device_signs_with_its_own_name() {
+        Trace told = new Trace(
+                UUID.randomUUID(),
+                1,
+                Instant.EPOCH,
+                "place",
+                "",
+                "PLACED",
+                Optional.empty(),
+                "3 号楼东侧摄像头 · 智能设备",
+                "SYSTEM",
+                "",
+                Map.of("channel", "DEVICE"));
+        LineEntry entry = LineEntry.line(List.of(told), List.of()).getFirst();
+        assertThat(entry.name()).isEqualTo("3 号楼东侧摄像头");
+        assertThat(entry.organisation()).isEqualTo("智能设备");
+        assertThat(entry.side()).isEqualTo("machine");
+    }
+
     private static Trace trace(String step, String signature, String duty, Map<String, String> detail) {
         return new Trace(
                 UUID.randomUUID(),
