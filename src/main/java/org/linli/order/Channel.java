@@ -15,16 +15,23 @@ public enum Channel {
     /** 开放接口: from another system by Open311; only the machinery registers it, and nobody vouches for whom it names. */
     OPEN311,
     /** 市民热线: a ticket of 12345; the machinery registers it, or whoever says where it belongs. */
-    HOTLINE;
+    HOTLINE,
+    /** 数字城管: a case of digital city management, the same way. */
+    CITY;
 
     /** The longest that may be said, in characters: GeoReport v2 promises every client 4,000. */
     int longestWords() {
         return this == OPEN311 ? 4000 : 2000;
     }
 
+    /** Whether it comes with a number of its own 工单号, by which it is known again. */
+    boolean ticketed() {
+        return this == HOTLINE || this == CITY;
+    }
+
     /** Whether another system passes it on, which proves nobody. */
     boolean passedOn() {
-        return this == OPEN311 || this == HOTLINE;
+        return this == OPEN311 || ticketed();
     }
 
     /** Whether a human spoke with the person the moment it came in. */

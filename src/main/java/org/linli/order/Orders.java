@@ -249,7 +249,7 @@ public class Orders {
         if (actor.duty() == Duty.RESIDENT) {
             return channel == Channel.ONLINE ? Set.of(Part.REQUESTER) : Set.of();
         }
-        if (channel == Channel.HOTLINE) {
+        if (channel.ticketed()) {
             return actor.duty() == Duty.SYSTEM || Hotline.claims(actor) ? Set.of(Part.REGISTRAR) : Set.of();
         }
         boolean machinery = actor.duty() == Duty.SYSTEM;

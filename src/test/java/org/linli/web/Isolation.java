@@ -86,6 +86,8 @@ abstract class Isolation {
             "/desk/handovers",
             "/desk/late",
             "/desk/hotline",
+            "/desk/imports",
+            "/desk/layouts",
             "/desk/organisations",
             "/desk/open311",
             "/desk/open311/outbox",
@@ -159,6 +161,8 @@ abstract class Isolation {
     /** Forms that take no id: they act on whoever sends them. */
     private static final Set<String> FORMS_WITHOUT = Set.of(
             "/api/v1/hotline/tickets",
+            "/desk/imports",
+            "/desk/layouts",
             "/desk/categories/file",
             "/desk/emergencies",
             "/desk/orders/exports",
@@ -703,6 +707,8 @@ abstract class Isolation {
             case "photos" -> true;
             // Of programs: whoever sees orders at all asks for one, and the other's is not found.
             case "api" -> reads && !route.pattern().contains("/hotline/");
+            case "imports" -> duty.dispatches();
+            case "layouts" -> duty == Duty.ADMINISTRATOR;
             case "hotline" -> duty.dispatches() || duty.ofStreet();
             case "webhooks" -> duty == Duty.ADMINISTRATOR;
             case "whistles" -> duty.readsMatters();
@@ -770,6 +776,8 @@ abstract class Isolation {
             case "webhooks" ->
                 steps.replace(
                         "{id}", (pattern.contains("/deliveries/") ? neighbour.delivery : neighbour.webhook).toString());
+            case "imports" -> steps.replace("{id}", neighbour.imported.toString());
+            case "layouts" -> steps.replace("{id}", neighbour.layout.toString());
             case "hotline" -> steps.replace("{id}", neighbour.ticket.toString());
             case "me", "tokens" -> steps.replace("{id}", neighbour.token.toString());
             case "orders" ->

@@ -131,6 +131,9 @@ final class Neighbour {
     /** Of 12345, and nobody knows where it belongs. */
     final UUID ticket;
 
+    final UUID layout;
+    final UUID imported;
+
     final UUID bulk;
     final UUID export;
     final UUID apiKey;
@@ -301,6 +304,24 @@ final class Neighbour {
                                 Optional.of(new Phone("13900139007")),
                                 Optional.empty())));
         ticket = id("hotline_ticket where matter is null and reach " + WHERE);
+        if (one("select id from order_import where person in " + PEOPLE).isEmpty()) {
+            World.as(there.administrator(), () -> {
+                linli.getBean(org.linli.order.Layouts.class).keep(MARK + "的表", "HOTLINE", "编号=NUMBER\n内容=WORDS");
+                return null;
+            });
+            layout = id("order_layout where place " + WHERE);
+            World.as(
+                    there.clerk(),
+                    () -> linli.getBean(org.linli.order.Imports.class)
+                            .read(
+                                    layout,
+                                    MARK + ".csv",
+                                    ("编号,内容\nGEBI-7," + MARK + "的灯\n,没有编号")
+                                            .getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+        } else {
+            layout = id("order_layout where place " + WHERE);
+        }
+        imported = id("order_import where person in " + PEOPLE);
         webhook = id("webhook where place " + WHERE);
         quiet();
         delivery = id("webhook_delivery where place " + WHERE);
@@ -514,6 +535,9 @@ final class Neighbour {
         rows.put("order_text", "place " + WHERE);
         rows.put("order_view", "person in " + PEOPLE);
         rows.put("api_token", "person in " + PEOPLE);
+        rows.put("order_layout", "place " + WHERE);
+        rows.put("order_import", "person in " + PEOPLE);
+        rows.put("order_import_row", "import in (select id from order_import where person in " + PEOPLE + ")");
         rows.put("hotline_ticket", "reach " + WHERE);
         rows.put("webhook", "place " + WHERE);
         rows.put("webhook_delivery", "place " + WHERE);
@@ -578,6 +602,8 @@ final class Neighbour {
                 "webhook",
                 "webhook_delivery",
                 "hotline_ticket",
+                "order_import",
+                "order_layout",
                 "order_bulk",
                 "order_export",
                 "open311_key",
