@@ -33,7 +33,6 @@ import org.linli.order.Channel;
 import org.linli.order.Errand;
 import org.linli.order.Exports;
 import org.linli.order.Figure;
-import org.linli.order.Layout;
 import org.linli.order.Leave;
 import org.linli.order.OrderLists;
 import org.linli.order.OrderRates;
@@ -266,17 +265,14 @@ final class WordsAsked {
             Map.entry(
                     "order.did.",
                     STEPS.stream().filter(step -> !step.equals("place")).toList()),
+            Map.entry("order.hotline.source.", List.of("HOTLINE", "CITY")),
+            Map.entry("order.layout.field.", names(org.linli.order.Field.values())),
+            Map.entry("order.layout.name.", List.of("PLAIN", "HOTLINE", "FEEDBACK", "CITY")),
+            Map.entry("order.import.outcome.", names(org.linli.order.Imports.Outcome.values())),
+            Map.entry("order.import.progress.", names(org.linli.order.Imports.Progress.values())),
             Map.entry("order.did.place.", names(Channel.values())),
             Map.entry("order.bulk.outcome.", names(BulkDispatch.Outcome.values())),
-            Map.entry(
-                    "order.export.column.",
-                    Arrays.stream(Layout.values())
-                            .flatMap(layout -> layout.columns().stream())
-                            .map(Layout.Column::name)
-                            .toList()),
             Map.entry("order.export.format.", names(Exports.Format.values())),
-            Map.entry("order.export.layout.", names(Layout.values())),
-            Map.entry("order.export.layoutHint.", names(Layout.values())),
             Map.entry("order.export.progress.", names(Exports.Progress.values())),
             Map.entry("order.figure.", names(Figure.values())),
             Map.entry("order.awaits.", names(Awaits.values())),
@@ -388,6 +384,10 @@ final class WordsAsked {
             "identity.found",
             "identity.setup",
             "notice.desk.",
+            "order.hotline.",
+            "order.import.",
+            "order.layout.",
+            "order.stage.",
             "order.categories.",
             "order.channel.",
             "order.evidence.",
@@ -428,6 +428,8 @@ final class WordsAsked {
             "refusal.order.fixChannel",
             "refusal.order.handler",
             "refusal.order.hotline",
+            "refusal.order.import",
+            "refusal.order.layout",
             "refusal.order.noPhoto",
             "refusal.order.passed",
             "refusal.order.period",

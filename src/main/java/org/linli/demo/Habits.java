@@ -1,12 +1,15 @@
 package org.linli.demo;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.linli.order.Callbacks;
 import org.linli.order.Channel;
 import org.linli.order.Exports;
+import org.linli.order.Imports;
 import org.linli.order.Layout;
+import org.linli.order.Layouts;
 import org.linli.order.Orders;
 import org.linli.order.Routes;
 import org.linli.order.SavedViews;
@@ -28,6 +31,8 @@ class Habits {
     private final Orders orders;
     private final Routes routes;
     private final Rotas rotas;
+    private final Layouts layouts;
+    private final Imports imports;
     private final Clock clock;
 
     Habits(
@@ -37,6 +42,8 @@ class Habits {
             Orders orders,
             Routes routes,
             Rotas rotas,
+            Layouts layouts,
+            Imports imports,
             Clock clock) {
         this.views = views;
         this.exports = exports;
@@ -44,6 +51,8 @@ class Habits {
         this.orders = orders;
         this.routes = routes;
         this.rotas = rotas;
+        this.layouts = layouts;
+        this.imports = imports;
         this.clock = clock;
     }
 
@@ -58,7 +67,35 @@ class Habits {
             Acting.run(cast.gridWorker(), () -> views.save("安全隐患", Sought.read("stand=OPEN&category=06")));
             Acting.run(cast.clerk(), () -> callsBack(cast));
         }
+        bringsFiles(casts.getFirst());
         sendsByItself(casts.getFirst());
+    }
+
+    /** 导入导出: this week's tickets were imported, those of digital city management wait to be looked at, and results go back. */
+    private void bringsFiles(Cast cast) {
+        Acting.run(
+                Casting.founder(cast.community()),
+                () -> layouts.keep("区热线中心反馈表", "HOTLINE", "工单号=编号\n反映事项=内容\n承办单位=承办单位\n办理结果=办理结果\n办结时间=办结时间"));
+        String compound = Quarter.ALL.getFirst().estates().getFirst().name();
+        Acting.run(cast.clerk(), () -> {
+            imports.begin(imports.read(Layout.HOTLINE, "12345 本周工单.csv", file("""
+                    工单编号,诉求标题,诉求内容,事发地址,诉求类型,诉求人,联系电话,12345 要求办结时间
+                    YS20260001,路灯,小区门口的路灯晚上不亮，走路看不清。,〔小区〕大门口,,来电人（虚构）,,
+                    YS20260011,,路口的井盖响，晚上睡不着。,菜市场那边,,来电人（虚构）,,
+                    YS20260012,,树枝伸到窗户里了。,〔小区〕2号楼,,来电人（虚构）,,下周三
+                    """, compound)));
+            imports.read(Layout.CITY, "数字城管案卷.csv", file("""
+                    案卷编号,小类名称,问题描述,位置描述,处置时限
+                    CG2026-0031,路灯不亮,巡查发现一处路灯不亮。,〔小区〕南门外,
+                    CG2026-0032,井盖丢失、破损,人行道上井盖破损，已放锥桶。,〔小区〕北门外,
+                    CG2026-0032,井盖丢失、破损,同一处又报了一次。,〔小区〕北门外,
+                    """, compound));
+            exports.begin(Sought.ALL, Layout.FEEDBACK, Exports.Format.XLSX, "zh-CN");
+        });
+    }
+
+    private static byte[] file(String rows, String compound) {
+        return rows.replace("〔小区〕", compound).getBytes(StandardCharsets.UTF_8);
     }
 
     /** 回访: of those whom nobody has called yet, one was not reached; and the shift of the firm is told something. */

@@ -17,16 +17,23 @@ public enum Channel {
     /** 市民热线: a ticket of 12345; the machinery registers it, or whoever says where it belongs. */
     HOTLINE,
     /** 设备告警: a device tells of something; the machinery registers it, or whoever makes an order of an alert that was only kept. */
-    DEVICE;
+    DEVICE,
+    /** 数字城管: a case of digital city management, the same way. */
+    CITY;
 
     /** The longest that may be said, in characters: GeoReport v2 promises every client 4,000. */
     int longestWords() {
         return this == OPEN311 ? 4000 : 2000;
     }
 
+    /** Whether it comes with a number of its own 工单号, by which it is known again. */
+    boolean ticketed() {
+        return this == HOTLINE || this == CITY;
+    }
+
     /** Whether another system passes it on, which proves nobody. */
     boolean passedOn() {
-        return this == OPEN311 || this == HOTLINE;
+        return this == OPEN311 || ticketed();
     }
 
     /** Whether nobody asked for it, so that nobody is there to rate it. */

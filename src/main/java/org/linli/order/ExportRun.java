@@ -2,6 +2,8 @@ package org.linli.order;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
@@ -14,11 +16,11 @@ import java.util.UUID;
 import org.linli.kernel.Cursor;
 import org.linli.kernel.Page;
 import org.linli.kernel.Refusal;
+import org.linli.order.Exported.Extra;
 import org.linli.order.Exports.Export;
 import org.linli.order.Exports.Format;
 import org.linli.order.Exports.Progress;
 import org.linli.order.FoundOrders.Listed;
-import org.linli.order.Layout.Exported;
 import org.linli.organisation.Appointment;
 import org.linli.organisation.Appointments;
 import org.linli.platform.Acting;
@@ -45,6 +47,7 @@ class ExportRun {
     private final Exports exports;
     private final FoundOrders found;
     private final Measured measured;
+    private final Layouts layouts;
     private final Appointments appointments;
     private final Words words;
     private final Clock clock;
@@ -53,12 +56,14 @@ class ExportRun {
             Exports exports,
             FoundOrders found,
             Measured measured,
+            Layouts layouts,
             Appointments appointments,
             Words words,
             Clock clock) {
         this.exports = exports;
         this.found = found;
         this.measured = measured;
+        this.layouts = layouts;
         this.appointments = appointments;
         this.words = words;
         this.clock = clock;
@@ -108,8 +113,8 @@ class ExportRun {
         Locale locale = Locale.forLanguageTag(export.lang());
         Parts parts = new Parts(export.id());
         try (Sheet sheet = export.format() == Format.CSV ? new Sheet.Csv(parts) : new Sheet.Xlsx(parts)) {
-            sheet.row(export.layout().columns().stream()
-                    .map(column -> words.text(locale, "order.export.column.".concat(column.name())))
+            sheet.row(export.columns().stream()
+                    .map(column -> layouts.heading(column, locale))
                     .toList());
             rows(export, sought, locale, sheet, chunk);
         }
@@ -126,22 +131,19 @@ class ExportRun {
         Optional<Cursor> after = Optional.empty();
         while (piece < pieces.size() && written < Exports.MOST) {
             Page<Listed> page = found.page(pieces.get(piece), after, chunk);
-            Map<UUID, Measured.Times> times = measured.of(
+            Map<UUID, Extra> extras = measured.of(
+                    export.source(),
                     page.items().stream().map(row -> row.order().id()).toList());
             for (Listed row : page.items().subList(0, Math.min(page.items().size(), Exports.MOST - written))) {
-                Measured.Times time = times.getOrDefault(row.order().id(), Measured.Times.NONE);
                 Exported exported = new Exported(
                         row.order(),
                         row.placeName(),
-                        time.filedAt(),
-                        time.disposeBy(),
-                        time.ticket(),
-                        time.deadline(),
+                        extras.getOrDefault(row.order().id(), Extra.NONE),
                         now,
                         clock.getZone(),
                         key -> texts.computeIfAbsent(key, asked -> words.text(locale, asked)));
-                List<Object> cells = export.layout().columns().stream()
-                        .map(column -> column.value().apply(exported))
+                List<Object> cells = export.columns().stream()
+                        .map(column -> column.field().written(exported))
                         .toList();
                 sheet.row(cells);
                 written++;
@@ -212,18 +214,10 @@ class ExportRun {
         }
     }
 
-    /** The times that the database writes down as an order moves, and what 12345 calls it. */
+    /** What the order itself does not hold: times that the database writes down as it moves, what others call it, what was done. */
     @Component
     @Transactional(readOnly = true)
     static class Measured {
-
-        record Times(
-                Optional<Instant> filedAt,
-                Optional<Instant> disposeBy,
-                Optional<String> ticket,
-                Optional<Instant> deadline) {
-            static final Times NONE = new Times(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
-        }
 
         private final JdbcClient jdbc;
 
@@ -231,25 +225,45 @@ class ExportRun {
             this.jdbc = jdbc;
         }
 
-        Map<UUID, Times> of(List<UUID> orders) {
-            Map<UUID, Times> times = new HashMap<>();
+        /** Another’s number is none of the table of whoever the source is. */
+        Map<UUID, Extra> of(Optional<Channel> source, List<UUID> orders) {
+            Map<UUID, Extra> extras = new HashMap<>();
             if (!orders.isEmpty()) {
                 jdbc.sql("""
-                                select o.matter, o.filed_at, o.dispose_by, t.number, t.due_at
+                                select o.matter, o.filed_at, o.dispose_by, t.number, t.address, t.due_at, n.code as national,
+                                       n.name as national_name,
+                                       (select e.words
+                                          from timeline_entry e
+                                         where e.matter = o.matter
+                                           and e.step in ('finish', 'decline', 'withdraw', 'void')
+                                         order by e.seq desc
+                                         limit 1) as result
                                   from service_order o
+                                  join order_category c on c.code = o.category
+                                  left join national_class n on n.code = c.national
                                   left join hotline_ticket t on t.matter = o.matter
+                                         and t.source = coalesce(cast(:source as text), t.source)
                                  where o.matter = any(:orders)
-                                """).param("orders", orders.toArray(UUID[]::new)).query(row -> {
-                    times.put(
-                            row.getObject("matter", UUID.class),
-                            new Times(
-                                    Matters.instant(row, "filed_at"),
-                                    Matters.instant(row, "dispose_by"),
-                                    Optional.ofNullable(row.getString("number")),
-                                    Matters.instant(row, "due_at")));
-                });
+                                """)
+                        .param("source", source.map(Enum::name).orElse(null))
+                        .param("orders", orders.toArray(UUID[]::new))
+                        .query(row -> {
+                            extras.put(row.getObject("matter", UUID.class), extra(row));
+                        });
             }
-            return times;
+            return extras;
+        }
+
+        private static Extra extra(ResultSet row) throws SQLException {
+            return new Extra(
+                    Matters.instant(row, "filed_at"),
+                    Matters.instant(row, "dispose_by"),
+                    Optional.ofNullable(row.getString("number")),
+                    Optional.ofNullable(row.getString("address")),
+                    Matters.instant(row, "due_at"),
+                    Optional.ofNullable(row.getString("national")),
+                    Optional.ofNullable(row.getString("national_name")),
+                    Optional.ofNullable(row.getString("result")).orElse(""));
         }
     }
 }

@@ -72,6 +72,9 @@ public class Exports {
      * One export.
      *
      * @param signature who, and for whom, as it was then
+     * @param layout what its layout was called
+     * @param source whose numbers its rows have, where they have any
+     * @param columns and its columns, as they were then
      * @param reason why it failed: the key of a text
      * @param total how many orders it is to hold, once that is known
      */
@@ -81,7 +84,9 @@ public class Exports {
             UUID person,
             UUID appointment,
             String lang,
-            Layout layout,
+            String layout,
+            Optional<Channel> source,
+            List<Layout.Column> columns,
             Format format,
             String filter,
             Progress progress,
@@ -110,36 +115,42 @@ public class Exports {
     }
 
     private static final String SELECT = """
-            select id, signature, person, appointment, lang, layout, format, filter, state, reason, attempts, total, written,
-                   bytes, begun_at, ended_at, erased_at is not null as erased
+            select id, signature, person, appointment, lang, layout, source, columns, format, filter, state, reason, attempts, total,
+                   written, bytes, begun_at, ended_at, erased_at is not null as erased
               from order_export
             """;
 
     private static final int TRIES = 3;
 
     private final JdbcClient jdbc;
+    private final Layouts layouts;
     private final ExportTask task;
     private final Clock clock;
 
-    Exports(JdbcClient jdbc, ExportTask task, Clock clock) {
+    Exports(JdbcClient jdbc, Layouts layouts, ExportTask task, Clock clock) {
         this.jdbc = jdbc;
+        this.layouts = layouts;
         this.task = task;
         this.clock = clock;
     }
 
-    /** Begins an export of what the acting person finds. Refuses whoever sees no orders, and a third while two run. */
-    public UUID begin(Sought sought, Layout layout, Format format, String lang) {
+    /**
+     * Begins an export of what the acting person finds, by a layout of theirs. Refuses whoever sees no orders, a layout that is
+     * none, and a third while two run.
+     */
+    public UUID begin(Sought sought, UUID layout, Format format, String lang) {
         Actor actor = Acting.current();
         UUID appointment = actor.appointment()
                 .filter(held -> FoundOrders.sees(actor))
                 .orElseThrow(() -> Refusal.forbidden("list.notYours"));
+        Layout by = layouts.one(layout);
         String filter = sought.query();
         UUID id = Ids.at(clock.instant());
         int begun = jdbc.sql("""
-                        insert into order_export (id, person, appointment, place, signature, lang, layout, format, filter,
-                                                  slot, state, total, begun_at)
-                        select :id, :self, :appointment, :place, :signature, :lang, :layout, :format, :filter,
-                               min(free), 'RUNNING', 0, :now
+                        insert into order_export (id, person, appointment, place, signature, lang, layout, source, columns,
+                                                  format, filter, slot, state, total, begun_at)
+                        select :id, :self, :appointment, :place, :signature, :lang, :layout, cast(:source as text), :columns,
+                               :format, :filter, min(free), 'RUNNING', 0, :now
                           from generate_series(1, 2) as free
                          where not exists (select 1
                                              from order_export e
@@ -155,7 +166,9 @@ public class Exports {
                 .param("place", actor.home().value())
                 .param("signature", actor.signature())
                 .param("lang", lang)
-                .param("layout", layout.name())
+                .param("layout", layouts.name(by, Locale.forLanguageTag(lang)))
+                .param("source", by.source().map(Enum::name).orElse(null))
+                .param("columns", Layout.text(by.columns()))
                 .param("format", format.name())
                 .param("filter", filter)
                 .param("now", Matters.time(clock.instant()))
@@ -342,7 +355,9 @@ public class Exports {
                 row.getObject("person", UUID.class),
                 row.getObject("appointment", UUID.class),
                 row.getString("lang"),
-                Layout.valueOf(row.getString("layout")),
+                row.getString("layout"),
+                Optional.ofNullable(row.getString("source")).map(Channel::valueOf),
+                Layout.columns(row.getString("columns")),
                 Format.valueOf(row.getString("format")),
                 row.getString("filter"),
                 Progress.valueOf(row.getString("state")),

@@ -20,6 +20,7 @@ import org.linli.kernel.Page;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.PlaceLevel;
 import org.linli.kernel.Refusal;
+import org.linli.order.Ticket.Brought;
 import org.linli.order.Ticket.Feedback;
 import org.linli.order.Ticket.Incoming;
 import org.linli.place.Places;
@@ -44,8 +45,20 @@ import org.springframework.transaction.support.TransactionOperations;
 @Component
 public class Hotline {
 
+    /** What became of what was passed on. */
+    public enum Became {
+        /** 成为服务单. */
+        PLACED,
+        /** 待认领: nobody knows where it belongs. */
+        WAITING,
+        /** 原来就有, and nothing is new. */
+        SAME,
+        /** 记为催办. */
+        REMINDED
+    }
+
     /** @param fresh whether the ticket was not known before */
-    public record Taken(Feedback feedback, boolean fresh) {}
+    public record Taken(Feedback feedback, boolean fresh, Became became) {}
 
     private record Known(Ticket ticket, byte[] digest) {}
 
@@ -55,8 +68,8 @@ public class Hotline {
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
     private static final Set<String> UNDONE = Set.of("decline", "withdraw", "void");
     private static final String SELECT = """
-            select t.id, t.reach, t.number, t.matter, t.category, t.words, t.address, t.contact_name, t.contact_mask, t.due_at,
-                   t.received_at, t.changed_at, t.reminders, t.digest
+            select t.id, t.source, t.reach, t.number, t.matter, t.category, t.words, t.address, t.contact_name, t.contact_mask,
+                   t.due_at, t.received_at, t.changed_at, t.reminders, t.digest
               from hotline_ticket t
             """;
 
@@ -96,7 +109,7 @@ public class Hotline {
     }
 
     /** The acting person's own community or street. Refuses whoever does not pass tickets on, and whoever's place is another. */
-    private static Actor intake() {
+    static Actor intake() {
         Actor actor = Acting.current();
         if (!claims(actor)) {
             throw Refusal.forbidden("order.hotlineNotYours");
@@ -115,7 +128,111 @@ public class Hotline {
      */
     public Taken take(Incoming incoming) {
         Actor owner = intake();
-        return machinery(owner.home(), () -> taken(incoming, owner));
+        return machinery(owner.home(), () -> taken(Channel.HOTLINE, incoming, owner));
+    }
+
+    /**
+     * Takes a row of somebody's file, of the hotline or of digital city management. What is known, whoever passed it on, is found by
+     * its number in all of the acting person's own place; of what the row leaves out nothing is new. Refuses as {@link #take}, and
+     * an unknown one without words.
+     */
+    Taken bring(Channel source, Brought row) {
+        Actor owner = intake();
+        return machinery(
+                owner.home(),
+                () -> known(owner.home(), source, row.number())
+                        .map(known -> again(source, row, known, owner))
+                        .orElseGet(() -> taken(source, row.incoming(), owner)));
+    }
+
+    private Optional<Ticket> known(PlaceCode reach, Channel source, String number) {
+        return jdbc.sql(SELECT + """
+                         where t.source = :source
+                           and t.number = :number
+                           and t.place >= :from
+                           and t.place < :to
+                         order by t.reach = :reach desc, t.received_at
+                         limit 1
+                           for update
+                        """)
+                .param("source", source.name())
+                .param("number", number)
+                .param("from", reach.from())
+                .param("to", reach.to())
+                .param("reach", reach.value())
+                .query((row, n) -> ticket(row))
+                .optional();
+    }
+
+    private Taken again(Channel source, Brought row, Ticket known, Actor owner) {
+        if (known.order().isEmpty() && !known.reach().equals(owner.home())) {
+            // Whoever passed it on knows where they heard of it.
+            return new Taken(feedback(known), false, Became.SAME);
+        }
+        if (known.order().isEmpty()) {
+            Incoming said = row.over(known, known.words(), phone(known));
+            return says(said, row, known) ? taken(source, said, owner) : new Taken(feedback(known), false, Became.SAME);
+        }
+        Order order = orders.order(known.order().orElseThrow());
+        List<String> news = new ArrayList<>();
+        if (!row.words().isEmpty() && !alike(row.whole(), order.words())) {
+            news.add(row.whole());
+        }
+        if (!row.address().isEmpty()
+                && !alike(row.address(), known.address().isEmpty() ? places(order) : known.address())) {
+            news.add(text("order.hotline.newAddress", row.address()));
+        }
+        if (row.deadline().isPresent() && !row.deadline().equals(known.dueAt().map(Hotline::toSeconds))) {
+            news.add(newDeadline(known, row.deadline()));
+        }
+        boolean called = another(row, order.contactMask());
+        if (called && news.isEmpty()) {
+            news.add(text("order.hotline.again", from(known)));
+        }
+        if (news.isEmpty()) {
+            return new Taken(feedback(known), false, Became.SAME);
+        }
+        urge(order, String.join("\n", news));
+        if (called) {
+            orders.recontact(
+                    order.id(),
+                    row.contactName().isEmpty() ? order.contactName() : row.contactName(),
+                    row.contactPhone());
+        }
+        Incoming said = row.over(known, order.words(), row.contactPhone());
+        reminded(known, said, secrets.fingerprint(said.whole(), PURPOSE), clock.instant());
+        return new Taken(feedback(one(known.id())), false, Became.REMINDED);
+    }
+
+    /** Whether something is new about a ticket that still waits. */
+    private static boolean says(Incoming said, Brought row, Ticket known) {
+        return !alike(said.words(), known.words())
+                || !alike(said.address(), known.address())
+                || !said.contactName().equals(known.contactName())
+                || !said.category().equals(Optional.of(known.category()))
+                || row.deadline().isPresent()
+                        && !row.deadline().equals(known.dueAt().map(Hotline::toSeconds))
+                || another(row, known.contactMask());
+    }
+
+    /** Their number stands sealed: one that begins and ends alike counts as the same. */
+    private static boolean another(Brought row, String mask) {
+        return row.contactPhone().filter(phone -> !phone.masked().equals(mask)).isPresent();
+    }
+
+    /** Files know no fractions of a second. */
+    private static Instant toSeconds(Instant due) {
+        return due.truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    /** But for white space, which a spreadsheet may lose. */
+    private static boolean alike(String said, String known) {
+        return said.replaceAll("\\s+", "").equals(known.replaceAll("\\s+", ""));
+    }
+
+    private String places(Order order) {
+        return places.fullNames(Set.of(order.matter().place()))
+                .getOrDefault(order.matter().place(), "");
     }
 
     private <T> T machinery(PlaceCode reach, java.util.function.Supplier<T> work) {
@@ -129,7 +246,7 @@ public class Hotline {
         }
     }
 
-    private Taken taken(Incoming incoming, Actor owner) {
+    private Taken taken(Channel source, Incoming incoming, Actor owner) {
         PlaceCode reach = owner.home();
         String category = categories
                 .choose(incoming.category().orElse(Ticket.OTHER), reach)
@@ -138,14 +255,15 @@ public class Hotline {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         // A second post waits here for the first to commit, and then finds its ticket.
         boolean fresh = jdbc.sql("""
-                        insert into hotline_ticket (id, reach, number, place, category, words, address, contact_name, contact_phone,
+                        insert into hotline_ticket (id, reach, source, number, place, category, words, address, contact_name, contact_phone,
                                                     contact_mask, due_at, digest, received_at, changed_at, passed_by)
-                        values (:id, :reach, :number, :reach, :category, :words, :address, :name, cast(:phone as bytea),
+                        values (:id, :reach, :source, :number, :reach, :category, :words, :address, :name, cast(:phone as bytea),
                                 :mask, cast(:due as timestamptz), :digest, :now, :now, :owner)
-                        on conflict (reach, number) do nothing
+                        on conflict (reach, source, number) do nothing
                         """)
                         .param("id", Ids.at(now))
                         .param("reach", reach.value())
+                        .param("source", source.name())
                         .param("number", incoming.number())
                         .param("category", category)
                         .param("words", incoming.words())
@@ -161,22 +279,26 @@ public class Hotline {
                         .param("owner", owner.self())
                         .update()
                 == 1;
-        Known known = jdbc.sql(SELECT + " where t.reach = :reach and t.number = :number for update")
+        Known known = jdbc.sql(
+                        SELECT + " where t.reach = :reach and t.source = :source and t.number = :number for update")
                 .param("reach", reach.value())
+                .param("source", source.name())
                 .param("number", incoming.number())
                 .query((row, n) -> new Known(ticket(row), row.getBytes("digest")))
                 .single();
+        Became became = Became.SAME;
         if (fresh || known.ticket().order().isEmpty() && !MessageDigest.isEqual(known.digest(), digest)) {
             if (!fresh) {
                 replace(known.ticket(), incoming, category, digest, now);
             }
-            places.locate(incoming.address(), reach)
-                    .place()
-                    .ifPresent(place -> place(one(known.ticket().id()), place, category));
+            Optional<PlaceCode> where = places.locate(incoming.address(), reach).place();
+            where.ifPresent(place -> place(one(known.ticket().id()), place, category));
+            became = where.isPresent() ? Became.PLACED : Became.WAITING;
         } else if (!MessageDigest.isEqual(known.digest(), digest)) {
             remind(known.ticket(), incoming, digest, now);
+            became = Became.REMINDED;
         }
-        return new Taken(feedback(one(known.ticket().id())), fresh);
+        return new Taken(feedback(one(known.ticket().id())), fresh, became);
     }
 
     private byte @org.jspecify.annotations.Nullable [] sealed(Optional<Phone> phone) {
@@ -206,11 +328,19 @@ public class Hotline {
 
     private void remind(Ticket ticket, Incoming incoming, byte[] digest, Instant now) {
         Order order = orders.order(ticket.order().orElseThrow());
+        urge(order, news(ticket, order, incoming));
+        orders.recontact(order.id(), caller(ticket, incoming.contactName()), incoming.contactPhone());
+        reminded(ticket, incoming, digest, now);
+    }
+
+    private void urge(Order order, String news) {
         if (order.state().over()) {
             throw Refusal.movedOn("order.hotlineOver", "number", order.number());
         }
-        orders.take(order.id(), new Step.Urge(news(ticket, order, incoming)), List.of());
-        orders.recontact(order.id(), caller(incoming.contactName()), incoming.contactPhone());
+        orders.take(order.id(), new Step.Urge(news), List.of());
+    }
+
+    private void reminded(Ticket ticket, Incoming incoming, byte[] digest, Instant now) {
         jdbc.sql("""
                         update hotline_ticket
                            set address = :address, due_at = cast(:due as timestamptz), digest = :digest, changed_at = :now,
@@ -235,14 +365,21 @@ public class Hotline {
             lines.add(text("order.hotline.newAddress", incoming.address()));
         }
         if (!incoming.deadline().equals(ticket.dueAt())) {
-            lines.add(incoming.deadline()
-                    .map(due -> text("order.hotline.newDeadline", MINUTE.format(due.atZone(zone()))))
-                    .orElseGet(() -> text("order.hotline.noDeadline")));
+            lines.add(newDeadline(ticket, incoming.deadline()));
         }
         if (lines.isEmpty()) {
-            lines.add(text("order.hotline.again"));
+            lines.add(text("order.hotline.again", from(ticket)));
         }
         return String.join("\n", lines);
+    }
+
+    private String newDeadline(Ticket ticket, Optional<Instant> deadline) {
+        return deadline.map(due -> text("order.hotline.newDeadline", from(ticket), MINUTE.format(due.atZone(zone()))))
+                .orElseGet(() -> text("order.hotline.noDeadline", from(ticket)));
+    }
+
+    private String from(Ticket ticket) {
+        return text("order.hotline.source." + ticket.source());
     }
 
     private ZoneId zone() {
@@ -253,21 +390,23 @@ public class Hotline {
         return words.text(Locale.SIMPLIFIED_CHINESE, key, facts);
     }
 
-    private String caller(String name) {
-        return name.isEmpty() ? text("order.hotline.caller") : name;
+    private String caller(Ticket ticket, String name) {
+        return name.isEmpty() ? text("order.hotline.caller", from(ticket)) : name;
     }
 
     /** Makes an order of it, which then alone holds what was said and by whom. */
     private UUID place(Ticket ticket, PlaceCode where, String category) {
-        Optional<Phone> phone = jdbc.sql(
-                        "select contact_phone from hotline_ticket where id = :id and contact_phone is not null")
-                .param("id", ticket.id())
-                .query((row, n) -> new Phone(secrets.open(row.getBytes("contact_phone"), PURPOSE)))
-                .optional();
+        Optional<Phone> phone = phone(ticket);
         UUID order = orders.place(
                 Ids.at(clock.instant()),
                 new Step.Place(
-                        category, ticket.words(), where, "", Channel.HOTLINE, caller(ticket.contactName()), phone));
+                        category,
+                        ticket.words(),
+                        where,
+                        "",
+                        ticket.source(),
+                        caller(ticket, ticket.contactName()),
+                        phone));
         jdbc.sql("""
                         update hotline_ticket
                            set matter = :order, place = :place, category = :category, words = '', contact_name = '',
@@ -282,10 +421,17 @@ public class Hotline {
         return order;
     }
 
+    private Optional<Phone> phone(Ticket ticket) {
+        return jdbc.sql("select contact_phone from hotline_ticket where id = :id and contact_phone is not null")
+                .param("id", ticket.id())
+                .query((row, n) -> new Phone(secrets.open(row.getBytes("contact_phone"), PURPOSE)))
+                .optional();
+    }
+
     /** What 12345 is told of a ticket of the acting person's own reach. Refuses an unknown number as not found. */
     @Transactional(readOnly = true)
     public Feedback feedback(String number) {
-        return jdbc.sql(SELECT + " where t.reach = :reach and t.number = :number")
+        return jdbc.sql(SELECT + " where t.reach = :reach and t.source = 'HOTLINE' and t.number = :number")
                 .param("reach", intake().home().value())
                 .param("number", number)
                 .query((row, n) -> ticket(row))
@@ -306,7 +452,7 @@ public class Hotline {
     /** What 12345 is told of an order in reach that it passed on; empty for any other. */
     @Transactional(readOnly = true)
     public Optional<Feedback> feedback(UUID order) {
-        return of(order).map(this::feedback);
+        return of(order).filter(ticket -> ticket.source() == Channel.HOTLINE).map(this::feedback);
     }
 
     private Feedback feedback(Ticket ticket) {
@@ -409,6 +555,7 @@ public class Hotline {
     private static Ticket ticket(ResultSet row) throws SQLException {
         return new Ticket(
                 row.getObject("id", UUID.class),
+                Channel.valueOf(row.getString("source")),
                 PlaceCode.parse(row.getString("reach")),
                 row.getString("number"),
                 Optional.ofNullable(row.getObject("matter", UUID.class)),

@@ -1,169 +1,115 @@
 package org.linli.order;
 
-import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.UUID;
+import org.linli.kernel.PlaceCode;
+import org.linli.kernel.Refusal;
 
 /**
- * Which columns an export has, in which order 导出格式. The columns for the hotline and for digital city management are those
- * that their work orders and cases usually have [design]; a place that needs others changes this table.
+ * Which columns a table has, under which headings and in which order 表格格式. By the same layout a file of 12345 or of digital city
+ * management is read and handed back, so that nothing is typed twice.
+ *
+ * @param place whose it is; empty for everybody's, which nobody changes
+ * @param code by which a layout of everybody's is called in each language; empty for others
+ * @param source whose tickets a file of it brings; empty where it only goes out
  */
-public enum Layout {
-    /** 通用. */
-    PLAIN(
-            new Column("number", row -> row.order().number()),
-            new Column("title", row -> row.order().matter().title()),
-            new Column("words", row -> row.order().words()),
-            new Column("category", row -> row.category()),
-            new Column("place", Exported::placeName),
-            new Column("placeCode", row -> row.order().matter().place().value()),
-            new Column("state", row -> row.text("order.state." + row.order().state())),
-            new Column("channel", row -> row.text("order.channel." + row.order().channel())),
-            new Column("contact", row -> row.order().contactName()),
-            new Column("phone", row -> row.order().contactMask()),
-            new Column("convenient", row -> row.order().convenient()),
-            new Column("handler", row -> row.order().matter().handlerName()),
-            new Column(
-                    "openedAt", row -> row.time(Optional.of(row.order().matter().openedAt()))),
-            new Column("answeredAt", row -> row.time(row.order().firstAnswerAt())),
-            new Column("filedAt", row -> row.time(row.filedAt())),
-            new Column("dueAt", row -> row.time(row.order().matter().dueAt())),
-            new Column("doneAt", row -> row.time(row.order().doneAt())),
-            new Column("endedAt", row -> row.time(row.order().matter().endedAt())),
-            new Column("stars", row -> row.stars()),
-            new Column("solved", row -> row.solved()),
-            new Column("reopened", row -> row.order().reopened()),
-            new Column("returns", row -> row.order().returns())),
-    /** 12345 热线工单 (GB/T 33358). */
-    HOTLINE(
-            new Column("hotline.number", row -> row.ticket().orElse(row.order().number())),
-            new Column("hotline.order", row -> row.order().number()),
-            new Column(
-                    "hotline.calledAt",
-                    row -> row.time(Optional.of(row.order().matter().openedAt()))),
-            new Column(
-                    "hotline.source",
-                    row -> row.text("order.channel." + row.order().channel())),
-            new Column("hotline.caller", row -> row.order().contactName()),
-            new Column("hotline.phone", row -> row.order().contactMask()),
-            new Column("hotline.kind", row -> row.category()),
-            new Column("hotline.title", row -> row.order().matter().title()),
-            new Column("hotline.words", row -> row.order().words()),
-            new Column("hotline.address", Exported::placeName),
-            new Column(
-                    "hotline.division",
-                    row -> row.order().matter().place().value().substring(0, 12)),
-            new Column("hotline.unit", row -> row.order().matter().handlerName()),
-            new Column("hotline.dispatchedAt", row -> row.time(row.filedAt())),
-            new Column("hotline.deadline", row -> row.time(row.deadline())),
-            new Column("hotline.limit", row -> row.time(row.limit())),
-            new Column("hotline.contactedAt", row -> row.time(row.order().firstAnswerAt())),
-            new Column("hotline.doneAt", row -> row.time(row.order().doneAt())),
-            new Column(
-                    "hotline.state",
-                    row -> row.text("order.state." + row.order().state())),
-            new Column("hotline.solved", row -> row.solved()),
-            new Column("hotline.satisfied", row -> row.stars())),
-    /** 数字化城市管理案卷 (GB/T 30428). */
-    CITY(
-            new Column("city.number", row -> row.order().number()),
-            new Column(
-                    "city.source",
-                    row -> row.text("order.channel." + row.order().channel())),
-            new Column("city.kindCode", row -> row.order().category().code()),
-            new Column("city.kind", row -> row.category()),
-            new Column("city.words", row -> row.order().words()),
-            new Column(
-                    "city.division", row -> row.order().matter().place().value().substring(0, 12)),
-            new Column("city.location", Exported::placeName),
-            new Column(
-                    "city.reportedAt",
-                    row -> row.time(Optional.of(row.order().matter().openedAt()))),
-            new Column("city.filedAt", row -> row.time(row.filedAt())),
-            new Column("city.unit", row -> row.order().matter().handlerName()),
-            new Column("city.limit", row -> row.time(row.limit())),
-            new Column("city.disposedAt", row -> row.time(row.order().doneAt())),
-            new Column("city.closedAt", row -> row.time(row.order().matter().endedAt())),
-            new Column(
-                    "city.state", row -> row.text("order.state." + row.order().state())),
-            new Column("city.overdue", row -> row.text(row.overdue() ? "order.export.yes" : "order.export.no")),
-            new Column("city.reworked", row -> row.order().reopened()));
+public record Layout(
+        UUID id, Optional<PlaceCode> place, String code, String name, Optional<Channel> source, List<Column> columns) {
 
-    /**
-     * One column.
-     *
-     * @param name its header is the text {@code order.export.column.<name>}
-     * @param value a text, a whole number, or a local time; empty text for nothing
-     */
-    public record Column(String name, Function<Exported, Object> value) {}
+    /** 通用表: all there is to say, for nobody in particular. */
+    public static final UUID PLAIN = UUID.fromString("019a0000-0000-7000-8000-000000000001");
 
-    /**
-     * One order on its way out.
-     *
-     * @param limit by when it had, or has, to be disposed of
-     * @param ticket 12345's own number, where 12345 passed it on
-     * @param deadline until when 12345 wants it settled
-     * @param words the texts of a key, in the language of the export
-     */
-    public record Exported(
-            Order order,
-            String placeName,
-            Optional<Instant> filedAt,
-            Optional<Instant> disposeBy,
-            Optional<String> ticket,
-            Optional<Instant> deadline,
-            Instant now,
-            ZoneId zone,
-            Function<String, String> words) {
+    /** 12345 工单. */
+    public static final UUID HOTLINE = UUID.fromString("019a0000-0000-7000-8000-000000012345");
 
-        String text(String key) {
-            return words.apply(key);
-        }
+    /** 12345 办理反馈: only what 12345 wants to hear back. */
+    public static final UUID FEEDBACK = UUID.fromString("019a0000-0000-7000-8000-000000012346");
 
-        String category() {
-            String key = "order.category.".concat(order.category().code());
-            String text = text(key);
-            return text.equals(key) ? order.category().name() : text;
-        }
+    /** 数字城管案卷 (GB/T 30428). */
+    public static final UUID CITY = UUID.fromString("019a0000-0000-7000-8000-000000030428");
 
-        Object time(Optional<Instant> at) {
-            return at.<Object>map(
-                            instant -> LocalDateTime.ofInstant(instant, zone).truncatedTo(ChronoUnit.SECONDS))
-                    .orElse("");
-        }
+    static final int MOST_COLUMNS = 60;
+    private static final int LONGEST_HEADING = 40;
+    private static final int LONGEST_SHOWN = 60;
 
-        Optional<Instant> limit() {
-            return order.doneAt().isPresent() ? disposeBy : order.matter().dueAt();
-        }
+    /** @param heading empty where the column is called what its field is called */
+    public record Column(String heading, Field field) {}
 
-        Object stars() {
-            return order.rating()
-                    .<Object>map(stars -> text("order.stars." + stars))
-                    .orElse("");
-        }
-
-        Object solved() {
-            return order.solved()
-                    .<Object>map(yes -> text("order.solved." + yes))
-                    .orElse("");
-        }
-
-        boolean overdue() {
-            return limit().map(order.doneAt().orElse(now)::isAfter).orElse(false);
-        }
+    public Layout {
+        columns = List.copyOf(columns);
     }
 
-    private final List<Column> columns;
-
-    Layout(Column... columns) {
-        this.columns = List.of(columns);
+    /** Whether files of it can be read: they name whose they are, and each row by a number. */
+    public boolean read() {
+        return source.isPresent() && columns.stream().anyMatch(column -> column.field() == Field.NUMBER);
     }
 
-    public List<Column> columns() {
+    /** As it is kept: {@code heading=FIELD}, one a line. */
+    static String text(List<Column> columns) {
+        List<String> lines = new ArrayList<>();
+        columns.forEach(
+                column -> lines.add(column.heading() + "=" + column.field().name()));
+        return String.join("\n", lines);
+    }
+
+    /** Reads what {@link #text} wrote. */
+    static List<Column> columns(String text) {
+        return text.lines()
+                .map(line -> {
+                    int equals = line.lastIndexOf('=');
+                    return new Column(line.substring(0, equals), Field.valueOf(line.substring(equals + 1)));
+                })
+                .toList();
+    }
+
+    /**
+     * Reads what somebody typed, one column a line: its heading, an equals sign, and what it holds, by one of its names. Refuses a
+     * line that is none, a heading twice, what is read from two columns, none at all and more than 60, and, of what is to be
+     * read, a layout without a number.
+     *
+     * @param names what each field may be called
+     */
+    static List<Column> typed(String typed, boolean read, Map<String, Field> names) {
+        List<Column> columns = new ArrayList<>();
+        for (String line : typed.strip().split("\\R")) {
+            if (line.isBlank()) {
+                continue;
+            }
+            Column column = column(line.strip(), names);
+            if (columns.stream()
+                    .anyMatch(other -> other.heading().equals(column.heading())
+                            || column.field().read() && other.field() == column.field())) {
+                throw Refusal.invalid("order.layoutTwice", "line", shown(line));
+            }
+            columns.add(column);
+        }
+        if (columns.isEmpty() || columns.size() > MOST_COLUMNS) {
+            throw Refusal.invalid("order.layoutColumns", "most", MOST_COLUMNS);
+        }
+        if (read && columns.stream().noneMatch(column -> column.field() == Field.NUMBER)) {
+            throw Refusal.invalid("order.layoutNumber");
+        }
         return columns;
+    }
+
+    private static Column column(String line, Map<String, Field> names) {
+        int equals = Math.max(line.lastIndexOf('='), line.lastIndexOf('＝'));
+        String heading = equals < 0 ? "" : line.substring(0, equals).strip();
+        Field field = equals < 0 ? null : names.get(line.substring(equals + 1).strip());
+        if (field == null
+                || heading.isEmpty()
+                || heading.length() > LONGEST_HEADING
+                || heading.chars().anyMatch(Character::isISOControl)) {
+            throw Refusal.invalid("order.layoutLine", "line", shown(line));
+        }
+        return new Column(heading, field);
+    }
+
+    private static String shown(String line) {
+        String plain = line.strip();
+        return plain.length() > LONGEST_SHOWN ? plain.substring(0, LONGEST_SHOWN) + "…" : plain;
     }
 }

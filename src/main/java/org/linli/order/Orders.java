@@ -237,7 +237,8 @@ public class Orders {
         values.put("mask", step.contactPhone().map(Phone::masked).orElse(""));
         values.put("convenient", step.convenient());
         values.put("placedBy", actor.person().orElse(null));
-        values.put("within", routes.promised(step.place()).orElse(null));
+        // Nobody waits for an answer to what a device tells.
+        values.put("within", step.channel() == Channel.DEVICE ? null : routes.promised(step.place()).orElse(null));
         values.put("done", done.map(fixed -> Matters.time(now)).orElse(null));
         values.put("onTheSpot", done.isPresent());
         values.put("language", heard.language().map(Spoken::tag).orElse(null));
@@ -270,7 +271,7 @@ public class Orders {
         if (actor.duty() == Duty.RESIDENT) {
             return channel == Channel.ONLINE ? Set.of(Part.REQUESTER) : Set.of();
         }
-        if (channel == Channel.HOTLINE) {
+        if (channel.ticketed()) {
             return actor.duty() == Duty.SYSTEM || Hotline.claims(actor) ? Set.of(Part.REGISTRAR) : Set.of();
         }
         boolean machinery = actor.duty() == Duty.SYSTEM;

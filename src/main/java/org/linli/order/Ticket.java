@@ -14,6 +14,7 @@ import org.linli.platform.secret.Phone;
 /**
  * A ticket of the citizens' hotline 热线工单, as it was passed on last.
  *
+ * @param source whose it is: the hotline's, or digital city management's
  * @param reach of whoever passed it on: within it the number is one ticket
  * @param order what became of it; empty while nobody knows where it belongs
  * @param words what was said, and the caller below it; empty once the order holds them
@@ -22,6 +23,7 @@ import org.linli.platform.secret.Phone;
  */
 public record Ticket(
         UUID id,
+        Channel source,
         PlaceCode reach,
         String number,
         Optional<UUID> order,
@@ -76,6 +78,66 @@ public record Ticket(
                     contactName,
                     contactPhone.map(Phone::digits).orElse(""),
                     deadline.map(Instant::toString).orElse(""));
+        }
+    }
+
+    /**
+     * What a row of somebody else's table says 来件的一行: what is empty says nothing about what is known. Refuses a number that is none
+     * and, of what it says, the same as {@link Incoming}.
+     *
+     * @param title said before the words, unless they begin with it
+     */
+    public record Brought(
+            String number,
+            String title,
+            String words,
+            String address,
+            Optional<String> category,
+            String contactName,
+            Optional<Phone> contactPhone,
+            Optional<Instant> deadline) {
+
+        private static final int SHOWN = 80;
+
+        public Brought {
+            number = number.strip();
+            if (!Incoming.NUMBER.matcher(number).matches()) {
+                throw Refusal.invalid("order.hotlineNumber");
+            }
+            title = said("order.words", title, 0, 2000);
+            words = said("order.words", words, 0, 2000);
+            address = said("order.hotlineAddress", address.replaceAll("\\s+", " "), 0, 200);
+            contactName = said("order.contactName", contactName, 0, 50);
+        }
+
+        /** The words with their title before them; our own titles are the words' beginning, cut with an ellipsis. */
+        String whole() {
+            String begin = title.endsWith("…") ? title.substring(0, title.length() - 1) : title;
+            return words.startsWith(begin) ? words : title + "\n" + words;
+        }
+
+        /** The beginning of what was said, for a list. */
+        public String shown() {
+            String all = words.isEmpty() ? title : whole();
+            return all.length() > SHOWN ? all.substring(0, SHOWN - 1) + "…" : all;
+        }
+
+        /** As a ticket that nobody knew. Refuses one without words. */
+        Incoming incoming() {
+            return new Incoming(
+                    number, words.isEmpty() ? title : whole(), address, category, contactName, contactPhone, deadline);
+        }
+
+        /** With what is known, of which the row says nothing. */
+        Incoming over(Ticket known, String before, Optional<Phone> phone) {
+            return new Incoming(
+                    number,
+                    words.isEmpty() ? before : whole(),
+                    address.isEmpty() ? known.address() : address,
+                    category.or(() -> Optional.of(known.category())),
+                    contactName.isEmpty() ? known.contactName() : contactName,
+                    contactPhone.or(() -> phone),
+                    deadline.or(known::dueAt));
         }
     }
 

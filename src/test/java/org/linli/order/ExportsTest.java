@@ -63,12 +63,12 @@ class ExportsTest {
     @Autowired
     Clock clock;
 
-    private UUID begins(Actor actor, String query, Layout layout, Format format) {
+    private UUID begins(Actor actor, String query, UUID layout, Format format) {
         return World.as(actor, () -> exports.begin(Sought.read(query), layout, format, "zh-CN"));
     }
 
     /** One that no node takes up before its test does. */
-    private UUID waits(Actor actor, String query, Layout layout) {
+    private UUID waits(Actor actor, String query, UUID layout) {
         UUID[] id = new UUID[1];
         WallClock.at(
                 clock.instant().plus(Duration.ofDays(300)), () -> id[0] = begins(actor, query, layout, Format.CSV));
@@ -129,7 +129,7 @@ class ExportsTest {
         assertThat(done.bytes()).isEqualTo(file(here.clerk(), id).length);
         String text = new String(file(here.clerk(), id), StandardCharsets.UTF_8);
         assertThat(text)
-                .contains("单号,事项,内容,类别,地方")
+                .contains("单号,标题,内容,类别,地方")
                 .contains("\"'=HYPERLINK(\"\"http://x\"\"),\"\"逗号\"\"\n第二行\"")
                 .contains(script.as(here.clerk()).sees(bad).number())
                 .contains("已派单,电话,李阿姨,138****5678")

@@ -201,9 +201,9 @@ class HotlineTest {
         assertThat(World.as(here.clerk(), () -> orders.timeline(orders.order(order)))
                         .getLast()
                         .words())
-                .isEqualTo("12345 又转来一次，来电人的联系方式有变化");
+                .isEqualTo("12345 又转来一次，来件人的联系方式有变化");
         assertThat(World.as(here.clerk(), () -> orders.order(order)).contactName())
-                .isEqualTo("12345 来电人");
+                .isEqualTo("12345 来件人");
         assertThat(World.as(here.worker(), () -> hotline.of(order)))
                 .as("whoever handles the order sees the deadline")
                 .isPresent();
@@ -352,7 +352,7 @@ class HotlineTest {
 
     @Test
     void theListGoesOnPageByPage() {
-        World.Quarter far = world.founding("350211001001", "岑东花园", "cd", "热");
+        World.Quarter far = world.founding("350211103213", "热线花园", "cd", "热");
         for (int i = 0; i < 21; i++) {
             takes(far.clerk(), call(number(), "第" + i + "件", "说不清的地方"));
         }

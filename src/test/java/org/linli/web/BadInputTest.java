@@ -43,6 +43,7 @@ import org.linli.gateway.Server;
 import org.linli.gateway.Servers;
 import org.linli.identity.Sessions;
 import org.linli.kernel.PlaceCode;
+import org.linli.order.Layout;
 import org.linli.order.Order;
 import org.linli.order.SavedViews;
 import org.linli.order.Sought;
@@ -142,6 +143,12 @@ class BadInputTest {
 
     @Autowired
     org.linli.device.Alerts alerts;
+
+    @Autowired
+    org.linli.order.Imports imports;
+
+    @Autowired
+    org.linli.order.Layouts layouts;
 
     @Autowired
     Trail trail;
@@ -503,6 +510,8 @@ class BadInputTest {
                     case "hotline" -> ticket().toString();
                     case "cards" -> card().toString();
                     case "devices" -> device(route).toString();
+                    case "imports" -> imported().toString();
+                    case "layouts" -> layout().toString();
                     case "people" -> somebody().toString();
                     case "organisations" -> someShop().toString();
                     case "duty" -> here().firm().toString();
@@ -581,6 +590,36 @@ class BadInputTest {
             return UUID.fromString(sql("select id from device_alert where device = '" + id + "'"));
         }
         return route.pattern().contains("/rules/") ? UUID.randomUUID() : id;
+    }
+
+    /** A file of the clerk's, that says what nobody should. */
+    private UUID imported() {
+        String words = one(Hostile.MARKUP).replaceAll("\\p{Cntrl}", "").replace('"', '”');
+        return World.as(
+                here().clerk(),
+                () -> imports.read(
+                        Layout.HOTLINE,
+                        words + ".csv",
+                        ("工单编号,诉求标题,诉求内容,事发地址,诉求类型,诉求人,联系电话,12345 要求办结时间\n"
+                                        + "BAD-F" + dice.nextInt(1_000_000) + ",,\"" + words + "\",桥头,,,,\n"
+                                        + "\"" + words + "\",,灯,桥头,,,,\n")
+                                .getBytes(UTF_8)));
+    }
+
+    private UUID layout() {
+        String name = "看一看" + dice.nextInt(1_000_000);
+        return World.as(here().administrator(), () -> {
+            layouts.all().stream()
+                    .filter(layout ->
+                            layout.place().equals(here().administrator().place()))
+                    .forEach(layout -> layouts.drop(layout.id()));
+            layouts.keep(
+                    name,
+                    "HOTLINE",
+                    "编号=NUMBER\n"
+                            + one(Hostile.MARKUP).replaceAll("[\\p{Cntrl}]", "").substring(0, 20) + "=WORDS");
+            return layouts.all().getLast().id();
+        });
     }
 
     /** An order that stands where the step of this page can be taken. */
@@ -736,7 +775,9 @@ class BadInputTest {
             case "handler" -> here().firm().toString();
             case "figure" -> "FILED";
             case "sort" -> "DUE";
-            case "layout" -> "PLAIN";
+            case "layout" -> (route.pattern().contains("/imports") ? Layout.HOTLINE : Layout.PLAIN).toString();
+            case "source" -> "HOTLINE";
+            case "columns" -> "编号=编号\n内容=内容";
             case "format" -> "CSV";
             case "by" -> "HANDLER";
             case "rate" -> "CLOSING";

@@ -178,6 +178,12 @@ class EveryPageTest {
     org.linli.device.Rules rules;
 
     @Autowired
+    org.linli.order.Imports importing;
+
+    @Autowired
+    org.linli.order.Layouts layouts;
+
+    @Autowired
     BulkDispatch dispatch;
 
     @Autowired
@@ -611,6 +617,10 @@ class EveryPageTest {
                 calls("BROWSER-2", "楼道灯坏了", "宁宝世家3号楼").order().orElseThrow().id();
         calls("BROWSER-2", "楼道灯坏了，三天没有人来", "宁宝世家3号楼");
         pages.put("hotline-order", "/desk/orders/" + called);
+        pages.put("imports", "/desk/imports");
+        pages.put("import-ready", "/desk/imports/" + brings("PAGES-READY"));
+        pages.put("import-done", "/desk/imports/" + imports("PAGES-DONE"));
+        pages.put("layouts", "/desk/layouts");
         hasAToken(world.ningbao.clerk());
         looksAtAll(world.ningbao.clerk(), pages);
     }
@@ -628,6 +638,36 @@ class EveryPageTest {
                     new org.linli.order.Heard(Optional.empty(), number));
             return card;
         });
+    }
+
+    /** A file of 12345 with good rows, one that is known, and some that nobody can read. */
+    private UUID brings(String number) {
+        return World.as(
+                world.ningbao.clerk(),
+                () -> importing.read(
+                        Layout.HOTLINE,
+                        "12345工单-本周-导出第二版.csv",
+                        ("工单编号,诉求标题,诉求内容,事发地址,诉求类型,诉求人,联系电话,12345 要求办结时间\n"
+                                        + number
+                                        + "-1,楼道灯,楼道灯坏了三天，老人晚上下楼看不清台阶，请尽快来修,宁宝世家3号楼2单元1203,,吴女士,13900008888,2031-05-01 18:00\n"
+                                        + number + "-2,,桥头有人烧垃圾,桥头那边,,,,2031/5/1\n"
+                                        + "BROWSER-1,,桥头有人烧垃圾，味道很大,宁宝世家9号楼，桥头,,,,\n"
+                                        + number + "-2,,又写了一遍,宁宝世家,,,,\n"
+                                        + number + "-3,,时间写错了,宁宝世家,,,,明天下午\n")
+                                .getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+    }
+
+    private UUID imports(String number) {
+        UUID id = brings(number);
+        World.as(world.ningbao.clerk(), () -> {
+            importing.begin(id);
+            return null;
+        });
+        await().atMost(Duration.ofSeconds(30))
+                .until(() ->
+                        World.as(world.ningbao.clerk(), () -> importing.one(id)).progress()
+                                == org.linli.order.Imports.Progress.DONE);
+        return id;
     }
 
     /** The firm is there by day but on Mondays; so that the page has gaps, changes and notes. */
@@ -791,6 +831,11 @@ class EveryPageTest {
         pages.put("admin-categories", "/desk/categories");
         pages.put("admin-category", "/desk/categories/0201");
         pages.put("admin-calendar", "/desk/calendar?year=2027");
+        World.as(world.ningbao.administrator(), () -> {
+            layouts.keep("区热线中心的表", "HOTLINE", "单号=NUMBER\n反映内容=WORDS\n地点=ADDRESS\n备注=NOTHING");
+            return null;
+        });
+        pages.put("admin-layouts", "/desk/layouts?as=" + Layout.HOTLINE);
         opensTheDoor();
         pages.put("admin-open311", "/desk/open311");
         pages.put("admin-outbox", "/desk/open311/outbox");

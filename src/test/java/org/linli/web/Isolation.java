@@ -93,6 +93,8 @@ abstract class Isolation {
             "/desk/late",
             "/desk/map",
             "/desk/hotline",
+            "/desk/imports",
+            "/desk/layouts",
             "/desk/organisations",
             "/desk/open311",
             "/desk/open311/outbox",
@@ -172,6 +174,8 @@ abstract class Isolation {
             "/api/v1/devices/alerts",
             "/api/v1/devices/alerts/batch",
             "/api/v1/hotline/tickets",
+            "/desk/imports",
+            "/desk/layouts",
             "/desk/categories/file",
             "/desk/devices/kinds",
             "/desk/emergencies",
@@ -769,6 +773,8 @@ abstract class Isolation {
             case "photos" -> true;
             // Of programs: whoever sees orders at all asks for one, and the other's is not found.
             case "api" -> reads && !route.pattern().contains("/hotline/");
+            case "imports" -> duty.dispatches();
+            case "layouts" -> duty == Duty.ADMINISTRATOR;
             case "hotline" -> duty.dispatches() || duty.ofStreet();
             case "cards" -> reads ? duty.readsMatters() && duty.readsPeople() : duty.dispatches();
             case "devices" ->
@@ -841,6 +847,8 @@ abstract class Isolation {
             case "webhooks" ->
                 steps.replace(
                         "{id}", (pattern.contains("/deliveries/") ? neighbour.delivery : neighbour.webhook).toString());
+            case "imports" -> steps.replace("{id}", neighbour.imported.toString());
+            case "layouts" -> steps.replace("{id}", neighbour.layout.toString());
             case "hotline" -> steps.replace("{id}", neighbour.ticket.toString());
             case "cards" -> steps.replace("{id}", neighbour.card.toString());
             case "devices" ->

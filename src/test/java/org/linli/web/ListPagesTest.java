@@ -17,6 +17,7 @@ import org.linli.LinliTest;
 import org.linli.Script;
 import org.linli.World;
 import org.linli.identity.Sessions;
+import org.linli.order.Layout;
 import org.linli.order.State;
 import org.linli.platform.Actor;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -165,10 +166,11 @@ class ListPagesTest {
         String filter = "words=" + encoded("要导出的这一件");
         assertThat(fang.get("/desk/orders/exports?filter=" + encoded(filter)).body())
                 .contains("要导出的：1 件");
-        HttpResponse<String> refused = fang.post("/desk/orders/exports", Map.of("filter", filter, "layout", "PLAIN"));
+        HttpResponse<String> refused =
+                fang.post("/desk/orders/exports", Map.of("filter", filter, "layout", Layout.PLAIN.toString()));
         assertThat(refused.statusCode()).isEqualTo(422);
-        HttpResponse<String> begun =
-                fang.post("/desk/orders/exports", Map.of("filter", filter, "layout", "PLAIN", "format", "CSV"));
+        HttpResponse<String> begun = fang.post(
+                "/desk/orders/exports", Map.of("filter", filter, "layout", Layout.PLAIN.toString(), "format", "CSV"));
         String path = begun.headers().firstValue("Location").orElseThrow();
         await().atMost(Duration.ofSeconds(30)).until(() -> fang.get(path).body().contains("导出好了"));
         HttpResponse<String> file = fang.get(path + "/file");

@@ -148,6 +148,9 @@ final class Neighbour {
 
     final UUID deviceAlert;
     final UUID deviceRule;
+    final UUID layout;
+    final UUID imported;
+
     final UUID bulk;
     final UUID export;
     final UUID apiKey;
@@ -337,6 +340,24 @@ final class Neighbour {
         device = hung.isEmpty() ? hung(linli, clock) : UUID.fromString(hung);
         deviceAlert = id("device_alert where place " + WHERE);
         deviceRule = id("device_rule where place " + WHERE);
+        if (one("select id from order_import where person in " + PEOPLE).isEmpty()) {
+            World.as(there.administrator(), () -> {
+                linli.getBean(org.linli.order.Layouts.class).keep(MARK + "的表", "HOTLINE", "编号=NUMBER\n内容=WORDS");
+                return null;
+            });
+            layout = id("order_layout where place " + WHERE);
+            World.as(
+                    there.clerk(),
+                    () -> linli.getBean(org.linli.order.Imports.class)
+                            .read(
+                                    layout,
+                                    MARK + ".csv",
+                                    ("编号,内容\nGEBI-7," + MARK + "的灯\n,没有编号")
+                                            .getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+        } else {
+            layout = id("order_layout where place " + WHERE);
+        }
+        imported = id("order_import where person in " + PEOPLE);
         webhook = id("webhook where place " + WHERE);
         quiet();
         delivery = id("webhook_delivery where place " + WHERE);
@@ -628,6 +649,9 @@ final class Neighbour {
         rows.put("order_text", "place " + WHERE);
         rows.put("order_view", "person in " + PEOPLE);
         rows.put("api_token", "person in " + PEOPLE);
+        rows.put("order_layout", "place " + WHERE);
+        rows.put("order_import", "person in " + PEOPLE);
+        rows.put("order_import_row", "import in (select id from order_import where person in " + PEOPLE + ")");
         rows.put("hotline_ticket", "reach " + WHERE);
         rows.put("device_kind", "place " + WHERE);
         rows.put("device_alert_kind", "place " + WHERE);
@@ -709,6 +733,8 @@ final class Neighbour {
                 "device_rule",
                 "device_alert",
                 "device_look",
+                "order_import",
+                "order_layout",
                 "order_bulk",
                 "order_export",
                 "open311_key",

@@ -4,6 +4,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import linli.pages.Templates;
@@ -14,7 +17,7 @@ import org.linli.order.Exports;
 import org.linli.order.Exports.Export;
 import org.linli.order.Exports.Format;
 import org.linli.order.FoundOrders;
-import org.linli.order.Layout;
+import org.linli.order.Layouts;
 import org.linli.order.Sought;
 import org.linli.platform.web.Answer;
 import org.linli.platform.web.Once;
@@ -34,11 +37,13 @@ class ExportPages {
     private static final int LOGGED = 50;
 
     private final Exports exports;
+    private final Layouts layouts;
     private final FoundOrders found;
     private final Templates templates;
 
-    ExportPages(Exports exports, FoundOrders found, Templates templates) {
+    ExportPages(Exports exports, Layouts layouts, FoundOrders found, Templates templates) {
         this.exports = exports;
+        this.layouts = layouts;
         this.found = found;
         this.templates = templates;
     }
@@ -47,10 +52,12 @@ class ExportPages {
      * The form, and one's own exports.
      *
      * @param filter the query of the list that is to be exported
+     * @param layout the one to begin with
      */
     @GetMapping(PATH)
-    Answer list(@RequestParam(defaultValue = "") String filter, Page page) {
-        return Answer.show(show(filter, "", "", Optional.empty(), page));
+    Answer list(
+            @RequestParam(defaultValue = "") String filter, @RequestParam(defaultValue = "") String layout, Page page) {
+        return Answer.show(show(filter, layout, "", Optional.empty(), page));
     }
 
     @PostMapping(PATH)
@@ -61,20 +68,24 @@ class ExportPages {
             Page page,
             Once once) {
         try {
-            return once.go(() -> PATH + "/"
-                    + exports.begin(
-                            Sought.read(filter),
-                            named(Layout.values(), layout),
-                            named(Format.values(), format),
-                            page.lang()));
+            return once.go(
+                    () -> PATH + "/" + exports.begin(Sought.read(filter), chosen(layout), named(format), page.lang()));
         } catch (Refusal refusal) {
             return Answer.again(show(filter, layout, format, Optional.of(refusal.mendable()), page));
         }
     }
 
-    private static <E extends Enum<E>> E named(E[] values, String name) {
-        return Arrays.stream(values)
-                .filter(value -> value.name().equals(name))
+    private static UUID chosen(String layout) {
+        try {
+            return UUID.fromString(layout);
+        } catch (IllegalArgumentException none) {
+            throw Refusal.invalid("order.exportChoose");
+        }
+    }
+
+    private static Format named(String format) {
+        return Arrays.stream(Format.values())
+                .filter(value -> value.name().equals(format))
                 .findFirst()
                 .orElseThrow(() -> Refusal.invalid("order.exportChoose"));
     }
@@ -89,7 +100,12 @@ class ExportPages {
             broken = Optional.of(broken.orElse(refusal.mendable()));
         }
         int many = found.count(sought, FoundOrders.COUNTED + 1);
-        return templates.orderExports(page, exports.mine(), sought.query(), many, layout, format, broken.orElse(null));
+        Map<String, String> named = new LinkedHashMap<>();
+        layouts.all()
+                .forEach(each ->
+                        named.put(each.id().toString(), layouts.name(each, Locale.forLanguageTag(page.lang()))));
+        return templates.orderExports(
+                page, exports.mine(), sought.query(), many, named, layout, format, broken.orElse(null));
     }
 
     @GetMapping(PATH + "/{id}")

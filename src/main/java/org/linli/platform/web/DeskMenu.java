@@ -64,6 +64,7 @@ public record DeskMenu(String name, String href, String icon, String words) {
         }
         if (duty == Duty.ADMINISTRATOR) {
             menu.add(new DeskMenu("limits", "/desk/whistles/limits", "clock", "web.desk.limits"));
+            menu.add(new DeskMenu("layouts", "/desk/layouts", "clipboard-list", "web.desk.layouts"));
         }
         if (duty == Duty.ADMINISTRATOR || duty == Duty.CHIEF || duty.ofStreet()) {
             menu.add(new DeskMenu("trail", "/desk/trail", "shield-check", "web.desk.trail"));
