@@ -174,7 +174,7 @@ public class Devices {
     /** Those who may run a device at a place: whoever is of its community. */
     @Transactional(readOnly = true)
     public List<Organisation> operators(PlaceCode place) {
-        return organisations.at(place.at(PlaceLevel.COMMUNITY));
+        return organisations.at(hangs(place) ? place.at(PlaceLevel.COMMUNITY) : place);
     }
 
     private static Map<String, Object> said(Declared declared) {

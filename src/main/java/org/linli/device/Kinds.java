@@ -3,7 +3,6 @@ package org.linli.device;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.Refusal;
 import org.linli.kernel.Worded;
@@ -123,13 +122,12 @@ public class Kinds {
         }
     }
 
-    /** The acting person's community. Refuses whoever keeps no devices, and whoever's place is larger than one. */
+    /** The acting person's place. Refuses whoever keeps no devices. */
     static PlaceCode keeper() {
         Actor actor = Acting.current();
-        Optional<PlaceCode> place = actor.place().filter(home -> home.value().length() >= 12);
-        if (!Device.keeps(actor) || place.isEmpty()) {
+        if (!Device.keeps(actor)) {
             throw Refusal.forbidden("device.notYours");
         }
-        return place.get();
+        return actor.home();
     }
 }

@@ -238,7 +238,11 @@ public class Orders {
         values.put("convenient", step.convenient());
         values.put("placedBy", actor.person().orElse(null));
         // Nobody waits for an answer to what a device tells.
-        values.put("within", step.channel() == Channel.DEVICE ? null : routes.promised(step.place()).orElse(null));
+        values.put(
+                "within",
+                step.channel() == Channel.DEVICE
+                        ? null
+                        : routes.promised(step.place()).orElse(null));
         values.put("done", done.map(fixed -> Matters.time(now)).orElse(null));
         values.put("onTheSpot", done.isPresent());
         values.put("language", heard.language().map(Spoken::tag).orElse(null));

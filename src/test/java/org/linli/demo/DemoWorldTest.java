@@ -46,7 +46,7 @@ class DemoWorldTest {
         assertThat(all("select distinct community from matter order by 1"))
                 .containsExactlyElementsOf(
                         Quarter.ALL.stream().map(Quarter::code).sorted().toList());
-        assertThat(number("select count(*) from matter where kind = 'order'")).isBetween(550, 650);
+        assertThat(number("select count(*) from matter where kind = 'order'")).isBetween(550, 700);
         for (Quarter quarter : Quarter.ALL) {
             assertThat(all("select distinct state from matter where kind = 'order' and community = '" + quarter.code()
                             + "'"))

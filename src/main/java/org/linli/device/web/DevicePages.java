@@ -82,10 +82,9 @@ class DevicePages {
                         mine, places.fullNames(mine.stream().map(Device::place).toList()), keeps(page.actor()))));
     }
 
-    /** Devices are of a community, and so are those who register them. */
+    /** Whether somebody registers devices. */
     static boolean keeps(Actor actor) {
-        return Device.keeps(actor)
-                && actor.place().filter(place -> place.value().length() >= 12).isPresent();
+        return Device.keeps(actor);
     }
 
     @GetMapping(PATH + "/new")
