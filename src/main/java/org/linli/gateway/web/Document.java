@@ -83,7 +83,7 @@ record Document(String root, Part content) {
     private String xml() {
         StringWriter text = new StringWriter();
         try {
-            XMLStreamWriter writer = XMLOutputFactory.newFactory().createXMLStreamWriter(text);
+            XMLStreamWriter writer = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(text);
             writer.writeStartDocument("UTF-8", "1.0");
             element(root, content, writer);
             writer.writeEndDocument();
