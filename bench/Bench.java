@@ -327,7 +327,7 @@ public class Bench {
             }
         }
         // What the steps leave to be done piles up beside a stream of them without end, so it gets pauses.
-        for (int i = 0; i < WARM; i += 10) {
+        for (int i = 0; i < WARM && (ONLY.isEmpty() || ONLY.equals("cycle")); i += 10) {
             wrk("cycle", CLIENTS, 10, 0);
         }
         sql("-c", "vacuum analyze", "-c", "checkpoint");
@@ -423,6 +423,9 @@ public class Bench {
     }
 
     Path script(String name, int c, int n, boolean writes, Supplier<String> asks) throws Exception {
+        if (!ONLY.isEmpty() && !ONLY.equals(name)) {
+            return WORK.resolve(name + ".sql");
+        }
         for (int i = 0; i < 8; i++) {
             asks.get();
         }

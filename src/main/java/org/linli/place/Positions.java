@@ -85,6 +85,12 @@ public class Positions {
         if (place.level() != PlaceLevel.COMMUNITY && place.level() != PlaceLevel.COMPOUND) {
             throw Refusal.invalid("place.level");
         }
+        // One after the other, and only whoever may change the place itself.
+        jdbc.sql("select code from place where code = :code for update")
+                .param("code", place.value())
+                .query(String.class)
+                .optional()
+                .orElseThrow(Refusal::notFound);
         Map<String, PlaceCode> inside =
                 directly(place).stream().collect(Collectors.toMap(Standing::name, Standing::code, (one, same) -> one));
         Map<PlaceCode, Position> wanted = read(text, inside);

@@ -58,7 +58,7 @@ end $$;
 -- The same with the places that it lies in, from the province to the building: words are looked for inside a place, and of two
 -- conditions on one index the rarer one leads.
 create function order_found(said text, place text) returns tsvector
-    language plpgsql immutable parallel safe as $$
+    language plpgsql immutable parallel safe set search_path = pg_catalog, public, pg_temp as $$
 begin
     return order_pairs(said) || array_to_tsvector(array(
         select '@' || left(place, digits)

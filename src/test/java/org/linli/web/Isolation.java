@@ -371,8 +371,12 @@ abstract class Isolation {
     List<String> leaksInLists() {
         Set<String> ids = neighbour.ids();
         List<String> leaks = new ArrayList<>();
+        Map<String, Routes> lists = Routes.of(routes).stream()
+                .filter(route -> route.method() == RequestMethod.GET && LISTS.contains(route.pattern()))
+                .collect(Collectors.toMap(Routes::pattern, route -> route));
         clients().forEach((who, client) -> {
             for (String path : LISTS) {
+                Routes list = java.util.Objects.requireNonNull(lists.get(path), path);
                 for (String query : List.of(
                         "",
                         "?q=" + encoded("社区的水管"),
@@ -402,6 +406,9 @@ abstract class Isolation {
                         "?person=" + neighbour.person,
                         "?near=350211003003&within=350211003003&q=" + encoded("老"),
                         "?category=02&askAt=350211003003001&q=" + encoded("华铃花园"))) {
+                    if (!list.hears(query)) {
+                        continue;
+                    }
                     String body = client.get(path + query).body();
                     boolean speaksOfPlaces = !lookups()
                             || path.equals("/p")

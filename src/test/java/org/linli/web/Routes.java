@@ -90,6 +90,17 @@ record Routes(RequestMethod method, String pattern, HandlerMethod handler) {
                                         && !parameter.isAnnotationPresent(PathVariable.class));
     }
 
+    /** Whether it hears a query: one of its names is a field of it, or it looks at all that comes. */
+    boolean hears(String query) {
+        return query.isEmpty()
+                || java.util.Arrays.stream(handler.getMethod().getParameterTypes())
+                        .anyMatch(type -> Map.class.isAssignableFrom(type)
+                                || jakarta.servlet.ServletRequest.class.isAssignableFrom(type))
+                || java.util.Arrays.stream(query.substring(1).split("&"))
+                        .map(pair -> pair.substring(0, pair.indexOf('=')))
+                        .anyMatch(fields()::contains);
+    }
+
     boolean takesFiles() {
         return fields().contains("photos");
     }
