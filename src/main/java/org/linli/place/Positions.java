@@ -86,11 +86,13 @@ public class Positions {
             throw Refusal.invalid("place.level");
         }
         // One after the other, and only whoever may change the place itself.
-        jdbc.sql("select code from place where code = :code for update")
+        if (jdbc.sql("select code from place where code = :code for update")
                 .param("code", place.value())
                 .query(String.class)
                 .optional()
-                .orElseThrow(Refusal::notFound);
+                .isEmpty()) {
+            throw Refusal.notFound();
+        }
         Map<String, PlaceCode> inside =
                 directly(place).stream().collect(Collectors.toMap(Standing::name, Standing::code, (one, same) -> one));
         Map<PlaceCode, Position> wanted = read(text, inside);

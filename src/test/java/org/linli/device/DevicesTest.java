@@ -81,7 +81,6 @@ class DevicesTest {
         // Others may have set rules of their own here.
         World.as(here.clerk(), () -> {
             rules.at(here.community()).forEach(rule -> rule.id().ifPresent(rules::drop));
-            rules.at(here.compound()).forEach(rule -> rule.id().ifPresent(rules::drop));
             return null;
         });
         camera = registers(here.compound(), "throw_camera", camera("东侧摄像头"));
