@@ -38,6 +38,9 @@ class FoundOrdersTest {
     FoundOrders found;
 
     @Autowired
+    org.linli.Street street;
+
+    @Autowired
     Construction construction;
 
     @Autowired
@@ -58,6 +61,28 @@ class FoundOrdersTest {
 
     private int counts(Actor actor, String query) {
         return World.as(actor, () -> found.count(Sought.read(query), FoundOrders.COUNTED + 1));
+    }
+
+    /** What an index reads in order: somebody of a street goes through its communities, everybody else through all at once. */
+    @Test
+    void severalCommunitiesAreReadOneAfterTheOther() {
+        script.as(world.ningbao.resident()).places("逐个社区读", world.ningbao.home());
+        script.as(world.fangzhi.resident()).places("逐个社区读", world.fangzhi.home());
+        Sought sought = Sought.read("words=逐个社区");
+        List<Sought> pieces = World.as(street.office, () -> found.pieces(sought));
+        assertThat(pieces)
+                .extracting(piece -> piece.place().orElseThrow())
+                .isSorted()
+                .contains(world.ningbao.community(), world.fangzhi.community());
+        assertThat(World.as(street.office, () -> pieces.stream()
+                        .mapToInt(piece -> found.count(piece, FoundOrders.COUNTED))
+                        .sum()))
+                .isEqualTo(counts(street.office, "words=逐个社区"))
+                .isGreaterThanOrEqualTo(2);
+        Sought near = sought.at(Optional.of(world.ningbao.compound()));
+        assertThat(World.as(street.office, () -> found.pieces(near))).containsExactly(near);
+        assertThat(World.as(world.ningbao.clerk(), () -> found.pieces(sought))).containsExactly(sought);
+        assertThat(World.as(world.ningbao.worker(), () -> found.pieces(sought))).containsExactly(sought);
     }
 
     @Test
