@@ -74,9 +74,11 @@ class FoundOrdersTest {
                 .extracting(piece -> piece.place().orElseThrow())
                 .isSorted()
                 .contains(world.ningbao.community(), world.fangzhi.community());
-        assertThat(World.as(street.office, () -> pieces.stream()
-                        .mapToInt(piece -> found.count(piece, FoundOrders.COUNTED))
-                        .sum()))
+        assertThat(World.as(
+                        street.office,
+                        () -> pieces.stream()
+                                .mapToInt(piece -> found.count(piece, FoundOrders.COUNTED))
+                                .sum()))
                 .isEqualTo(counts(street.office, "words=逐个社区"))
                 .isGreaterThanOrEqualTo(2);
         Sought near = sought.at(Optional.of(world.ningbao.compound()));
