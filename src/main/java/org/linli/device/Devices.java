@@ -27,7 +27,6 @@ import org.linli.organisation.Organisations;
 import org.linli.place.Places;
 import org.linli.platform.Acting;
 import org.linli.platform.Actor;
-import org.linli.platform.Duty;
 import org.linli.platform.Ids;
 import org.linli.platform.matter.Matters;
 import org.linli.platform.secret.Secrets;
@@ -46,15 +45,7 @@ public class Devices {
 
         /** The machinery of the device's community, under the name of the device. */
         public Actor actor() {
-            return new Actor(
-                    Optional.empty(),
-                    name,
-                    Duty.SYSTEM,
-                    "",
-                    Optional.empty(),
-                    Optional.empty(),
-                    SIGNS_AS,
-                    Optional.of(place.at(PlaceLevel.COMMUNITY)));
+            return Actor.system(name, SIGNS_AS, place.at(PlaceLevel.COMMUNITY));
         }
     }
 

@@ -11,7 +11,6 @@ import org.linli.kernel.PlaceCode;
 import org.linli.kernel.Refusal;
 import org.linli.kernel.Worded;
 import org.linli.platform.Actor;
-import org.linli.platform.Duty;
 import org.linli.platform.Ids;
 import org.linli.platform.matter.Matters;
 import org.linli.platform.secret.Secrets;
@@ -39,15 +38,7 @@ public class ApiKeys {
 
         /** The machinery of the jurisdiction, under the name of the system that it acts for. */
         public Actor actor() {
-            return new Actor(
-                    Optional.empty(),
-                    name,
-                    Duty.SYSTEM,
-                    "",
-                    Optional.empty(),
-                    Optional.empty(),
-                    "Open311",
-                    Optional.of(place));
+            return Actor.system(name, "Open311", place);
         }
     }
 

@@ -14,7 +14,6 @@ import org.linli.order.Orders;
 import org.linli.order.Step;
 import org.linli.platform.Acting;
 import org.linli.platform.Actor;
-import org.linli.platform.Duty;
 import org.linli.platform.Ids;
 import org.linli.platform.web.Words;
 import org.springframework.stereotype.Component;
@@ -51,16 +50,7 @@ class Theirs {
 
     /** Places the order and notes it, or notes why it cannot be placed; either in one transaction. */
     void take(Server server, String id, Map<String, String> row) {
-        Actor machinery = new Actor(
-                Optional.empty(),
-                server.name(),
-                Duty.SYSTEM,
-                "",
-                Optional.empty(),
-                Optional.empty(),
-                "Open311",
-                Optional.of(server.place()));
-        Acting.run(machinery, () -> {
+        Acting.run(Actor.system(server.name(), "Open311", server.place()), () -> {
             try {
                 PlaceCode where = where(server, row);
                 transactions.executeWithoutResult(status -> place(server, id, row, where));

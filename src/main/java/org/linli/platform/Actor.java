@@ -30,8 +30,13 @@ public record Actor(
 
     /** The machinery acting at one place, and seeing no further than it. */
     public static Actor system(PlaceCode place) {
+        return system("系统", "", place);
+    }
+
+    /** The same under the name of another system or of a device, as its line tells it: who, and by which way. */
+    public static Actor system(String name, String by, PlaceCode place) {
         return new Actor(
-                Optional.empty(), "系统", Duty.SYSTEM, "", Optional.empty(), Optional.empty(), "", Optional.of(place));
+                Optional.empty(), name, Duty.SYSTEM, "", Optional.empty(), Optional.empty(), by, Optional.of(place));
     }
 
     /** A person for themselves, at home in a community or not yet tied to one. */
