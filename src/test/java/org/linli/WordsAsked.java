@@ -78,7 +78,7 @@ final class WordsAsked {
                     STEPS.stream().map("order."::concat),
                     WHISTLE_STEPS.stream().map("whistle."::concat),
                     REPORT_STEPS.stream().map("report."::concat),
-                    Stream.of("webhook.stopped"))
+                    Stream.of("webhook.stopped", "device.silent"))
             .flatMap(of -> of)
             .toList();
     private static final List<String> STANDINGS = Stream.concat(

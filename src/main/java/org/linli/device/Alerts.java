@@ -62,6 +62,8 @@ public class Alerts {
     private final Rules rules;
     private final Devices devices;
     private final Orders orders;
+    private final OpenOrders openOrders;
+    private final Silences silences;
     private final Categories categories;
     private final Places places;
     private final Words words;
@@ -75,6 +77,8 @@ public class Alerts {
             Rules rules,
             Devices devices,
             Orders orders,
+            OpenOrders openOrders,
+            Silences silences,
             Categories categories,
             Places places,
             Words words,
@@ -86,6 +90,8 @@ public class Alerts {
         this.rules = rules;
         this.devices = devices;
         this.orders = orders;
+        this.openOrders = openOrders;
+        this.silences = silences;
         this.categories = categories;
         this.places = places;
         this.words = words;
@@ -156,6 +162,7 @@ public class Alerts {
                         row.getString("spot")))
                 .optional()
                 .orElseThrow(() -> Refusal.movedOn("device.retired"));
+        silences.over(proven, now());
         if (reading.heartbeat()) {
             return new Heard(reading.event(), Optional.empty(), false, Optional.empty(), Optional.empty());
         }
@@ -229,12 +236,8 @@ public class Alerts {
 
     /** What was merged into another goes on in that one. */
     private Rule.Before standing(UUID id, Optional<Instant> takenBack) {
-        Order order = orders.order(id);
-        Order goesOn = order.state() == State.MERGED
-                ? order.mergedInto().map(orders::order).orElse(order)
-                : order;
-        boolean open = !goesOn.state().over() && !goesOn.state().done() && goesOn.state() != State.RATED;
-        return new Rule.Before(goesOn.id(), open, takenBack);
+        Order goesOn = openOrders.goesOn(id);
+        return new Rule.Before(goesOn.id(), OpenOrders.open(goesOn), takenBack);
     }
 
     private UUID place(UUID id, Hung device, AlertKind kind, Rule rule, Reading reading) {

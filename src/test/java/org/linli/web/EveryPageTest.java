@@ -175,6 +175,9 @@ class EveryPageTest {
     org.linli.device.Alerts alerts;
 
     @Autowired
+    org.linli.device.Silences silences;
+
+    @Autowired
     org.linli.device.Rules rules;
 
     @Autowired
@@ -759,13 +762,20 @@ class EveryPageTest {
                 assertThat(noted.code()).isEqualTo("device.alert");
             }
         });
+        World.as(here.clerk(), () -> {
+            devices.onSilence(made[0], Optional.of("02"));
+            return null;
+        });
+        silences.notice();
         Map<String, String> pages = new LinkedHashMap<>();
         pages.put("devices", "/desk/devices");
         pages.put("device", "/desk/devices/" + made[0]);
         pages.put("device-new", "/desk/devices/new");
         pages.put("device-alter", "/desk/devices/" + made[0] + "/alter");
         pages.put("device-rules", "/desk/devices/rules");
-        pages.put("device-order", "/desk/orders/" + deviceOrder(made[0]));
+        pages.put("device-order", "/desk/orders/" + deviceOrder("device_alert", made[0]));
+        pages.put("device-silence-order", "/desk/orders/" + deviceOrder("device_silence", made[0]));
+        pages.put("device-silence-inbox", "/inbox");
         looksAtAll(here.clerk(), pages);
         looksAtAll(here.worker(), Map.of("device-operator", "/desk/devices/" + made[0]));
         looksAtAll(
@@ -793,11 +803,11 @@ class EveryPageTest {
                 false);
     }
 
-    private String deviceOrder(UUID device) {
+    private String deviceOrder(String table, UUID device) {
         try (java.sql.Connection admin = org.linli.TestDatabase.admin(url);
                 java.sql.Statement statement = admin.createStatement();
                 java.sql.ResultSet row = statement.executeQuery(
-                        "select matter from device_alert where matter is not null and device = '" + device + "'")) {
+                        "select matter from " + table + " where matter is not null and device = '" + device + "'")) {
             row.next();
             return row.getString(1);
         } catch (java.sql.SQLException e) {

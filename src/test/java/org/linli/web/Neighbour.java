@@ -445,8 +445,24 @@ final class Neighbour {
                         false);
         World.as(there.clerk(), () -> {
             devices.look(devices.one(id));
+            devices.onSilence(id, Optional.of("02"));
             return null;
         });
+        // It was silent for a while, and then heard of again.
+        org.linli.platform.WallClock.at(
+                clock.instant().plus(Duration.ofHours(2)),
+                () -> linli.getBean(org.linli.device.Silences.class).notice());
+        linli.getBean(org.linli.device.Alerts.class)
+                .take(
+                        devices.enter(token).orElseThrow(),
+                        new org.linli.device.Reading(
+                                "gebi-2",
+                                "heartbeat",
+                                clock.instant(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty()),
+                        false);
         return id;
     }
 
@@ -619,7 +635,7 @@ final class Neighbour {
         rows.put("report_bar", "place " + WHERE);
         rows.put("handover_receipt", "reporter in " + PEOPLE);
         rows.put("attachment", "matter in " + MATTERS + " or uploaded_by in " + PEOPLE);
-        rows.put("notice", "person in " + PEOPLE + " or matter in " + MATTERS);
+        rows.put("notice", "place " + WHERE + " or person in " + PEOPLE + " or matter in " + MATTERS);
         rows.put("person", "community " + WHERE);
         rows.put("tie", "home " + WHERE + " or person in " + PEOPLE);
         rows.put("appointment", "place " + WHERE + " or person in " + PEOPLE + " or organisation in " + ORGANISATIONS);
@@ -659,6 +675,7 @@ final class Neighbour {
         rows.put("device_rule", "place " + WHERE);
         rows.put("device_alert", "place " + WHERE);
         rows.put("device_look", "place " + WHERE);
+        rows.put("device_silence", "place " + WHERE);
         rows.put("webhook", "place " + WHERE);
         rows.put("webhook_delivery", "place " + WHERE);
         rows.put("order_bulk", "person in " + PEOPLE);
@@ -733,6 +750,7 @@ final class Neighbour {
                 "device_rule",
                 "device_alert",
                 "device_look",
+                "device_silence",
                 "order_import",
                 "order_layout",
                 "order_bulk",

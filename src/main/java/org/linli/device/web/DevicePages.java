@@ -27,6 +27,7 @@ import org.linli.place.Found;
 import org.linli.place.Places;
 import org.linli.place.TypedPlace;
 import org.linli.platform.Actor;
+import org.linli.platform.notice.Notices;
 import org.linli.platform.web.Answer;
 import org.linli.platform.web.Once;
 import org.linli.platform.web.Page;
@@ -50,6 +51,7 @@ class DevicePages {
     private final Places places;
     private final DeviceSettings settings;
     private final MqttSettings mqtt;
+    private final Notices notices;
     private final Templates templates;
 
     DevicePages(
@@ -61,6 +63,7 @@ class DevicePages {
             Places places,
             DeviceSettings settings,
             MqttSettings mqtt,
+            Notices notices,
             Templates templates) {
         this.devices = devices;
         this.alerts = alerts;
@@ -70,6 +73,7 @@ class DevicePages {
         this.places = places;
         this.settings = settings;
         this.mqtt = mqtt;
+        this.notices = notices;
         this.templates = templates;
     }
 
@@ -125,7 +129,8 @@ class DevicePages {
         if (device.tells(page.actor())) {
             devices.look(device);
         }
-        return Answer.show(show(page, device, Optional.ofNullable(after).map(Cursor::parse), "", Back.NOTHING, null));
+        notices.readAbout(id);
+        return Answer.show(show(page, device, Optional.ofNullable(after).map(Cursor::parse), Typed.NOTHING, null));
     }
 
     @GetMapping(PATH + "/{id}/alter")
@@ -162,7 +167,22 @@ class DevicePages {
             });
         } catch (Refusal refusal) {
             refusal.mendable();
-            return Answer.again(show(page, device, Optional.empty(), words, Back.NOTHING, refusal));
+            return Answer.again(show(page, device, Optional.empty(), Typed.why(words), refusal));
+        }
+    }
+
+    @PostMapping(PATH + "/{id}/silence")
+    Answer silence(@PathVariable UUID id, @RequestParam(defaultValue = "") String category, Page page, Once once) {
+        keeper(page.actor());
+        Device device = devices.one(id);
+        try {
+            return once.go(() -> {
+                devices.onSilence(id, Optional.of(category).filter(chosen -> !chosen.isEmpty()));
+                return PATH + "/" + id;
+            });
+        } catch (Refusal refusal) {
+            refusal.mendable();
+            return Answer.again(show(page, device, Optional.empty(), Typed.silence(category), refusal));
         }
     }
 
@@ -200,7 +220,8 @@ class DevicePages {
         } catch (Refusal refusal) {
             refusal.mendable();
             Device told = devices.one(UUID.fromString(known(device)));
-            return Answer.again(show(page, told, Optional.empty(), "", new Back(id.toString(), words), refusal));
+            return Answer.again(
+                    show(page, told, Optional.empty(), Typed.back(new Back(id.toString(), words)), refusal));
         }
     }
 
@@ -216,8 +237,25 @@ class DevicePages {
         return once.go(() -> "/desk/orders/" + alerts.raise(id));
     }
 
-    private JteModel show(
-            Page page, Device device, Optional<Cursor> after, String why, Back back, @Nullable Refusal refusal) {
+    /** What was typed into one of the forms of a device's page. */
+    private record Typed(Optional<String> silence, String why, Back back) {
+
+        static final Typed NOTHING = new Typed(Optional.empty(), "", Back.NOTHING);
+
+        static Typed why(String why) {
+            return new Typed(Optional.empty(), why, Back.NOTHING);
+        }
+
+        static Typed back(Back back) {
+            return new Typed(Optional.empty(), "", back);
+        }
+
+        static Typed silence(String category) {
+            return new Typed(Optional.of(category), "", Back.NOTHING);
+        }
+    }
+
+    private JteModel show(Page page, Device device, Optional<Cursor> after, Typed typed, @Nullable Refusal refusal) {
         Actor actor = page.actor();
         org.linli.kernel.Page<Alert> told = alerts.of(device, after);
         List<DeviceView.Named> named = device.tells(actor)
@@ -240,8 +278,10 @@ class DevicePages {
                         names(categories.all()),
                         placeNames(told.items()),
                         topic(device),
-                        why,
-                        back),
+                        categories.at(device.place()),
+                        typed.silence().orElse(device.silenceCategory().orElse("")),
+                        typed.why(),
+                        typed.back()),
                 refusal);
     }
 

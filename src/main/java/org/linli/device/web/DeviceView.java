@@ -25,6 +25,13 @@ public final class DeviceView {
     /** @param keeps whether whoever looks registers devices */
     public record All(List<Device> devices, Map<PlaceCode, String> names, boolean keeps) {
 
+        /** How many are silent. */
+        public int silent() {
+            return (int) devices.stream()
+                    .filter(device -> device.silence().isPresent())
+                    .count();
+        }
+
         /** The full name of a place. */
         public String name(PlaceCode place) {
             return names.getOrDefault(place, place.value());
@@ -40,6 +47,8 @@ public final class DeviceView {
      * @param decides whether they take back and raise
      * @param further whether this is not the first page of its alerts
      * @param rules what becomes of each kind of alerts at its place
+     * @param offered the categories that an order of its silence may have
+     * @param silence that category as it was chosen, or typed; empty for none
      * @param why why it is to be retired, as it was typed
      * @param back the reason to take back, as it was typed, and of which alert
      */
@@ -56,6 +65,8 @@ public final class DeviceView {
             Map<String, String> categories,
             Map<String, String> places,
             String topic,
+            List<Category> offered,
+            String silence,
             String why,
             Back back) {
 
