@@ -770,6 +770,7 @@ class EveryPageTest {
         Map<String, String> pages = new LinkedHashMap<>();
         pages.put("devices", "/desk/devices");
         pages.put("device", "/desk/devices/" + made[0]);
+        pages.put("device-sign", "/desk/devices/" + made[0] + "/sign");
         pages.put("device-new", "/desk/devices/new");
         pages.put("device-alter", "/desk/devices/" + made[0] + "/alter");
         pages.put("device-rules", "/desk/devices/rules");

@@ -1,6 +1,7 @@
 package org.linli.device.web;
 
 import gg.jte.models.runtime.JteModel;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,10 +21,12 @@ import org.linli.device.Rules;
 import org.linli.device.web.DeviceView.Back;
 import org.linli.kernel.Cursor;
 import org.linli.kernel.PlaceCode;
+import org.linli.kernel.PlaceLevel;
 import org.linli.kernel.Refusal;
 import org.linli.order.Categories;
 import org.linli.order.Category;
 import org.linli.place.Found;
+import org.linli.place.Place;
 import org.linli.place.Places;
 import org.linli.place.TypedPlace;
 import org.linli.platform.Actor;
@@ -31,6 +34,8 @@ import org.linli.platform.notice.Notices;
 import org.linli.platform.web.Answer;
 import org.linli.platform.web.Once;
 import org.linli.platform.web.Page;
+import org.linli.platform.web.PublicAddress;
+import org.linli.platform.web.QrCode;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -52,6 +57,7 @@ class DevicePages {
     private final DeviceSettings settings;
     private final MqttSettings mqtt;
     private final Notices notices;
+    private final PublicAddress address;
     private final Templates templates;
 
     DevicePages(
@@ -64,6 +70,7 @@ class DevicePages {
             DeviceSettings settings,
             MqttSettings mqtt,
             Notices notices,
+            PublicAddress address,
             Templates templates) {
         this.devices = devices;
         this.alerts = alerts;
@@ -74,6 +81,7 @@ class DevicePages {
         this.settings = settings;
         this.mqtt = mqtt;
         this.notices = notices;
+        this.address = address;
         this.templates = templates;
     }
 
@@ -131,6 +139,19 @@ class DevicePages {
         }
         notices.readAbout(id);
         return Answer.show(show(page, device, Optional.ofNullable(after).map(Cursor::parse), Typed.NOTHING, null));
+    }
+
+    /** The notice that hangs beside it, with a code that leads to its public page. Refuses a retired one: none is to hang there. */
+    @GetMapping(PATH + "/{id}/sign")
+    Answer sign(@PathVariable UUID id, Page page, HttpServletRequest request) {
+        Device device = devices.one(id);
+        if (device.retired()) {
+            throw Refusal.movedOn("device.retired");
+        }
+        Place community = places.place(device.place().at(PlaceLevel.COMMUNITY));
+        String open = address.of(request) + "/p/devices/" + id;
+        return Answer.show(templates.deviceSign(
+                page, new DeviceView.Sign(device, community.name(), community.phone(), open, QrCode.of(open))));
     }
 
     @GetMapping(PATH + "/{id}/alter")

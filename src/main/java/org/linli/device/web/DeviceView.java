@@ -16,6 +16,7 @@ import org.linli.order.Category;
 import org.linli.organisation.Organisation;
 import org.linli.place.Found;
 import org.linli.place.Inside;
+import org.linli.platform.web.QrCode;
 
 /** What the desk shows of devices 智能设备. */
 public final class DeviceView {
@@ -80,6 +81,14 @@ public final class DeviceView {
             return places.getOrDefault(code, "");
         }
     }
+
+    /**
+     * The notice 告示牌 beside a device, to be printed.
+     *
+     * @param phone of its community; empty where none is known
+     * @param address of its public page, which the code holds too
+     */
+    public record Sign(Device device, String community, String phone, String address, QrCode code) {}
 
     /** What was typed to take an alert's order back. */
     public record Back(String alert, String words) {
