@@ -202,6 +202,7 @@ final class WordsAsked {
                             "version",
                             "words")),
             Map.entry("device.outcome.", names(org.linli.device.Outcome.values())),
+            Map.entry("device.asideState.", names(org.linli.device.Message.State.values())),
             Map.entry("device.why.", names(org.linli.device.Outcome.values())),
             Map.entry("device.severity.", names(org.linli.device.Severity.values())),
             Map.entry("device.severityIs.", names(org.linli.device.Severity.values())),

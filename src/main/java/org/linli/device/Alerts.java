@@ -108,9 +108,14 @@ public class Alerts {
      * @param broker whether it came over the broker
      */
     public Heard take(Proven device, Reading reading, boolean broker) {
+        return take(device, reading, broker, clock.instant());
+    }
+
+    /** The same, of what we have had since then: by that time it is judged whether it happened too long ago. */
+    Heard take(Proven device, Reading reading, boolean broker, Instant heardAt) {
         for (int tries = 1; ; tries++) {
             try {
-                return machinery(device, () -> taken(device, reading, broker));
+                return machinery(device, () -> taken(device, reading, broker, heardAt));
             } catch (Refusal refusal) {
                 // Somebody moved the order between our look and our row: it is looked at anew.
                 if (refusal.code().equals("matter.movedOn") && tries < TRIES) {
@@ -143,7 +148,7 @@ public class Alerts {
         }
     }
 
-    private Heard taken(Proven proven, Reading reading, boolean broker) {
+    private Heard taken(Proven proven, Reading reading, boolean broker, Instant heardAt) {
         // Whatever else the device tells at this moment waits here, and then finds what this one left.
         Hung device = jdbc.sql("""
                         update device
@@ -177,7 +182,7 @@ public class Alerts {
         if (reading.at().isAfter(clock.instant().plus(settings.ahead()))) {
             throw Refusal.invalid("device.future");
         }
-        if (reading.at().isBefore(clock.instant().minus(settings.oldest()))) {
+        if (reading.at().isBefore(heardAt.minus(settings.oldest()))) {
             throw Refusal.invalid("device.old", "hours", settings.oldest().toHours());
         }
         AlertKind kind = kinds.alert(reading.alert(), device.place());

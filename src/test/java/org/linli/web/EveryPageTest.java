@@ -178,6 +178,9 @@ class EveryPageTest {
     org.linli.device.Silences silences;
 
     @Autowired
+    org.linli.device.Messages messages;
+
+    @Autowired
     org.linli.device.Rules rules;
 
     @Autowired
@@ -767,10 +770,23 @@ class EveryPageTest {
             return null;
         });
         silences.notice();
+        messages.putAside(made[0], "linli/devices/" + made[0] + "/alerts", new byte[180], Instant.now(), 5, "4f1c09ab");
+        messages.putAside(
+                made[0],
+                "linli/devices/" + made[0] + "/alerts",
+                new byte[181],
+                Instant.now().minusSeconds(90_000),
+                5,
+                "9d02e7c4");
+        World.as(here.clerk(), () -> {
+            messages.drop(messages.mine().getLast().id());
+            return null;
+        });
         Map<String, String> pages = new LinkedHashMap<>();
         pages.put("devices", "/desk/devices");
         pages.put("device", "/desk/devices/" + made[0]);
         pages.put("device-sign", "/desk/devices/" + made[0] + "/sign");
+        pages.put("device-aside", "/desk/devices/aside");
         pages.put("device-new", "/desk/devices/new");
         pages.put("device-alter", "/desk/devices/" + made[0] + "/alter");
         pages.put("device-rules", "/desk/devices/rules");

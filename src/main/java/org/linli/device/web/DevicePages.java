@@ -16,6 +16,7 @@ import org.linli.device.Device;
 import org.linli.device.DeviceSettings;
 import org.linli.device.Devices;
 import org.linli.device.Kinds;
+import org.linli.device.Messages;
 import org.linli.device.MqttSettings;
 import org.linli.device.Rules;
 import org.linli.device.web.DeviceView.Back;
@@ -56,6 +57,7 @@ class DevicePages {
     private final Places places;
     private final DeviceSettings settings;
     private final MqttSettings mqtt;
+    private final Messages messages;
     private final Notices notices;
     private final PublicAddress address;
     private final Templates templates;
@@ -69,6 +71,7 @@ class DevicePages {
             Places places,
             DeviceSettings settings,
             MqttSettings mqtt,
+            Messages messages,
             Notices notices,
             PublicAddress address,
             Templates templates) {
@@ -80,6 +83,7 @@ class DevicePages {
         this.places = places;
         this.settings = settings;
         this.mqtt = mqtt;
+        this.messages = messages;
         this.notices = notices;
         this.address = address;
         this.templates = templates;
@@ -88,10 +92,15 @@ class DevicePages {
     @GetMapping(PATH)
     Answer list(Page page) {
         List<Device> mine = devices.mine();
+        boolean keeps = keeps(page.actor());
         return Answer.show(templates.deviceList(
                 page,
                 new DeviceView.All(
-                        mine, places.fullNames(mine.stream().map(Device::place).toList()), keeps(page.actor()))));
+                        mine,
+                        places.fullNames(mine.stream().map(Device::place).toList()),
+                        keeps,
+                        mqtt.url() != null,
+                        keeps ? messages.waiting() : 0)));
     }
 
     /** Whether somebody registers devices. */

@@ -23,8 +23,14 @@ public final class DeviceView {
 
     private DeviceView() {}
 
-    /** @param keeps whether whoever looks registers devices */
-    public record All(List<Device> devices, Map<PlaceCode, String> names, boolean keeps) {
+    /**
+     * The devices of a place.
+     *
+     * @param keeps whether whoever looks registers devices
+     * @param broker whether devices speak over a broker here
+     * @param aside how many messages were put aside and wait for whoever looks
+     */
+    public record All(List<Device> devices, Map<PlaceCode, String> names, boolean keeps, boolean broker, int aside) {
 
         /** How many are silent. */
         public int silent() {
