@@ -78,7 +78,7 @@ final class WordsAsked {
                     STEPS.stream().map("order."::concat),
                     WHISTLE_STEPS.stream().map("whistle."::concat),
                     REPORT_STEPS.stream().map("report."::concat),
-                    Stream.of("webhook.stopped"))
+                    Stream.of("webhook.stopped", "device.silent"))
             .flatMap(of -> of)
             .toList();
     private static final List<String> STANDINGS = Stream.concat(
@@ -202,6 +202,7 @@ final class WordsAsked {
                             "version",
                             "words")),
             Map.entry("device.outcome.", names(org.linli.device.Outcome.values())),
+            Map.entry("device.asideState.", names(org.linli.device.Message.State.values())),
             Map.entry("device.why.", names(org.linli.device.Outcome.values())),
             Map.entry("device.severity.", names(org.linli.device.Severity.values())),
             Map.entry("device.severityIs.", names(org.linli.device.Severity.values())),

@@ -238,7 +238,7 @@ class WebhooksTest {
         assertThat(admin(() -> notices.mine(NEWEST)).items())
                 .as("whoever registered it is told once, and nothing of the order")
                 .filteredOn(notice ->
-                        notice.kind().equals("webhook") && notice.matter().equals(order))
+                        notice.kind().equals("webhook") && notice.about().equals(order))
                 .singleElement()
                 .satisfies(notice -> {
                     assertThat(notice.step()).isEqualTo("stopped");

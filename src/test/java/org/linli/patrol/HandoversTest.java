@@ -105,7 +105,7 @@ class HandoversTest {
                         .items()
                         .stream()
                         .anyMatch(
-                                one -> one.matter().equals(matter) && one.step().equals(step)));
+                                one -> one.about().equals(matter) && one.step().equals(step)));
     }
 
     @Test

@@ -145,6 +145,9 @@ class BadInputTest {
     org.linli.device.Alerts alerts;
 
     @Autowired
+    org.linli.device.Messages messages;
+
+    @Autowired
     org.linli.order.Imports imports;
 
     @Autowired
@@ -588,6 +591,10 @@ class BadInputTest {
                             Optional.empty()),
                     false);
             return UUID.fromString(sql("select id from device_alert where device = '" + id + "'"));
+        }
+        if (route.pattern().contains("/aside/")) {
+            messages.putAside(id, "linli/devices/" + id, new byte[] {1, 2}, java.time.Instant.now(), 5, "bad");
+            return UUID.fromString(sql("select id from device_message where device = '" + id + "'"));
         }
         return route.pattern().contains("/rules/") ? UUID.randomUUID() : id;
     }

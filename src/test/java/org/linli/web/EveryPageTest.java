@@ -175,6 +175,12 @@ class EveryPageTest {
     org.linli.device.Alerts alerts;
 
     @Autowired
+    org.linli.device.Silences silences;
+
+    @Autowired
+    org.linli.device.Messages messages;
+
+    @Autowired
     org.linli.device.Rules rules;
 
     @Autowired
@@ -759,13 +765,34 @@ class EveryPageTest {
                 assertThat(noted.code()).isEqualTo("device.alert");
             }
         });
+        World.as(here.clerk(), () -> {
+            devices.onSilence(made[0], Optional.of("02"));
+            return null;
+        });
+        silences.notice();
+        messages.putAside(made[0], "linli/devices/" + made[0] + "/alerts", new byte[180], Instant.now(), 5, "4f1c09ab");
+        messages.putAside(
+                made[0],
+                "linli/devices/" + made[0] + "/alerts",
+                new byte[181],
+                Instant.now().minusSeconds(90_000),
+                5,
+                "9d02e7c4");
+        World.as(here.clerk(), () -> {
+            messages.drop(messages.mine().getLast().id());
+            return null;
+        });
         Map<String, String> pages = new LinkedHashMap<>();
         pages.put("devices", "/desk/devices");
         pages.put("device", "/desk/devices/" + made[0]);
+        pages.put("device-sign", "/desk/devices/" + made[0] + "/sign");
+        pages.put("device-aside", "/desk/devices/aside");
         pages.put("device-new", "/desk/devices/new");
         pages.put("device-alter", "/desk/devices/" + made[0] + "/alter");
         pages.put("device-rules", "/desk/devices/rules");
-        pages.put("device-order", "/desk/orders/" + deviceOrder(made[0]));
+        pages.put("device-order", "/desk/orders/" + deviceOrder("device_alert", made[0]));
+        pages.put("device-silence-order", "/desk/orders/" + deviceOrder("device_silence", made[0]));
+        pages.put("device-silence-inbox", "/inbox");
         looksAtAll(here.clerk(), pages);
         looksAtAll(here.worker(), Map.of("device-operator", "/desk/devices/" + made[0]));
         looksAtAll(
@@ -793,11 +820,11 @@ class EveryPageTest {
                 false);
     }
 
-    private String deviceOrder(UUID device) {
+    private String deviceOrder(String table, UUID device) {
         try (java.sql.Connection admin = org.linli.TestDatabase.admin(url);
                 java.sql.Statement statement = admin.createStatement();
                 java.sql.ResultSet row = statement.executeQuery(
-                        "select matter from device_alert where matter is not null and device = '" + device + "'")) {
+                        "select matter from " + table + " where matter is not null and device = '" + device + "'")) {
             row.next();
             return row.getString(1);
         } catch (java.sql.SQLException e) {

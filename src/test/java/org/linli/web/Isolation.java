@@ -81,6 +81,7 @@ abstract class Isolation {
             "/desk/orders/exports/log",
             "/desk/calendar",
             "/desk/devices",
+            "/desk/devices/aside",
             "/desk/devices/new",
             "/desk/devices/rules",
             "/desk/orders/new",
@@ -863,7 +864,9 @@ abstract class Isolation {
                         "{id}",
                         (pattern.contains("/alerts/")
                                         ? neighbour.deviceAlert
-                                        : pattern.contains("/rules/") ? neighbour.deviceRule : neighbour.device)
+                                        : pattern.contains("/aside/")
+                                                ? neighbour.deviceMessage
+                                                : pattern.contains("/rules/") ? neighbour.deviceRule : neighbour.device)
                                 .toString());
             case "me", "tokens" -> steps.replace("{id}", neighbour.token.toString());
             case "orders" ->

@@ -148,6 +148,7 @@ final class Neighbour {
 
     final UUID deviceAlert;
     final UUID deviceRule;
+    final UUID deviceMessage;
     final UUID layout;
     final UUID imported;
 
@@ -340,6 +341,7 @@ final class Neighbour {
         device = hung.isEmpty() ? hung(linli, clock) : UUID.fromString(hung);
         deviceAlert = id("device_alert where place " + WHERE);
         deviceRule = id("device_rule where place " + WHERE);
+        deviceMessage = id("device_message where place " + WHERE);
         if (one("select id from order_import where person in " + PEOPLE).isEmpty()) {
             World.as(there.administrator(), () -> {
                 linli.getBean(org.linli.order.Layouts.class).keep(MARK + "的表", "HOTLINE", "编号=NUMBER\n内容=WORDS");
@@ -445,8 +447,26 @@ final class Neighbour {
                         false);
         World.as(there.clerk(), () -> {
             devices.look(devices.one(id));
+            devices.onSilence(id, Optional.of("02"));
             return null;
         });
+        linli.getBean(org.linli.device.Messages.class)
+                .putAside(id, "linli/devices/" + MARK, new byte[200], clock.instant(), 5, "0gebi0");
+        // It was silent for a while, and then heard of again.
+        org.linli.platform.WallClock.at(
+                clock.instant().plus(Duration.ofHours(2)),
+                () -> linli.getBean(org.linli.device.Silences.class).notice());
+        linli.getBean(org.linli.device.Alerts.class)
+                .take(
+                        devices.enter(token).orElseThrow(),
+                        new org.linli.device.Reading(
+                                "gebi-2",
+                                "heartbeat",
+                                clock.instant(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty()),
+                        false);
         return id;
     }
 
@@ -619,7 +639,7 @@ final class Neighbour {
         rows.put("report_bar", "place " + WHERE);
         rows.put("handover_receipt", "reporter in " + PEOPLE);
         rows.put("attachment", "matter in " + MATTERS + " or uploaded_by in " + PEOPLE);
-        rows.put("notice", "person in " + PEOPLE + " or matter in " + MATTERS);
+        rows.put("notice", "place " + WHERE + " or person in " + PEOPLE + " or matter in " + MATTERS);
         rows.put("person", "community " + WHERE);
         rows.put("tie", "home " + WHERE + " or person in " + PEOPLE);
         rows.put("appointment", "place " + WHERE + " or person in " + PEOPLE + " or organisation in " + ORGANISATIONS);
@@ -659,6 +679,8 @@ final class Neighbour {
         rows.put("device_rule", "place " + WHERE);
         rows.put("device_alert", "place " + WHERE);
         rows.put("device_look", "place " + WHERE);
+        rows.put("device_message", "place " + WHERE);
+        rows.put("device_silence", "place " + WHERE);
         rows.put("webhook", "place " + WHERE);
         rows.put("webhook_delivery", "place " + WHERE);
         rows.put("order_bulk", "person in " + PEOPLE);
@@ -733,6 +755,8 @@ final class Neighbour {
                 "device_rule",
                 "device_alert",
                 "device_look",
+                "device_message",
+                "device_silence",
                 "order_import",
                 "order_layout",
                 "order_bulk",

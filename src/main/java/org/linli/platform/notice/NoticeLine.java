@@ -18,7 +18,7 @@ public record NoticeLine(String href, String icon, String words, String title, I
         return new NoticeLine(
                 notice.kind().equals(WEBHOOK)
                         ? "/desk/webhooks"
-                        : (atDesk ? "/desk/" : "/") + notice.kind() + "s/" + notice.matter(),
+                        : (atDesk ? "/desk/" : "/") + notice.kind() + "s/" + notice.about(),
                 icon(notice.step()),
                 (atDesk ? "notice.desk." : "notice.") + notice.kind() + "." + notice.step(),
                 notice.title(),
@@ -55,6 +55,7 @@ public record NoticeLine(String href, String icon, String words, String title, I
             case "miss" -> "phone";
             case "reply", "note" -> "message-circle";
             case "approve", "blow", "assign" -> "whistle";
+            case "silent" -> "silent";
             case "stopped" -> "alert-triangle";
             default -> "bell";
         };
