@@ -269,7 +269,7 @@ final class WordsAsked {
             Map.entry("order.hotline.source.", List.of("HOTLINE", "CITY")),
             Map.entry("order.layout.field.", names(org.linli.order.Field.values())),
             Map.entry("order.layout.name.", List.of("PLAIN", "HOTLINE", "FEEDBACK", "CITY")),
-            Map.entry("order.import.outcome.", names(org.linli.order.Imports.Outcome.values())),
+            Map.entry("order.import.outcome.", names(org.linli.order.ImportLines.Outcome.values())),
             Map.entry("order.import.progress.", names(org.linli.order.Imports.Progress.values())),
             Map.entry("order.did.place.", names(Channel.values())),
             Map.entry("order.bulk.outcome.", names(BulkDispatch.Outcome.values())),

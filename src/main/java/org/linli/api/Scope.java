@@ -9,7 +9,7 @@ public enum Scope {
     READ("orders:read"),
     /** 办理: every step but placing. */
     WRITE("orders:write"),
-    /** 点单. */
+    /** 点单, or joining one nearby 我也遇到. */
     PLACE("orders:place"),
     /** 热线工单: passing on tickets of 12345, and asking after them. */
     HOTLINE("hotline:tickets");

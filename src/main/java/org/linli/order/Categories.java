@@ -52,6 +52,7 @@ public class Categories {
             coalesce(t.limit_amount, c.limit_amount) as limit_amount, coalesce(t.limit_unit, c.limit_unit) as limit_unit,
             coalesce(t.evidence, c.evidence) as evidence, coalesce(t.responsible, c.responsible) as responsible,
             coalesce(t.seen, c.seen) as seen, coalesce(t.urgent, c.urgent) as urgent,
+            coalesce(t.errand, c.errand) as errand,
             coalesce(t.filing, c.filing) as filing, coalesce(t.closing, c.closing) as closing
             """;
 
@@ -228,9 +229,9 @@ public class Categories {
         one(place, code);
         jdbc.sql("""
                         insert into category_term (place, category, limit_amount, limit_unit, evidence, responsible, seen,
-                                                   urgent, filing, closing, offered, set_by, set_at)
+                                                   urgent, errand, filing, closing, offered, set_by, set_at)
                         values (:place, :code, :amount, :unit, :evidence, :responsible, :seen,
-                                :urgent, :filing, :closing, :offered, :me, :now)
+                                :urgent, :errand, :filing, :closing, :offered, :me, :now)
                         on conflict (place, category) do update
                            set limit_amount = excluded.limit_amount,
                                limit_unit = excluded.limit_unit,
@@ -238,6 +239,7 @@ public class Categories {
                                responsible = excluded.responsible,
                                seen = excluded.seen,
                                urgent = excluded.urgent,
+                               errand = excluded.errand,
                                filing = excluded.filing,
                                closing = excluded.closing,
                                offered = excluded.offered,
@@ -291,8 +293,7 @@ public class Categories {
                                                     seen, urgent, filing, closing, place, errand)
                         select :of || lpad((coalesce(max(cast(right(code, 6) as int)), 0) + 1)::text, 6, '0'),
                                :name, :icon, 10000, :amount, :unit, :evidence, :responsible,
-                               :seen, :urgent, :filing, :closing, :place,
-                               (select above.errand from order_category above where above.code = :of)
+                               :seen, :urgent, :filing, :closing, :place, :errand
                           from order_category
                          where starts_with(code, :of)
                            and length(code) = 8
@@ -334,6 +335,7 @@ public class Categories {
         values.put("responsible", terms.responsible().name());
         values.put("seen", terms.seen().name());
         values.put("urgent", terms.urgent());
+        values.put("errand", terms.errand());
         values.put("filing", terms.filing());
         values.put("closing", terms.closing());
         return values;
@@ -365,6 +367,7 @@ public class Categories {
                 Organisation.Kind.valueOf(row.getString("responsible")),
                 Terms.Seen.valueOf(row.getString("seen")),
                 row.getBoolean("urgent"),
+                row.getBoolean("errand"),
                 row.getString("filing"),
                 row.getString("closing"));
     }

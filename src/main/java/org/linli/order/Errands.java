@@ -170,7 +170,8 @@ public class Errands {
     private void counted(UUID id) {
         jdbc.sql("""
                         update service_order
-                           set papers_out = (select count(*) from errand_paper p where p.matter = :id and p.fate is null)
+                           set papers_out = (select count(*) from errand_paper p where p.matter = :id and p.fate is null),
+                               entrusted = true
                          where matter = :id
                         """).param("id", id).update();
     }

@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.linli.kernel.Cursor;
 import org.linli.kernel.Page;
@@ -45,8 +47,13 @@ public class FoundOrders {
     /** What is suspended 挂账 waits for its day, and is neither late nor soon. */
     static final String PRESSING = "   and m.ended_at is null and m.state <> 'SUSPENDED' and m.soon_at <= :now\n";
 
-    private static final Cursor FIRST = new Cursor(Instant.parse("0001-01-01T00:00:00Z"), new java.util.UUID(0, 0));
-    private static final Cursor LAST = new Cursor(Instant.parse("9999-12-31T00:00:00Z"), new java.util.UUID(-1, -1));
+    /** What a bad rating reopened waits for the community to dispatch it again, and no more for whoever worked on it. */
+    static final String AGAIN = "m.state = 'REOPENED'";
+
+    private static final Set<Sought.Mark> CLOCKS = Set.of(Sought.Mark.LATE, Sought.Mark.SOON, Sought.Mark.PRESSING);
+
+    private static final Cursor FIRST = new Cursor(Instant.parse("0001-01-01T00:00:00Z"), new UUID(0, 0));
+    private static final Cursor LAST = new Cursor(Instant.parse("9999-12-31T00:00:00Z"), new UUID(-1, -1));
 
     private final JdbcClient jdbc;
     private final Places places;
@@ -211,8 +218,7 @@ public class FoundOrders {
             values.put("category", sought.category());
         }
         sought.handler().ifPresent(handler -> {
-            conditions.add(
-                    handler.equals(Sought.NOBODY) ? "   and m.handler is null\n" : "   and m.handler = :handler\n");
+            conditions.add(handled(handler, sought));
             values.put("handler", handler);
         });
         sought.channel().ifPresent(channel -> {
@@ -247,6 +253,17 @@ public class FoundOrders {
             case OPEN -> "   and m.ended_at is null\n";
             case OVER -> "   and m.ended_at is not null\n";
         };
+    }
+
+    /** Whose turn it is, where the clock is asked after; otherwise whose it is, or was last. */
+    private static String handled(UUID handler, Sought sought) {
+        boolean nobody = handler.equals(Sought.NOBODY);
+        if (sought.marks().stream().noneMatch(CLOCKS::contains)) {
+            return nobody ? "   and m.handler is null\n" : "   and m.handler = :handler\n";
+        }
+        return nobody
+                ? "   and (m.handler is null or " + AGAIN + ")\n"
+                : "   and m.handler = :handler and not (" + AGAIN + ")\n";
     }
 
     private static String marked(Sought.Mark mark) {

@@ -31,13 +31,20 @@ final class ImportRows {
     private static final LocalDateTime SPREADSHEETS_BEGIN = LocalDateTime.of(1899, 12, 30, 0, 0);
     private static final int LONGEST_SHOWN = 60;
 
-    /** One row: what it says, or why it says nothing. */
-    record Read(int row, String number, Optional<Brought> ticket, Optional<Refusal> why) {}
+    /**
+     * One row: what it says, or why it says nothing.
+     *
+     * @param cells all its columns as they stand in the file
+     */
+    record Read(int row, String number, Optional<Brought> ticket, Optional<Refusal> why, List<String> cells) {}
 
     private final Layout layout;
     private final Function<Layout.Column, Set<String>> headings;
     private final Map<String, String> categories;
+    private final Set<String> reasons;
     private final ZoneId zone;
+    private final List<String> named = new ArrayList<>();
+    private int reason = -1;
     private final Map<Field, Integer> at = new EnumMap<>(Field.class);
     private final Map<String, Integer> numbers = new HashMap<>();
     private final List<Read> read = new ArrayList<>();
@@ -45,12 +52,18 @@ final class ImportRows {
     /**
      * @param headings all that a column may be called
      * @param categories codes by code and by name
+     * @param reasons what the column is called that we added to a file that is brought again; it is passed over
      */
     ImportRows(
-            Layout layout, Function<Layout.Column, Set<String>> headings, Map<String, String> categories, ZoneId zone) {
+            Layout layout,
+            Function<Layout.Column, Set<String>> headings,
+            Map<String, String> categories,
+            Set<String> reasons,
+            ZoneId zone) {
         this.layout = layout;
         this.headings = headings;
         this.categories = categories;
+        this.reasons = reasons;
         this.zone = zone;
     }
 
@@ -72,9 +85,9 @@ final class ImportRows {
             if (before != null) {
                 throw Refusal.invalid("order.importTwice", "row", before);
             }
-            read.add(new Read(row.number(), shown, Optional.of(ticket), Optional.empty()));
+            read.add(new Read(row.number(), shown, Optional.of(ticket), Optional.empty(), theirs(row)));
         } catch (Refusal why) {
-            read.add(new Read(row.number(), shown, Optional.empty(), Optional.of(why)));
+            read.add(new Read(row.number(), shown, Optional.empty(), Optional.of(why), theirs(row)));
         }
     }
 
@@ -86,7 +99,25 @@ final class ImportRows {
         return List.copyOf(read);
     }
 
+    /** What the file calls its columns. */
+    List<String> headings() {
+        return List.copyOf(named);
+    }
+
+    private List<String> theirs(Row row) {
+        List<String> cells = new ArrayList<>(row.cells());
+        if (reason >= 0 && reason < cells.size()) {
+            cells.remove(reason);
+        }
+        return cells;
+    }
+
     private void headings(Row row) {
+        reason = IntStream.range(0, row.cells().size())
+                .filter(index -> reasons.contains(row.cells().get(index)))
+                .findFirst()
+                .orElse(-1);
+        named.addAll(theirs(row));
         List<String> missing = new ArrayList<>();
         for (Layout.Column column : layout.columns()) {
             if (!column.field().read()) {

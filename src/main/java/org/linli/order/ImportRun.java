@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.UUID;
 import org.linli.kernel.Refusal;
 import org.linli.order.Hotline.Taken;
+import org.linli.order.ImportLines.Line;
+import org.linli.order.ImportLines.Outcome;
 import org.linli.order.Imports.Import;
-import org.linli.order.Imports.Line;
-import org.linli.order.Imports.Outcome;
 import org.linli.order.Imports.Progress;
 import org.linli.organisation.Appointment;
 import org.linli.organisation.Appointments;
@@ -25,11 +25,13 @@ class ImportRun {
     private static final int CHUNK = 100;
 
     private final Imports imports;
+    private final ImportLines lines;
     private final Hotline hotline;
     private final Appointments appointments;
 
-    ImportRun(Imports imports, Hotline hotline, Appointments appointments) {
+    ImportRun(Imports imports, ImportLines lines, Hotline hotline, Appointments appointments) {
         this.imports = imports;
+        this.lines = lines;
         this.hotline = hotline;
         this.appointments = appointments;
     }
@@ -50,20 +52,20 @@ class ImportRun {
     }
 
     private void take(Import read) {
-        List<Line> lines = next(read, 0);
-        while (!lines.isEmpty()) {
-            for (Line line : lines) {
+        List<Line> some = next(read, 0);
+        while (!some.isEmpty()) {
+            for (Line line : some) {
                 if (!taken(read, line)) {
                     return;
                 }
             }
-            lines = next(read, lines.getLast().row());
+            some = next(read, some.getLast().row());
         }
         imports.moves(read.id(), Progress.RUNNING, Progress.DONE);
     }
 
     private List<Line> next(Import read, int after) {
-        return imports.lines(read.id(), Optional.of(Outcome.READY), after, CHUNK);
+        return lines.lines(read.id(), Optional.of(Outcome.READY), after, CHUNK);
     }
 
     private boolean taken(Import read, Line line) {
@@ -75,14 +77,14 @@ class ImportRun {
                 case SAME -> Outcome.SAME;
                 case REMINDED -> Outcome.REMINDED;
             };
-            return imports.became(
+            return lines.became(
                     read.id(),
                     line.row(),
                     outcome,
                     "",
                     taken.feedback().ticket().order());
         } catch (Refusal why) {
-            return imports.became(read.id(), line.row(), Outcome.REFUSED, imports.sentence(why), Optional.empty());
+            return lines.became(read.id(), line.row(), Outcome.REFUSED, lines.sentence(why), Optional.empty());
         }
     }
 }

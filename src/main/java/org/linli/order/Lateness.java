@@ -6,10 +6,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -39,7 +41,8 @@ public class Lateness {
     /**
      * One handler.
      *
-     * @param handler {@link Sought#NOBODY} for what the community has not dispatched
+     * @param handler {@link Sought#NOBODY} for what the community has not dispatched, or has to dispatch again after a bad
+     *     rating, whoever worked on it before
      * @param oldest when the clock ended, or will end, that ends first; the clocks of a line without orders end never
      */
     public record Line(UUID handler, String name, Map<Awaits, Pressing> cells, Instant oldest) {
@@ -91,13 +94,19 @@ public class Lateness {
     Board board(Sought sought, Optional<Cursor> after, int size) {
         Cursor from = after.orElse(FIRST);
         Map<String, Object> values = new LinkedHashMap<>();
-        String late = found.where(sought, values) + FoundOrders.PRESSING;
-        List<Line> lines = new ArrayList<>(jdbc.sql("""
+        Set<Sought.Mark> marks = EnumSet.of(Sought.Mark.PRESSING);
+        marks.addAll(sought.marks());
+        String late = found.where(sought.standing(sought.states(), marks), values);
+        List<Line> lines = new ArrayList<>(
+                jdbc.sql("""
                         select l.handler, max(l.handler_name) as handler_name, min(l.due_at) as oldest,
                         """ + COUNTS + """
 
-                          from (select coalesce(m.handler, cast(:nobody as uuid)) as handler, m.handler_name, m.state, m.due_at,
-                                       m.due_at < :now as late
+                          from (select case when m.handler is null or """ + FoundOrders.AGAIN + """
+                                        then cast(:nobody as uuid) else m.handler end as handler,
+                                       case when not (""" + FoundOrders.AGAIN + """
+                                       ) then m.handler_name end as handler_name,
+                                       m.state, m.due_at, m.due_at < :now as late
                                   from matter m
                                   join service_order o on o.matter = m.id
                         """ + late + """
@@ -108,13 +117,13 @@ public class Lateness {
                          order by grouping(l.handler) desc, min(l.due_at), l.handler
                          limit :most
                         """)
-                .params(values)
-                .param("nobody", Sought.NOBODY)
-                .param("at", Matters.time(from.at()))
-                .param("id", from.id())
-                .param("most", size + 2)
-                .query((row, n) -> line(row))
-                .list());
+                        .params(values)
+                        .param("nobody", Sought.NOBODY)
+                        .param("at", Matters.time(from.at()))
+                        .param("id", from.id())
+                        .param("most", size + 2)
+                        .query((row, n) -> line(row))
+                        .list());
         Line whole = lines.removeFirst();
         return new Board(whole, Page.cut(lines, size, line -> new Cursor(line.oldest(), line.handler())));
     }

@@ -40,9 +40,13 @@ public class OrderMap {
         this.found = found;
     }
 
-    /** The open ones of what is looked for, by where they are. Refuses as the list does. */
-    public Map<PlaceCode, Spot> spots(Sought sought, PlaceCode within) {
-        int digits = within.level().compareTo(PlaceLevel.COMMUNITY) >= 0
+    /**
+     * The open ones of what is looked for, by where they are. Refuses as the list does.
+     *
+     * @param grouped whether a community is counted by its compounds, and not by its buildings
+     */
+    public Map<PlaceCode, Spot> spots(Sought sought, PlaceCode within, boolean grouped) {
+        int digits = within.level().compareTo(PlaceLevel.COMMUNITY) >= 0 && !grouped
                 ? PlaceLevel.BUILDING.digits()
                 : within.level().below().orElseThrow().digits();
         Map<String, Object> values = new LinkedHashMap<>();

@@ -53,7 +53,7 @@ public class Orders {
                    o.done_at, o.no_photo, o.rating, o.solved, o.reopened, o.returns, o.unrated,
                    o.reworks, o.language, o.calls, o.called_at, o.rated_by_call, o.asked_kind, o.asked_amount, o.asked_by,
                    o.extensions, o.left_seconds, m.soon_at, o.merged_into, o.joiners,
-                   o.whole, o.parts, o.parts_open, o.term_amount, o.term_unit, o.papers_out, c.errand
+                   o.whole, o.parts, o.parts_open, o.term_amount, o.term_unit, o.papers_out, o.entrusted
               from matter m
               join service_order o on o.matter = m.id
               join order_category c on c.code = o.category
@@ -645,7 +645,7 @@ public class Orders {
                 Spoken.of(row.getString("language")),
                 new Calls(row.getInt("calls"), Matters.instant(row, "called_at"), row.getBoolean("rated_by_call")),
                 Matters.instant(row, "soon_at"),
-                new Papers(row.getBoolean("errand"), row.getInt("papers_out")));
+                new Papers(row.getBoolean("errand") || row.getBoolean("entrusted"), row.getInt("papers_out")));
     }
 
     /** A part has a term of its own. */
@@ -660,6 +660,7 @@ public class Orders {
                         common.responsible(),
                         common.seen(),
                         common.urgent(),
+                        common.errand(),
                         common.filing(),
                         common.closing());
     }

@@ -5,7 +5,7 @@ import org.linli.kernel.Refusal;
 /**
  * What an order's handler has of somebody's papers 代办材料.
  *
- * @param errand whether the order's category is done with papers at all
+ * @param errand whether the order's category is done with papers at all, or was when somebody took a mandate
  * @param out how many are neither handed back nor destroyed
  */
 public record Papers(boolean errand, int out) {

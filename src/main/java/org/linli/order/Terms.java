@@ -13,6 +13,7 @@ import org.linli.organisation.Organisation;
  * @param responsible the kind of organisation that usually handles it
  * @param seen who may see that it was reported, beside those whom it concerns
  * @param urgent whether it is dangerous, so that a phone call comes before any form
+ * @param errand whether it is run by proxy 上门代办: by mandate, with a list of the papers that were taken along
  * @param filing when it is one 立案条件; may be empty
  * @param closing when it is done 结案条件; may be empty
  */
@@ -22,6 +23,7 @@ public record Terms(
         Organisation.Kind responsible,
         Seen seen,
         boolean urgent,
+        boolean errand,
         String filing,
         String closing) {
 

@@ -2,7 +2,6 @@ package org.linli.place;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +22,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class Positions {
 
-    /** So many places a map shows at most. */
+    /** So many places a map shows at most; where there are more, it shows what holds them. */
     public static final int MOST = 2000;
 
     /** So long what is entered at once may be: a line for each of {@value #MOST_LINES} places. */
@@ -40,13 +39,35 @@ public class Positions {
         this.jdbc = jdbc;
     }
 
-    /** What a map of a place shows, by code: from a community downwards its compounds and buildings, above the places directly inside. */
+    /**
+     * What a map of a place shows 底图上的地方.
+     *
+     * @param places by code
+     * @param grouped whether there are so many buildings that what holds them stands for them
+     */
+    public record Ground(List<Standing> places, boolean grouped) {}
+
+    /**
+     * What a map of a place shows: from a community downwards its compounds and buildings, or its compounds alone where both are
+     * more than {@value #MOST}; above a community the places directly inside. A code has three digits a level, so that the places of
+     * one level are never more.
+     */
     @Transactional(readOnly = true)
-    public List<Standing> inside(PlaceCode place) {
-        boolean local = place.level().compareTo(PlaceLevel.COMMUNITY) >= 0;
-        Integer[] levels = local
-                ? new Integer[] {PlaceLevel.COMPOUND.digits(), PlaceLevel.BUILDING.digits()}
-                : new Integer[] {place.level().below().orElseThrow().digits()};
+    public Ground ground(PlaceCode place) {
+        return ground(place, MOST);
+    }
+
+    Ground ground(PlaceCode place, int most) {
+        if (place.level().compareTo(PlaceLevel.COMMUNITY) < 0) {
+            return new Ground(directly(place), false);
+        }
+        List<Standing> all = at(place, most, PlaceLevel.COMPOUND.digits(), PlaceLevel.BUILDING.digits());
+        boolean grouped = all.size() > most && place.level() == PlaceLevel.COMMUNITY;
+        return grouped ? new Ground(directly(place), true) : new Ground(all, false);
+    }
+
+    /** One more than so many, at the most. */
+    private List<Standing> at(PlaceCode place, int most, Integer... levels) {
         return jdbc.sql("""
                         select p.code, p.name, g.latitude, g.longitude
                           from place p
@@ -60,7 +81,7 @@ public class Positions {
                 .param("from", place.from())
                 .param("to", place.to())
                 .param("levels", levels)
-                .param("most", MOST)
+                .param("most", most + 1)
                 .query((row, n) -> standing(row))
                 .list();
     }
@@ -151,9 +172,7 @@ public class Positions {
     }
 
     private List<Standing> directly(PlaceCode place) {
-        List<Standing> directly = new ArrayList<>(inside(place));
-        directly.removeIf(one -> one.code().level().digits() != below(place));
-        return directly;
+        return at(place, MOST, below(place));
     }
 
     private static int below(PlaceCode place) {

@@ -73,6 +73,11 @@ class AnyInputTest {
         JsonNode document = new Program(port, "").get("/api/v1/openapi.json").json();
         List<Actor> everybody = List.of(
                 here().resident(),
+                // Whoever works there lives there too, and may have met the same.
+                Actor.resident(
+                        here().worker().self(),
+                        here().worker().name(),
+                        here().resident().place()),
                 here().clerk(),
                 here().chief(),
                 here().worker(),
@@ -235,7 +240,7 @@ class AnyInputTest {
     /** One that stands anywhere on its way. */
     private UUID order() {
         World.Quarter here = here();
-        UUID id = script.as(here.resident()).places("乱试的单", here.home());
+        UUID id = script.as(here.resident()).places("乱试的单", dice.nextBoolean() ? here.home() : here.compound());
         int far = dice.nextInt(5);
         if (far > 0) {
             script.as(here.clerk()).dispatches(id, here.firm());

@@ -27,6 +27,7 @@ class CategoriesTest {
             Organisation.Kind.GRID_TEAM,
             Terms.Seen.PUBLIC,
             false,
+            false,
             "满了就算",
             "清空");
 
@@ -76,6 +77,7 @@ class CategoriesTest {
                 Terms.Evidence.WORDS,
                 Organisation.Kind.PROPERTY,
                 Terms.Seen.PARTIES,
+                false,
                 false,
                 "",
                 "");

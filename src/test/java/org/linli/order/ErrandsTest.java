@@ -48,6 +48,9 @@ class ErrandsTest {
     @Autowired
     Errands errands;
 
+    @Autowired
+    Categories categories;
+
     private World.Quarter here;
     private UUID order;
 
@@ -91,6 +94,47 @@ class ErrandsTest {
         Map<UUID, Fate> fates = new LinkedHashMap<>();
         papers.forEach(paper -> fates.put(paper.id(), fate));
         return fates;
+    }
+
+    /** The mark is a place's to set: what is entrusted under it stays entrusted, also when it is taken away. */
+    @Test
+    void aPlaceSaysWhichKindsAreErrands() {
+        marks("0806", true);
+        order = placed("0806");
+        UUID grid = here.gridWorker().organisation().orElseThrow();
+        script.as(here.clerk()).dispatches(order, grid);
+        script.as(here.gridWorker()).accepts(order);
+        entrusts(here.gridWorker(), MANDATE, PAPERS);
+        marks("0806", false);
+        assertThat(script.as(here.gridWorker()).sees(order).papers()).isEqualTo(new Papers(true, 3));
+        settles(here.gridWorker(), all(Fate.RETURNED, errand().out()), "本人");
+        assertThat(errand().papers()).hasSize(3);
+        UUID later = placed("0806");
+        assertThat(script.as(here.clerk()).sees(later).papers()).isEqualTo(new Papers(false, 0));
+        World.as(here.administrator(), () -> {
+            categories.unset(here.community(), "0806");
+            return null;
+        });
+    }
+
+    private void marks(String category, boolean errand) {
+        World.as(here.administrator(), () -> {
+            Terms now = categories.terms(category, here.community());
+            categories.set(
+                    here.community(),
+                    category,
+                    new Terms(
+                            now.limit(),
+                            now.evidence(),
+                            now.responsible(),
+                            now.seen(),
+                            now.urgent(),
+                            errand,
+                            now.filing(),
+                            now.closing()),
+                    true);
+            return null;
+        });
     }
 
     @Test

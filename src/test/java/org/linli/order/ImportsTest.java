@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -24,9 +25,9 @@ import org.linli.Street;
 import org.linli.World;
 import org.linli.kernel.Refusal;
 import org.linli.order.Exports.Format;
+import org.linli.order.ImportLines.Line;
+import org.linli.order.ImportLines.Outcome;
 import org.linli.order.Imports.Import;
-import org.linli.order.Imports.Line;
-import org.linli.order.Imports.Outcome;
 import org.linli.order.Imports.Progress;
 import org.linli.order.Ticket.Incoming;
 import org.linli.organisation.Appointments;
@@ -57,6 +58,12 @@ class ImportsTest {
 
     @Autowired
     Imports imports;
+
+    @Autowired
+    ImportLines lines;
+
+    @Autowired
+    RefusedRows refused;
 
     @Autowired
     ImportRun run;
@@ -127,7 +134,7 @@ class ImportsTest {
     }
 
     private List<Line> lines(UUID id) {
-        return clerk(() -> imports.lines(id, Optional.empty(), 0, 100));
+        return clerk(() -> lines.lines(id, Optional.empty(), 0, 100));
     }
 
     private int ordersHere() {
@@ -172,7 +179,7 @@ class ImportsTest {
         assertThat(read.total()).isEqualTo(7);
         assertThat(read.ready()).isEqualTo(2);
         assertThat(clerk(imports::mine)).extracting(Import::id).containsExactly(id);
-        List<Line> good = clerk(() -> imports.lines(id, Optional.of(Outcome.READY), 0, 20));
+        List<Line> good = clerk(() -> lines.lines(id, Optional.of(Outcome.READY), 0, 20));
         assertThat(good.getFirst().ticket().orElseThrow().incoming().words()).isEqualTo("灯坏了\n楼道灯坏了");
         assertThat(good.getFirst().ticket().orElseThrow().deadline()).contains(MAY);
         assertThat(good.getLast().ticket().orElseThrow().contactPhone())
@@ -181,7 +188,7 @@ class ImportsTest {
         assertThat(good.getLast().ticket().orElseThrow().deadline())
                 .as("a day ends at its end")
                 .contains(Instant.parse("2031-05-01T15:59:59Z"));
-        List<Line> bad = clerk(() -> imports.lines(id, Optional.of(Outcome.REFUSED), 0, 20));
+        List<Line> bad = clerk(() -> lines.lines(id, Optional.of(Outcome.REFUSED), 0, 20));
         assertThat(bad).extracting(Line::row).containsExactly(4, 5, 6, 7, 8);
         assertThat(bad)
                 .allMatch(line -> !line.reason().isEmpty() && !line.reason().contains("{"));
@@ -191,25 +198,90 @@ class ImportsTest {
                 .isEqualTo("notFound");
     }
 
-    @Test
-    void whatWasNotTakenIsAFileOfItsOwn() throws IOException {
-        UUID id = reads("=x,,灯,宁宝世家,,,,\r\n" + begin + "0001,,灯,宁宝世家,,,,下周\r\n" + begin + "0002,,灯,大树下,,,,\r\n");
+    private String refusedOf(UUID id, Locale locale) {
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         World.as(here.clerk(), () -> {
-            imports.refused(id, List.of("第几行", "编号", "原因"), file);
+            refused.write(id, locale, file);
             return null;
         });
-        assertThat(file.toString(UTF_8).substring(1).lines())
-                .containsExactly("第几行,编号,原因", "2,'=x,工单号要 4 到 40 个字母、数字、横线或下划线。", "3," + begin + "0001,看不懂这个时间：下周。");
+        return file.toString(UTF_8);
+    }
+
+    @Test
+    void whatWasNotTakenIsAFileOfItsOwnWithAllItSaid() {
+        UUID id = reads("=x,标题,=1+1,宁宝世家,,,,\r\n" + begin + "0001,,\"灯,\"\"坏\"\"了\",宁宝世家,,,,下周\r\n" + begin
+                + "0002,,灯,大树下,,,,\r\n");
+        assertThat(refusedOf(id, Locale.SIMPLIFIED_CHINESE).substring(1).lines())
+                .containsExactly(
+                        HEADINGS.strip() + ",没有导入的原因",
+                        "'=x,标题,'=1+1,宁宝世家,,,,,工单号要 4 到 40 个字母、数字、横线或下划线。",
+                        begin + "0001,,\"灯,\"\"坏\"\"了\",宁宝世家,,,,下周,看不懂这个时间：下周。");
+        assertThat(refusedOf(id, Locale.ENGLISH)).contains(",Why it was not imported");
         assertThat(refusal(here.chief(), () -> writesRefused(id))).isEqualTo("notFound");
     }
 
     private void writesRefused(UUID id) {
         try {
-            imports.refused(id, List.of("", "", ""), new ByteArrayOutputStream());
+            refused.write(id, Locale.SIMPLIFIED_CHINESE, new ByteArrayOutputStream());
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
+    }
+
+    /** The clerk mends the file that came back and brings that very file: all are in, and none twice. */
+    @Test
+    void theFileThatCameBackIsMendedAndBroughtAgain() {
+        alone();
+        String where = compound + "3号楼2单元1203";
+        UUID first = reads(begin + "0001,,楼道灯坏了," + where + ",,吴女士,13900008888,\r\n"
+                + begin + "0002,,时间不对," + where + ",,,,下周\r\n"
+                + begin + "0003,,电话不对," + where + ",,周先生,12,\r\n"
+                + "?,,编号不对," + where + ",,,,\r\n");
+        assertThat(takes(first).done()).isEqualTo(1);
+        String came = refusedOf(first, Locale.SIMPLIFIED_CHINESE);
+        assertThat(came.lines()).hasSize(4);
+        // Half mended, it comes back with what is still wrong, and one column of reasons.
+        UUID again = reads(
+                Layout.HOTLINE,
+                "refused.csv",
+                came.replace(",下周,", ",2031-05-01,").getBytes(UTF_8));
+        assertThat(clerk(() -> imports.one(again)).ready()).isEqualTo(1);
+        String still = refusedOf(again, Locale.SIMPLIFIED_CHINESE);
+        assertThat(still.substring(1).lines().findFirst()).hasValue(HEADINGS.strip() + ",没有导入的原因");
+        assertThat(still.lines()).hasSize(3);
+        String mended = came.replace(",下周,", ",2031-05-01,")
+                .replace(",周先生,12,", ",周先生,13700007777,")
+                .replace("\n?,", "\n" + begin + "0004,");
+        UUID second = reads(Layout.HOTLINE, "refused.csv", mended.getBytes(UTF_8));
+        assertThat(takes(second).done()).isEqualTo(3);
+        assertThat(lines(second)).extracting(Line::outcome).containsOnly(Outcome.PLACED);
+        assertThat(clerk(() -> hotline.feedback(begin + "0003"))
+                        .order()
+                        .orElseThrow()
+                        .contactMask())
+                .isEqualTo("137****7777");
+        assertThat(ordersHere()).isEqualTo(4);
+        takes(reads(Layout.HOTLINE, "refused.csv", mended.getBytes(UTF_8)));
+        assertThat(ordersHere()).as("brought once more, none is doubled").isEqualTo(4);
+        assertThat(refusedOf(second, Locale.SIMPLIFIED_CHINESE).lines()).hasSize(1);
+    }
+
+    /** What was refused only when it was taken is in the file too; and after a week none of it is kept. */
+    @Test
+    void whatTheRowsSaidIsKeptForAWeekAtMost() {
+        UUID order = clerk(() -> hotline.take(call(begin + "0001", "路面破损", compound)))
+                .feedback()
+                .order()
+                .orElseThrow()
+                .id();
+        script.as(here.clerk()).takes(order, new Step.Decline("这条路归市政"));
+        UUID id = reads(begin + "0001,,又破了,,,,,\r\n");
+        takes(id);
+        assertThat(refusedOf(id, Locale.SIMPLIFIED_CHINESE)).contains(begin + "0001,,又破了,,,,,,", "已经结束");
+        WallClock.at(clock.instant().plus(Duration.ofDays(6)), imports::forget);
+        assertThat(refusedOf(id, Locale.SIMPLIFIED_CHINESE)).contains("又破了");
+        WallClock.at(clock.instant().plus(Duration.ofDays(8)), imports::forget);
+        assertThat(refusedOf(id, Locale.SIMPLIFIED_CHINESE)).doesNotContain("又破了");
     }
 
     @Test
@@ -228,13 +300,13 @@ class ImportsTest {
                 + begin + "0004,,桥头烧垃圾,桥头那边,,,,\r\n"
                 + begin + "0005,,,,,,,\r\n"
                 + begin + "0006,,,%s大门口,,,,\r\n".replace("%s", compound));
-        assertThat(clerk(() -> imports.known(id))).isEqualTo(4);
+        assertThat(clerk(() -> lines.known(id))).isEqualTo(4);
         assertThat(takes(id).progress()).isEqualTo(Progress.DONE);
         assertThat(lines(id))
                 .extracting(Line::outcome)
                 .containsExactly(
                         Outcome.PLACED, Outcome.SAME, Outcome.REMINDED, Outcome.WAITING, Outcome.SAME, Outcome.PLACED);
-        assertThat(clerk(() -> imports.counts(id)))
+        assertThat(clerk(() -> lines.counts(id)))
                 .containsEntry(Outcome.PLACED, 2)
                 .containsEntry(Outcome.REFUSED, 0);
         Order made = clerk(() -> hotline.feedback(begin + "0001")).order().orElseThrow();
@@ -270,7 +342,7 @@ class ImportsTest {
                 .isEmpty();
         takes(both);
         UUID third = reads(rows);
-        assertThat(clerk(() -> imports.known(third))).isEqualTo(2);
+        assertThat(clerk(() -> lines.known(third))).isEqualTo(2);
         takes(third);
         for (UUID again : List.of(both, third)) {
             assertThat(lines(again)).extracting(Line::outcome).containsExactly(Outcome.SAME, Outcome.SAME);
@@ -312,7 +384,7 @@ class ImportsTest {
         });
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> World.as(ningbao.clerk(), () -> imports.one(id)).progress() == Progress.DONE);
-        Line line = World.as(ningbao.clerk(), () -> imports.lines(id, Optional.empty(), 0, 5))
+        Line line = World.as(ningbao.clerk(), () -> lines.lines(id, Optional.empty(), 0, 5))
                 .getFirst();
         assertThat(line.outcome()).isEqualTo(Outcome.SAME);
         assertThat(line.order()).contains(order);
@@ -480,8 +552,8 @@ class ImportsTest {
                 + begin
                 + "0002,,灯,%s,,,,\r\n".replace("%s", compound));
         clerk(() -> imports.moves(id, Progress.READY, Progress.RUNNING));
-        clerk(() -> imports.became(id, 2, Outcome.PLACED, "", Optional.empty()));
-        assertThat(clerk(() -> imports.became(id, 2, Outcome.PLACED, "", Optional.empty())))
+        clerk(() -> lines.became(id, 2, Outcome.PLACED, "", Optional.empty()));
+        assertThat(clerk(() -> lines.became(id, 2, Outcome.PLACED, "", Optional.empty())))
                 .as("a row is counted once")
                 .isTrue();
         run.run(id, here.clerk().self());
@@ -517,7 +589,7 @@ class ImportsTest {
             assertThat(refusal(actor, () -> imports.begin(id))).isEqualTo("notFound");
             assertThat(refusal(actor, () -> imports.cancel(id))).isEqualTo("notFound");
             assertThat(refusal(actor, () -> imports.before(id))).isEqualTo("notFound");
-            assertThat(World.as(actor, () -> imports.lines(id, Optional.empty(), 0, 5)))
+            assertThat(World.as(actor, () -> lines.lines(id, Optional.empty(), 0, 5)))
                     .isEmpty();
         }
         assertThat(refusal(here.worker(), () -> imports.read(Layout.HOTLINE, "", new byte[0])))
@@ -578,6 +650,6 @@ class ImportsTest {
         });
         Import stopped = clerk(() -> imports.one(id));
         assertThat(stopped.progress()).isEqualTo(Progress.CANCELLED);
-        assertThat(clerk(() -> imports.counts(id)).get(Outcome.READY)).isPositive();
+        assertThat(clerk(() -> lines.counts(id)).get(Outcome.READY)).isPositive();
     }
 }

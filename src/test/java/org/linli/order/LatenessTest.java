@@ -178,6 +178,53 @@ class LatenessTest {
         assertThatThrownBy(() -> board(here.resident())).isInstanceOf(Refusal.class);
     }
 
+    /** A bad rating takes it off the handler's line: the community has to dispatch it, and whoever gets it then has it. */
+    @Test
+    void whatIsReopenedIsTheCommunitysUntilItIsDispatchedAgain() {
+        World.Quarter here = Fresh.in(world);
+        UUID grid = here.gridWorker().organisation().orElseThrow();
+        UUID id = at("04T09:00:00", () -> script.as(here.resident()).places("修了又坏", here.home()));
+        at("04T09:10:00", () -> script.as(here.clerk()).dispatches(id, here.firm()));
+        at("04T09:20:00", () -> script.as(here.worker()).accepts(id));
+        at("04T09:30:00", () -> script.as(here.worker()).finishes(id, "修好了"));
+        at("04T10:00:00", () -> script.as(here.resident()).rates(id, 1, false));
+        at("04T11:50:00", () -> {
+            assertThat(World.as(here.clerk(), () -> orders.order(id)).state()).isEqualTo(State.REOPENED);
+            Line soon = only(board(here.clerk()));
+            assertThat(soon.handler()).isEqualTo(Sought.NOBODY);
+            assertThat(soon.name()).isEmpty();
+            assertThat(soon.cell(Awaits.DISPATCH)).isEqualTo(new Pressing(0, 1));
+            assertThat(count(here.clerk(), Sought.NOBODY, Awaits.DISPATCH, Mark.SOON))
+                    .isEqualTo(1);
+            return soon;
+        });
+        at("04T12:00:01", () -> {
+            assertThat(only(board(here.clerk())).cell(Awaits.DISPATCH)).isEqualTo(new Pressing(1, 0));
+            assertThat(count(here.clerk(), Sought.NOBODY, Awaits.DISPATCH, Mark.LATE))
+                    .isEqualTo(1);
+            assertThat(count(here.clerk(), here.firm(), Awaits.DISPATCH, Mark.LATE))
+                    .isZero();
+            assertThat(board(here.clerk(), "handler=" + here.firm()).whole().sum())
+                    .isEqualTo(new Pressing(0, 0));
+            assertThat(board(here.clerk(), "handler=" + Sought.NOBODY).whole().sum())
+                    .isEqualTo(new Pressing(1, 0));
+            assertThat(finds(here.clerk(), Mark.LATE)).containsExactly(id);
+            return id;
+        });
+        at("04T12:30:00", () -> script.as(here.chief()).dispatches(id, grid));
+        at("05T09:00:00", () -> {
+            Line line = only(board(here.clerk()));
+            assertThat(line.handler()).isEqualTo(grid);
+            assertThat(line.cell(Awaits.ACCEPTANCE)).isEqualTo(new Pressing(1, 0));
+            return line;
+        });
+    }
+
+    private static Line only(Board board) {
+        assertThat(board.lines().items()).hasSize(1);
+        return board.lines().items().getFirst();
+    }
+
     private long count(Actor actor, UUID handler, Awaits what, Mark mark) {
         return World.as(
                 actor, () -> found.count(Sought.ALL.handledBy(handler).standing(what.states(), Set.of(mark)), 1_000));

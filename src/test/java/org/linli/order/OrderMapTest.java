@@ -38,7 +38,7 @@ class OrderMapTest {
     FoundOrders found;
 
     private Map<PlaceCode, Spot> spots(World.Quarter here, Sought sought, PlaceCode within) {
-        return World.as(here.clerk(), () -> map.spots(sought, within));
+        return World.as(here.clerk(), () -> map.spots(sought, within, false));
     }
 
     @Test
@@ -71,6 +71,17 @@ class OrderMapTest {
         });
     }
 
+    @Test
+    void groupedItIsCountedByCompoundAndNothingIsLost() {
+        World.Quarter here = Fresh.in(world);
+        script.as(here.resident()).places("灯坏了", here.home());
+        script.as(here.resident()).places("大门坏了", here.compound());
+        script.as(here.resident()).places("路坏了", here.community());
+        Map<PlaceCode, Spot> spots = World.as(here.clerk(), () -> map.spots(Sought.ALL, here.community(), true));
+        assertThat(spots).containsOnlyKeys(here.compound(), here.community());
+        assertThat(spots.get(here.compound()).orders()).isEqualTo(2);
+    }
+
     private int listed(World.Quarter here, Sought sought) {
         return World.as(
                 here.clerk(), () -> found.count(sought.standing(Optional.of(Sought.Stand.OPEN)), FoundOrders.COUNTED));
@@ -78,8 +89,8 @@ class OrderMapTest {
 
     @Test
     void whoSeesNoListsSeesNoMap() {
-        assertThatThrownBy(() ->
-                        World.as(world.ningbao.resident(), () -> map.spots(Sought.ALL, world.ningbao.community())))
+        assertThatThrownBy(() -> World.as(
+                        world.ningbao.resident(), () -> map.spots(Sought.ALL, world.ningbao.community(), false)))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("list.notYours");
     }

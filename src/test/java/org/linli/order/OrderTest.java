@@ -480,6 +480,7 @@ class OrderTest {
                         Organisation.Kind.PROPERTY,
                         Terms.Seen.PUBLIC,
                         false,
+                        false,
                         "",
                         ""),
                 "楼道灯坏了，晚上看不见",

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.linli.LinliTest;
 import org.linli.World;
 import org.linli.kernel.PlaceCode;
+import org.linli.kernel.PlaceLevel;
 import org.linli.kernel.Refusal;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -40,7 +41,7 @@ class PositionsTest {
                 1号楼 24.57211 118.03821
                 2号楼 24.57211 118.03911
                 3号楼 24.57140 118.04000""");
-        List<Standing> inside = positions.inside(world.ningbao.community());
+        List<Standing> inside = positions.ground(world.ningbao.community()).places();
         assertThat(inside).extracting(Standing::code).contains(compound, compound.child(1));
         assertThat(inside)
                 .filteredOn(one -> one.code().equals(compound.child(2)))
@@ -50,6 +51,25 @@ class PositionsTest {
         assertThat(positions.lines(compound)).isEqualTo("2号楼 24.60000 118.10000");
         set(compound, "");
         assertThat(positions.lines(compound)).isEmpty();
+    }
+
+    /** Nothing is left out of a map: what does not fit is shown by what holds it. */
+    @Test
+    void moreThanFitsIsGroupedByWhatHoldsIt() {
+        PlaceCode community = world.ningbao.community();
+        int all = positions.ground(community).places().size();
+        Positions.Ground fits = positions.ground(community, all);
+        assertThat(fits.grouped()).isFalse();
+        assertThat(fits.places()).hasSize(all);
+        Positions.Ground grouped = positions.ground(community, all - 1);
+        assertThat(grouped.grouped()).isTrue();
+        assertThat(grouped.places())
+                .extracting(one -> one.code().level())
+                .contains(PlaceLevel.COMPOUND)
+                .containsOnly(PlaceLevel.COMPOUND);
+        assertThat(positions.ground(world.ningbao.compound(), 1).grouped())
+                .as("one compound never has more than a map shows")
+                .isFalse();
     }
 
     @ParameterizedTest

@@ -64,11 +64,57 @@ class CategoryPagesTest {
         assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(refused.body()).contains("什么都没有改", "“时辰”不在可选的词里");
         assertThat(terms("0201").limit().toString()).isEqualTo("24 HOURS");
-        assertThat(upload("编号,类别\n'9999,没有").body()).contains("这一行不够 11 列");
+        assertThat(upload("编号,类别\n'9999,没有").body()).contains("这一行不够 12 列");
         assertThat(administrator
                         .post(PATH + "/file", Map.of(), "file", new byte[] {(byte) 0xff, (byte) 0xfe, 0})
                         .body())
                 .contains("不是 UTF-8");
+    }
+
+    @Test
+    void whichKindsAreRunByProxyIsTickedOnTheFormAndInTheTable() {
+        String form = administrator.get(PATH + "/0806").body();
+        assertThat(form).contains("上门代办：替本人去办手续", "材料没有还清，不能办结");
+        assertThat(form).doesNotContainPattern("id=\"errand\"[^>]*checked");
+        assertThat(administrator.get(PATH + "/0702").body()).containsPattern("id=\"errand\"[^>]*checked");
+        Map<String, String> ticked = new java.util.LinkedHashMap<>(Map.of(
+                "amount", "2",
+                "unit", "WORKING_DAYS",
+                "evidence", "WORDS",
+                "responsible", "COMMUNITY",
+                "seen", "PARTIES",
+                "errand", "yes",
+                "filing", "",
+                "closing", "",
+                "offered", "yes"));
+        assertThat(administrator.post(PATH + "/0806", ticked).statusCode()).isEqualTo(303);
+        assertThat(terms("0806").errand()).isTrue();
+        assertThat(administrator.get(PATH + "/0806").body()).containsPattern("id=\"errand\"[^>]*checked");
+        assertThat(World.as(
+                        world.fangzhi.clerk(),
+                        () -> categories
+                                .terms("0806", world.fangzhi.community())
+                                .errand()))
+                .isFalse();
+        Client clerk = Client.of(port, sessions, world.ningbao.clerk());
+        assertThat(clerk.get(PATH + "/0806").body()).contains("<dt>上门代办</dt><dd>是</dd>");
+
+        String table = administrator.get(PATH + ".csv").body();
+        assertThat(table.lines().findFirst().orElseThrow()).endsWith(",上门代办");
+        String row = table.lines()
+                .filter(line -> line.startsWith("'0806,"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(row).endsWith(",是,是");
+        String without = row.substring(0, row.length() - 1) + "否";
+        assertThat(location(upload(table.replace(row, without)))).isEqualTo(PATH + "?imported=1");
+        assertThat(terms("0806").errand()).isFalse();
+        administrator.post(PATH + "/0806/unset", Map.of());
+
+        String added = location(administrator.post(
+                PATH, Map.of("of", "07", "name", "代交材料", "amount", "2", "unit", "DAYS", "errand", "yes")));
+        assertThat(terms(added.substring(added.lastIndexOf('/') + 1)).errand()).isTrue();
+        administrator.post(added + "/retire", Map.of());
     }
 
     @Test

@@ -137,8 +137,15 @@ final class Client {
     HttpResponse<String> post(String path, Map<String, String> form, String once) {
         if (path.startsWith("/api/")) {
             Map<String, String> fields = new LinkedHashMap<>(form);
-            if (path.endsWith("/reply")) {
+            if (path.endsWith("/reply") || path.endsWith("/join")) {
                 fields.keySet().retainAll(java.util.Set.of("words"));
+            }
+            if (path.endsWith("/leave")) {
+                fields.clear();
+            }
+            if (path.endsWith("/rate")) {
+                fields.keySet().retainAll(java.util.Set.of("words", "stars", "solved"));
+                fields.put("solved", "true");
             }
             return send(HttpRequest.newBuilder(URI.create(address + path))
                     .header("Content-Type", "application/json")

@@ -84,7 +84,9 @@ class ImportPagesTest {
                 .isEqualTo(before + 1);
         HttpResponse<String> refused = fang.get(path + "/refused.csv");
         assertThat(refused.headers().firstValue("Content-Type")).hasValue("text/csv;charset=UTF-8");
-        assertThat(refused.body()).contains("4,WEB-0003,看不懂这个时间：明天。");
+        assertThat(refused.body())
+                .contains("没有导入的原因", "WEB-0003,,时间不对,宁宝世家,,,,明天,看不懂这个时间：明天。")
+                .doesNotContain("WEB-0001");
         assertThat(fang.get(path + "?of=REFUSED").body()).contains("WEB-0003").doesNotContain("WEB-0001");
         assertThat(fang.get(path + "?of=x&after=y").statusCode()).isEqualTo(200);
         for (Client other : List.of(

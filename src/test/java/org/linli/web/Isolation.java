@@ -68,6 +68,8 @@ abstract class Isolation {
             "/api/v1/me",
             "/api/v1/openapi.json",
             "/api/v1/orders",
+            "/api/v1/orders/joined",
+            "/api/v1/orders/nearby",
             "/desk",
             "/desk/appointments/new",
             "/desk/callbacks",
@@ -406,6 +408,7 @@ abstract class Isolation {
                         "?tab=OPEN&department=" + neighbour.department,
                         "?person=" + neighbour.person,
                         "?near=350211003003&within=350211003003&q=" + encoded("老"),
+                        "?category=02&place=350211003003001",
                         "?category=02&askAt=350211003003001&q=" + encoded("华铃花园"))) {
                     if (!list.hears(query)) {
                         continue;
@@ -849,7 +852,15 @@ abstract class Isolation {
         String steps = pattern.replaceAll("\\{step:([^}]*)}", "{step}");
         String path = switch (room) {
             case "api" ->
-                steps.replace("{id}", (pattern.contains("/photos/") ? neighbour.photo : neighbour.order).toString())
+                steps.replace(
+                                "{id}",
+                                (pattern.contains("/photos/")
+                                                ? neighbour.photo
+                                                // Whoever lives there might join it.
+                                                : pattern.matches(".*/(join|leave|rate|picture)|.*/joined/.*")
+                                                        ? neighbour.common
+                                                        : neighbour.order)
+                                        .toString())
                         .replace("{step}", "reply")
                         .replace("{number}", Neighbour.TICKET);
             case "webhooks" ->

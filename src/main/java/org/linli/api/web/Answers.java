@@ -11,6 +11,8 @@ import org.linli.kernel.TimeLimit;
 import org.linli.order.Categories;
 import org.linli.order.Channel;
 import org.linli.order.FoundOrders.Listed;
+import org.linli.order.Joined;
+import org.linli.order.Joining;
 import org.linli.order.Leave;
 import org.linli.order.Order;
 import org.linli.order.OrderLists;
@@ -249,6 +251,110 @@ final class Answers {
                     OrdersApi.PATH + "/" + order.id());
         }
     }
+
+    /**
+     * An open order nearby, as a neighbour sees it.
+     *
+     * @param place the building, or less
+     * @param picture where its small picture is
+     */
+    record Near(
+            UUID id,
+            String category,
+            String categoryName,
+            String place,
+            String placeName,
+            State state,
+            Instant openedAt,
+            int joiners,
+            boolean joined,
+            Optional<String> picture) {
+
+        static Near of(Joining.Nearby nearby, String placeName) {
+            return new Near(
+                    nearby.id(),
+                    nearby.category().code(),
+                    nearby.category().name(),
+                    nearby.place().value(),
+                    placeName,
+                    nearby.state(),
+                    nearby.openedAt(),
+                    nearby.joiners(),
+                    nearby.joined(),
+                    pictureOf(nearby.id(), nearby.pictured()));
+        }
+    }
+
+    /** Those that are like what is about to be asked for, the newest first. */
+    record Nearby(List<Near> orders) {}
+
+    /** A step that was taken of an order that somebody joined. */
+    record Passed(String step, State state, Instant at) {}
+
+    /**
+     * An order that somebody joined, as they see it.
+     *
+     * @param words what they said themselves
+     * @param taken which steps were taken of it; empty in a list
+     */
+    record Followed(
+            UUID id,
+            String category,
+            String categoryName,
+            String place,
+            String placeName,
+            State state,
+            String handlerName,
+            Instant openedAt,
+            Optional<Instant> dueAt,
+            Optional<Instant> doneAt,
+            Optional<Instant> endedAt,
+            int reopened,
+            int joiners,
+            Optional<UUID> mergedInto,
+            String words,
+            Optional<Integer> rating,
+            Optional<Boolean> solved,
+            Optional<Instant> ratedAt,
+            Optional<String> picture,
+            List<Passed> taken) {
+
+        static Followed of(Joined joined, String placeName, List<Joining.Taken> line) {
+            return new Followed(
+                    joined.id(),
+                    joined.category().code(),
+                    joined.category().name(),
+                    joined.place().value(),
+                    placeName,
+                    joined.state(),
+                    joined.handlerName(),
+                    joined.openedAt(),
+                    joined.dueAt(),
+                    joined.doneAt(),
+                    joined.endedAt(),
+                    joined.reopened(),
+                    joined.joiners(),
+                    joined.mergedInto(),
+                    joined.words(),
+                    joined.rating(),
+                    joined.solved(),
+                    joined.ratedAt(),
+                    pictureOf(joined.id(), joined.pictured()),
+                    line.stream()
+                            .map(step -> new Passed(step.step(), step.state(), step.at()))
+                            .toList());
+        }
+    }
+
+    private static Optional<String> pictureOf(UUID id, boolean pictured) {
+        return pictured ? Optional.of(OrdersApi.PATH + "/" + id + "/picture") : Optional.empty();
+    }
+
+    /** All that somebody joined, what is open first. */
+    record Following(List<Followed> orders) {}
+
+    /** What somebody follows no more. */
+    record Left(UUID id) {}
 
     /**
      * A ticket of the hotline, and what is to be told of it.

@@ -21,7 +21,7 @@ import org.linli.order.Step;
     /** What it answers with; bytes are a picture. */
     Class<?> answer();
 
-    /** The step whose fields it takes; {@link Step} itself for the one that the path names; or a ticket, or what a device tells. */
+    /** The step whose fields it takes; {@link Step} itself for the one that the path names; or a ticket, what a device tells, or what a neighbour does. */
     Class<?> takes() default Void.class;
 
     /** The most of what it takes that may be sent in one list; 0 where it is sent alone. */

@@ -115,6 +115,9 @@ class Description {
         if (described.takes() == Reading.class) {
             return List.of(Form.alerted());
         }
+        if (Form.ofNeighbours(described.takes())) {
+            return List.of(Form.taking(described.takes()));
+        }
         return described.takes() == Step.Place.class
                 ? List.of(Form.placing())
                 : java.util.Collections.singletonList(null);

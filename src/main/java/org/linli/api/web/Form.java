@@ -18,6 +18,7 @@ import java.util.UUID;
 import org.linli.device.Reading;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.Refusal;
+import org.linli.order.Joined;
 import org.linli.order.Step;
 import org.linli.order.Ticket;
 import org.linli.platform.secret.Phone;
@@ -48,6 +49,12 @@ record Form(String step, Class<?> type) {
 
     /** Those that somebody may take of an order that stands, by the name that is offered; neither placing nor the clock's own. */
     private static final Map<String, Form> OFFERED = offered();
+
+    /** The forms of what neighbours do, by what they take. */
+    private static final Map<Class<?>, Form> NEIGHBOURS = Map.of(
+            JoiningApi.Join.class, new Form("join", JoiningApi.Join.class),
+            JoiningApi.Leave.class, new Form("leave", JoiningApi.Leave.class),
+            Joined.Voice.class, new Form("voice", Joined.Voice.class));
 
     private static Map<String, Form> offered() {
         Map<String, Form> forms = new LinkedHashMap<>();
@@ -96,6 +103,17 @@ record Form(String step, Class<?> type) {
     /** The form of an order that is placed. */
     static Form placing() {
         return new Form("place", Step.Place.class);
+    }
+
+    /** The form of what a neighbour does, by the record that it fills. */
+    static Form taking(Class<?> type) {
+        return Optional.ofNullable(NEIGHBOURS.get(type))
+                .orElseThrow(() -> new IllegalArgumentException("No form of " + type));
+    }
+
+    /** Whether a record is filled by what a neighbour does. */
+    static boolean ofNeighbours(Class<?> type) {
+        return NEIGHBOURS.containsKey(type);
     }
 
     /** The form of a ticket that the hotline passes on. */

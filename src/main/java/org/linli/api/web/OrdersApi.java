@@ -291,11 +291,7 @@ class OrdersApi {
     }
 
     private Receipt receipt(HttpServletRequest request, Once once, Supplier<Order> work, Actor actor) {
-        String key = request.getHeader("Idempotency-Key");
-        if (key == null || key.length() < 8 || key.length() > 64) {
-            throw Refusal.invalid("api.keyMissing");
-        }
-        return json.readValue(once.path(() -> json.writeValueAsString(Receipt.of(work.get(), actor))), Receipt.class);
+        return Keyed.answer(request, once, json, Receipt.class, () -> Receipt.of(work.get(), actor));
     }
 
     private static String tag(Order order) {

@@ -117,10 +117,12 @@ class CategoryPages {
             @RequestParam(defaultValue = "") String name,
             @RequestParam(required = false) @Nullable String amount,
             @RequestParam(required = false) @Nullable String unit,
+            @RequestParam(required = false) @Nullable String errand,
             Page page,
             Once once) {
         Actor actor = administrator(page.actor());
-        TermsForm terms = TermsForm.sent(amount, unit, "PHOTO_OR_REASON", "PROPERTY", "PARTIES", null, "", "", "yes");
+        TermsForm terms =
+                TermsForm.sent(amount, unit, "PHOTO_OR_REASON", "PROPERTY", "PARTIES", null, errand, "", "", "yes");
         try {
             return once.go(() -> PATH + "/" + categories.add(actor.home(), of, name, terms.terms()));
         } catch (Refusal refusal) {
@@ -145,13 +147,15 @@ class CategoryPages {
             @RequestParam(required = false) @Nullable String responsible,
             @RequestParam(required = false) @Nullable String seen,
             @RequestParam(required = false) @Nullable String urgent,
+            @RequestParam(required = false) @Nullable String errand,
             @RequestParam(required = false) @Nullable String filing,
             @RequestParam(required = false) @Nullable String closing,
             @RequestParam(required = false) @Nullable String offered,
             Page page,
             Once once) {
         Actor actor = administrator(page.actor());
-        TermsForm form = TermsForm.sent(amount, unit, evidence, responsible, seen, urgent, filing, closing, offered);
+        TermsForm form =
+                TermsForm.sent(amount, unit, evidence, responsible, seen, urgent, errand, filing, closing, offered);
         try {
             return once.go(() -> {
                 categories.set(actor.home(), code, form.terms(), form.offered());

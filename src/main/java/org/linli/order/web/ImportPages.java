@@ -14,12 +14,14 @@ import java.util.UUID;
 import linli.pages.Templates;
 import org.jspecify.annotations.Nullable;
 import org.linli.kernel.Refusal;
+import org.linli.order.ImportLines;
+import org.linli.order.ImportLines.Line;
+import org.linli.order.ImportLines.Outcome;
 import org.linli.order.Imports;
 import org.linli.order.Imports.Import;
-import org.linli.order.Imports.Line;
-import org.linli.order.Imports.Outcome;
 import org.linli.order.Imports.Progress;
 import org.linli.order.Layouts;
+import org.linli.order.RefusedRows;
 import org.linli.platform.web.Answer;
 import org.linli.platform.web.Once;
 import org.linli.platform.web.Page;
@@ -37,11 +39,16 @@ class ImportPages {
     private static final String PATH = ImportsView.PATH;
 
     private final Imports imports;
+    private final ImportLines importLines;
+    private final RefusedRows refusedRows;
     private final Layouts layouts;
     private final Templates templates;
 
-    ImportPages(Imports imports, Layouts layouts, Templates templates) {
+    ImportPages(
+            Imports imports, ImportLines importLines, RefusedRows refusedRows, Layouts layouts, Templates templates) {
         this.imports = imports;
+        this.importLines = importLines;
+        this.refusedRows = refusedRows;
         this.layouts = layouts;
         this.templates = templates;
     }
@@ -106,34 +113,38 @@ class ImportPages {
                 // Before anything is made of them, what matters is which rows cannot be taken.
                 .or(() -> ready ? Optional.of(Outcome.REFUSED) : Optional.empty());
         int from = after.matches("[0-9]{1,5}") ? Integer.parseInt(after) : 0;
-        List<Line> lines = imports.lines(read.id(), only, from, Imports.PAGE + 1);
-        boolean more = lines.size() > Imports.PAGE;
-        List<Line> shown = lines.subList(0, Math.min(Imports.PAGE, lines.size()));
+        List<Line> lines = importLines.lines(read.id(), only, from, ImportLines.PAGE + 1);
+        boolean more = lines.size() > ImportLines.PAGE;
+        List<Line> shown = lines.subList(0, Math.min(ImportLines.PAGE, lines.size()));
         return templates.orderImport(
                 page,
                 new ImportsView.One(
                         read,
                         imports.before(read.id()),
-                        ready ? imports.known(read.id()) : 0,
-                        ready ? imports.lines(read.id(), Optional.of(Outcome.READY), 0, Imports.SHOWN) : List.of(),
-                        imports.counts(read.id()),
+                        ready ? importLines.known(read.id()) : 0,
+                        ready ? importLines.lines(read.id(), Optional.of(Outcome.READY), 0, Imports.SHOWN) : List.of(),
+                        importLines.counts(read.id()),
                         only,
                         shown,
-                        more ? shown.getLast().row() : 0),
+                        more ? shown.getLast().row() : 0,
+                        mendable(read, page)),
                 refusal);
     }
 
     /** The rows that were not taken 没有导入的, with the reason of each, as a table to be mended and sent back. */
     @GetMapping(PATH + "/{id}/refused.csv")
     void refused(@PathVariable UUID id, Page page, HttpServletResponse response) throws IOException {
-        imports.one(id);
+        if (!mendable(imports.one(id), page)) {
+            throw Refusal.movedOn("order.importForgotten");
+        }
         response.setContentType("text/csv;charset=UTF-8");
         response.setHeader("Content-Disposition", "attachment; filename=\"refused.csv\"");
         response.setHeader("Cache-Control", "private, no-store");
-        imports.refused(
-                id,
-                List.of(page.t("order.import.row"), page.t("order.layout.field.NUMBER"), page.t("order.import.reason")),
-                response.getOutputStream());
+        refusedRows.write(id, Locale.forLanguageTag(page.lang()), response.getOutputStream());
+    }
+
+    private static boolean mendable(Import read, Page page) {
+        return page.now().isBefore(read.begunAt().plus(Imports.MENDABLE_FOR));
     }
 
     @PostMapping(PATH + "/{id}/begin")

@@ -3,9 +3,9 @@ package org.linli.order.web;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.linli.order.ImportLines.Line;
+import org.linli.order.ImportLines.Outcome;
 import org.linli.order.Imports.Import;
-import org.linli.order.Imports.Line;
-import org.linli.order.Imports.Outcome;
 
 /** The pages of imports 导入. */
 public final class ImportsView {
@@ -30,6 +30,7 @@ public final class ImportsView {
      * @param of which rows are listed; empty for all
      * @param lines the rows of this page
      * @param next after which row the next page begins; 0 on the last
+     * @param mendable whether what the rows said that were not taken can still be fetched
      */
     public record One(
             Import read,
@@ -39,7 +40,8 @@ public final class ImportsView {
             Map<Outcome, Integer> counts,
             Optional<Outcome> of,
             List<Line> lines,
-            int next) {
+            int next,
+            boolean mendable) {
 
         public String path() {
             return PATH + "/" + read.id();

@@ -23,6 +23,7 @@ import org.linli.place.Grid;
 import org.linli.place.Grids;
 import org.linli.place.Places;
 import org.linli.place.Positions;
+import org.linli.place.Positions.Ground;
 import org.linli.place.Standing;
 import org.linli.platform.Actor;
 import org.linli.platform.web.Answer;
@@ -75,8 +76,13 @@ class MapPages {
     private JteModel show(Sought sought, RoutesView.Where where, Page page, Optional<Refusal> refused) {
         Actor actor = page.actor();
         PlaceCode extent = extent(sought, actor);
-        Map<PlaceCode, Spot> spots = new LinkedHashMap<>(map.spots(sought, extent));
-        List<Block> blocks = blocks(sought, extent, spots);
+        Ground ground = positions.ground(extent);
+        if (ground.grouped()) {
+            extent = closer(sought, extent);
+            ground = positions.ground(extent);
+        }
+        Map<PlaceCode, Spot> spots = new LinkedHashMap<>(map.spots(sought, extent, ground.grouped()));
+        List<Block> blocks = blocks(sought, extent, ground, spots);
         Choices choices = conditions.choices(actor);
         return templates.orderMap(
                 page,
@@ -84,6 +90,7 @@ class MapPages {
                         sought,
                         places.name(extent),
                         blocks,
+                        ground.grouped(),
                         spots.values().stream().mapToLong(Spot::orders).sum(),
                         choices,
                         conditions.chips(sought, choices, page, MapView.PATH),
@@ -104,8 +111,16 @@ class MapPages {
         return shown.level().compareTo(PlaceLevel.COMPOUND) > 0 ? shown.at(PlaceLevel.COMPOUND) : shown;
     }
 
+    /** Of a community with too many buildings for one map, the compound that is looked into. */
+    private static PlaceCode closer(Sought sought, PlaceCode community) {
+        return sought.place()
+                .filter(place -> community.contains(place) && place.level().compareTo(PlaceLevel.COMPOUND) >= 0)
+                .map(place -> place.at(PlaceLevel.COMPOUND))
+                .orElse(community);
+    }
+
     /** Takes what it draws out of the spots. */
-    private List<Block> blocks(Sought sought, PlaceCode extent, Map<PlaceCode, Spot> spots) {
+    private List<Block> blocks(Sought sought, PlaceCode extent, Ground ground, Map<PlaceCode, Spot> spots) {
         boolean local = extent.level().compareTo(PlaceLevel.COMMUNITY) >= 0;
         List<Grid> drawn = local ? grids.of(extent.at(PlaceLevel.COMMUNITY)) : List.of();
         Map<String, Map<String, List<Drawn>>> blocks = new LinkedHashMap<>();
@@ -114,14 +129,14 @@ class MapPages {
             put(blocks, "", "", here(sought, new Standing(community, places.name(community), Optional.empty()), spots));
         }
         String compound = "";
-        for (Standing one : positions.inside(extent)) {
-            if (!local) {
+        for (Standing one : ground.places()) {
+            if (!local || ground.grouped()) {
                 Spot spot = taken(one, spots);
                 Sought there = sought.at(Optional.of(one.code()));
                 put(
                         blocks,
                         "",
-                        "",
+                        grid(one.code(), drawn),
                         new Drawn(one.name(), false, spot, ListView.at(MapView.PATH, there.query()), one.position()));
             } else if (one.code().level() == PlaceLevel.COMPOUND) {
                 compound = one.name();

@@ -15,12 +15,14 @@ import org.linli.place.Position;
  *
  * @param whole the name of what is drawn
  * @param blocks what is drawn, a compound each; above a community one block of the places directly inside
+ * @param grouped whether a compound stands for its buildings, of which there are too many for one map
  * @param elsewhere how many orders are at places that are not drawn
  */
 public record MapView(
         Sought sought,
         String whole,
         List<Block> blocks,
+        boolean grouped,
         long elsewhere,
         Choices choices,
         List<Chip> chips,

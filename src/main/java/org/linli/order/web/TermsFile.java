@@ -38,7 +38,8 @@ final class TermsFile {
             "urgent",
             "filing",
             "closing",
-            "offered");
+            "offered",
+            "errand");
     private static final int MOST_ROWS = 1000;
     private static final char MARK = '\uFEFF';
 
@@ -64,7 +65,8 @@ final class TermsFile {
                         page.t("order.categories." + (terms.urgent() ? "yes" : "no")),
                         safe(terms.filing()),
                         safe(terms.closing()),
-                        page.t("order.categories." + (terms.offered() ? "yes" : "no")));
+                        page.t("order.categories." + (terms.offered() ? "yes" : "no")),
+                        page.t("order.categories." + (terms.errand() ? "yes" : "no")));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -140,6 +142,7 @@ final class TermsFile {
                         page),
                 meant(cell(row, 6), "order.seen.", List.of("PARTIES", "PUBLIC"), page),
                 cell(row, 7).equals(page.t("order.categories.yes")),
+                cell(row, 11).equals(page.t("order.categories.yes")),
                 cell(row, 8),
                 cell(row, 9),
                 cell(row, 10).equals(page.t("order.categories.yes")));

@@ -16,6 +16,7 @@ public record TermsForm(
         String responsible,
         String seen,
         boolean urgent,
+        boolean errand,
         String filing,
         String closing,
         boolean offered) {
@@ -30,7 +31,7 @@ public record TermsForm(
 
     /** What a fresh form holds. */
     static final TermsForm FRESH =
-            new TermsForm("24", "HOURS", "PHOTO_OR_REASON", "PROPERTY", "PARTIES", false, "", "", true);
+            new TermsForm("24", "HOURS", "PHOTO_OR_REASON", "PROPERTY", "PARTIES", false, false, "", "", true);
 
     static TermsForm of(Terms terms, boolean offered) {
         return new TermsForm(
@@ -40,6 +41,7 @@ public record TermsForm(
                 terms.responsible().name(),
                 terms.seen().name(),
                 terms.urgent(),
+                terms.errand(),
                 terms.filing(),
                 terms.closing(),
                 offered);
@@ -53,6 +55,7 @@ public record TermsForm(
             @Nullable String responsible,
             @Nullable String seen,
             @Nullable String urgent,
+            @Nullable String errand,
             @Nullable String filing,
             @Nullable String closing,
             @Nullable String offered) {
@@ -63,6 +66,7 @@ public record TermsForm(
                 or(responsible),
                 or(seen),
                 "yes".equals(urgent),
+                "yes".equals(errand),
                 or(filing),
                 or(closing),
                 "yes".equals(offered));
@@ -81,6 +85,7 @@ public record TermsForm(
                 kind,
                 known(Arrays.asList(Terms.Seen.values()), seen),
                 urgent,
+                errand,
                 filing,
                 closing);
     }
