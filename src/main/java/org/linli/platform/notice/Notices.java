@@ -1,5 +1,6 @@
 package org.linli.platform.notice;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -20,7 +21,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class Notices {
 
-    /** One line of an inbox. */
+    /** One line of an inbox; what concerns no matter has its own id there. */
     public record Notice(UUID id, UUID matter, String kind, String step, String title, Instant at, boolean read) {}
 
     /** What is told: a step of a matter that stands in a timeline. */
@@ -84,11 +85,41 @@ public class Notices {
                 .update();
     }
 
+    /**
+     * Tells each person once that there is something, and not what: of what is no matter and has no words. Only the machinery of
+     * the place may.
+     *
+     * @param about what it is, told apart by kind and step
+     */
+    public void tell(Collection<UUID> people, UUID about, PlaceCode place, String kind, String step, Instant at) {
+        if (people.isEmpty()) {
+            return;
+        }
+        jdbc.sql("""
+                        insert into notice (id, person, place, kind, step, title, at)
+                        select t.id, t.person, :place, :kind, :step, '', :at
+                          from unnest(:ids, :people) as t (id, person)
+                        on conflict do nothing
+                        """)
+                .param(
+                        "ids",
+                        people.stream()
+                                .map(one -> UUID.nameUUIDFromBytes(
+                                        (one + ":" + about + ":" + kind + ":" + step).getBytes(StandardCharsets.UTF_8)))
+                                .toArray(UUID[]::new))
+                .param("people", people.toArray(UUID[]::new))
+                .param("place", place.value())
+                .param("kind", kind)
+                .param("step", step)
+                .param("at", Matters.time(at))
+                .update();
+    }
+
     /** The acting person's notices, newest first, 20 a page. */
     @Transactional(readOnly = true)
     public Page<Notice> mine(Cursor after) {
         List<Notice> found = jdbc.sql("""
-                        select id, matter, kind, step, title, at, read_at is not null as read
+                        select id, coalesce(matter, id) as matter, kind, step, title, at, read_at is not null as read
                           from notice
                          where person = :me
                            and (at, id) < (:at, :id)
@@ -117,6 +148,16 @@ public class Notices {
                 .param("now", Matters.time(clock.instant()))
                 .param("me", Acting.current().self())
                 .param("matter", matter)
+                .update();
+    }
+
+    /** Marks the acting person's notices of a kind that is no matter as read. */
+    public void readOf(String kind) {
+        jdbc.sql(
+                        "update notice set read_at = :now where person = :me and read_at is null and matter is null and kind = :kind")
+                .param("now", Matters.time(clock.instant()))
+                .param("me", Acting.current().self())
+                .param("kind", kind)
                 .update();
     }
 
