@@ -78,7 +78,13 @@ final class WordsAsked {
                     STEPS.stream().map("order."::concat),
                     WHISTLE_STEPS.stream().map("whistle."::concat),
                     REPORT_STEPS.stream().map("report."::concat),
-                    Stream.of("webhook.stopped", "device.silent"))
+                    Stream.of(
+                            "webhook.stopped",
+                            "device.silent",
+                            "handover.handed",
+                            "handover.remind",
+                            "handover.unmanned",
+                            "bar.confirm"))
             .flatMap(of -> of)
             .toList();
     private static final List<String> STANDINGS = Stream.concat(
@@ -351,7 +357,7 @@ final class WordsAsked {
                                             .map(step -> step + ".words"),
                                     Stream.of(
                                                     "return", "object", "contact", "plan", "cancel", "note", "insist",
-                                                    "release")
+                                                    "release", "dismiss")
                                             .flatMap(step -> Stream.of(step + ".words", step + ".hint")))
                             .toList()),
             Map.entry("whistle.clock.", List.of("met", "metLate", "stopped", "running", "soon", "late")),
@@ -366,6 +372,7 @@ final class WordsAsked {
             Map.entry("whistle.score.", List.of("1", "2", "3", "4", "5")),
             Map.entry("whistle.state.", names(org.linli.whistle.State.values())),
             Map.entry("whistle.step.", WHISTLE_STEPS),
+            Map.entry("whistle.verdict.", names(org.linli.whistle.Verdict.values())),
             Map.entry("whistle.tab.", names(org.linli.whistle.WhistleLists.Tab.values())),
             Map.entry("web.status", List.of("400", "401", "403", "404", "405", "413")),
             Map.entry(

@@ -490,7 +490,10 @@ class BadInputTest {
             case "code", "prefix" ->
                 room.equals("categories")
                         ? "0201"
-                        : one(List.of(here().community(), here().compound())).value();
+                        : room.equals("whistles")
+                                ? Street.STREET.value()
+                                : one(List.of(here().community(), here().compound()))
+                                        .value();
             case "place" -> here().compound().value();
             case "name" -> "xiting.example.cn";
             case "appointment" -> here().worker().appointment().orElseThrow().toString();
@@ -659,10 +662,10 @@ class BadInputTest {
             case "blow" -> org.linli.whistle.State.APPROVED;
             case "assign" -> org.linli.whistle.State.BLOWN;
             case "sign", "object", "insist", "release", "note", "cancel" -> org.linli.whistle.State.ASSIGNED;
-            case "contact", "checkIn" -> org.linli.whistle.State.SIGNED;
+            case "contact", "checkIn", "dismiss" -> org.linli.whistle.State.SIGNED;
             case "plan" -> org.linli.whistle.State.CHECKED_IN;
             case "finish" -> org.linli.whistle.State.PLAN;
-            case "rate" -> org.linli.whistle.State.DONE;
+            case "rate", "judge" -> org.linli.whistle.State.DONE;
             case "close" -> org.linli.whistle.State.RATED;
             default -> org.linli.whistle.State.DRAFT;
         };
@@ -719,7 +722,9 @@ class BadInputTest {
                 case "limit" -> "SIGN";
                 case "unit" -> "HOURS";
                 case "amount", "score" -> "3";
-                case "punctual", "solved" -> "yes";
+                case "punctual", "solved", "justified", "clear" -> "yes";
+                case "street" -> Street.STREET.value();
+                case "verdict" -> "JUDGED";
                 case "words", "title", "noPhoto" -> "看一看";
                 default -> "";
             };

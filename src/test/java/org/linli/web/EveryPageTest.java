@@ -330,6 +330,14 @@ class EveryPageTest {
                 street.market,
                 whistles.get(org.linli.whistle.State.ASSIGNED),
                 new org.linli.whistle.Step.Objection("不归我们管"));
+        street.takes(
+                street.office,
+                whistles.get(org.linli.whistle.State.PLAN),
+                new org.linli.whistle.Step.Dismiss(org.linli.Street.of(street.urban), "到了就走，再没有来"));
+        street.takes(
+                street.market,
+                whistles.get(org.linli.whistle.State.RATED),
+                new org.linli.whistle.Step.Judge(true, false, 4, "没写是哪一家"));
         Browsers.Visitor office = browsers.desktop().is(sessions, street.leader);
         whistles.forEach((state, id) -> office.opens("/desk/whistles/" + id).looks("whistle-" + state));
         complaints.addAll(office.complaints);
@@ -364,6 +372,10 @@ class EveryPageTest {
             lists.put("whistles-" + tab, "/desk/whistles?tab=" + tab);
         }
         lists.put("whistle-new", "/desk/whistles/new");
+        lists.put("whistle-street", "/desk/whistles/streets/" + org.linli.Street.STREET.value());
+        lists.put(
+                "whistles-behind-street",
+                "/desk/whistles?street=" + org.linli.Street.STREET.value() + "&verdict=JUDGED");
         lists.put("whistle-card", "/desk/whistles/departments/" + org.linli.Street.of(street.market));
         looksAtAll(street.office, lists);
         looksAtAll(

@@ -362,9 +362,17 @@ abstract class Isolation {
 
     /** Names of places, organisations and their rules are public; without look-ups their pages open, and show no more. */
     private static boolean publicByPolicy(Route route) {
-        return Stream.of("/desk/places/", "/desk/organisations/", "/desk/duty/", "/desk/whistles/departments/")
+        return Stream.of(
+                        "/desk/places/",
+                        "/desk/organisations/",
+                        "/desk/duty/",
+                        "/desk/whistles/departments/",
+                        "/desk/whistles/streets/")
                 .anyMatch(route.pattern()::startsWith);
     }
+
+    /** A street of another city. */
+    private static final String ELSEWHERE = "410181005";
 
     private static boolean tellsOfThem(String body) {
         return body.contains(Neighbour.MARK) || body.contains("139****9000") || body.contains(Neighbour.PHONE);
@@ -914,7 +922,7 @@ abstract class Isolation {
             case "whistles" ->
                 steps.contains("/departments/")
                         ? steps.replace("{id}", neighbour.department.toString())
-                        : steps.replace("{id}", neighbour.whistle.toString());
+                        : steps.replace("{code}", ELSEWHERE).replace("{id}", neighbour.whistle.toString());
             case "reports" -> steps.replace("{id}", neighbour.report.toString());
             case "report", "appeals" -> steps.replace("{id}", neighbour.bar.toString());
             case "handovers" -> steps.replace("{id}", neighbour.handover.toString());
@@ -956,6 +964,8 @@ abstract class Isolation {
         form.put("into", neighbour.order.toString());
         form.put("score", "5");
         form.put("punctual", "yes");
+        form.put("justified", "yes");
+        form.put("clear", "yes");
         form.put("occasion", "RESIDENTS");
         form.put("title", "改个题目");
         form.put("department", neighbour.department.toString());

@@ -124,6 +124,13 @@ class WholeStoryTest {
             fill(who, "finish", "按方案办完了");
             who.page.fill("#finish-noPhoto", "夜里清的，拍不清");
             step(who, "finish");
+            unfold(who, "judge");
+            who.page.check("#judge-justified");
+            who.page.check("#judge-clear");
+            who.page.selectOption("#judge-score", "5");
+            who.page.fill("#judge-words", "写得清楚，社区配合");
+            who.looks("whole-05-judge");
+            step(who, "judge");
         }
         office.opens(whistle);
         for (UUID department : called) {
@@ -137,6 +144,11 @@ class WholeStoryTest {
         }
         step(office, "close");
         office.looks("whole-06-whistle-closed");
+        office.opens("/desk/whistles/streets/" + Street.STREET.value());
+        assertThat(office.page.locator("a[href*='verdict=JUSTIFIED']").textContent())
+                .contains("1");
+        office.page.locator("a[href*='verdict=JUSTIFIED']").click();
+        office.page.locator("a[href='" + whistle + "']").first().waitFor();
         linked(office, whistle, order);
 
         stands(liu, order, 4, "任务处理");

@@ -153,7 +153,15 @@ class DeskReportPages {
 
     private JteModel show(Asked asked, String find, List<Found> found, Actor actor, Page page) {
         return templates.patrolFiling(
-                page, new AskedView(asked, "", spots.of(actor, asked.place(), page), find, found, settings.barDays()));
+                page,
+                new AskedView(
+                        asked,
+                        "",
+                        spots.of(actor, asked.place(), page),
+                        find,
+                        found,
+                        spots.unmanned(actor, asked.place()),
+                        settings.barDays()));
     }
 
     @GetMapping(PATH + "/{id}")

@@ -2,6 +2,7 @@ package org.linli.platform.notice;
 
 import java.time.Instant;
 import java.util.Set;
+import org.linli.platform.web.Page;
 
 /** A notice as an inbox shows it, with where it leads and the key of its words. */
 public record NoticeLine(String href, String icon, String words, String title, Instant at, boolean read) {
@@ -16,14 +17,27 @@ public record NoticeLine(String href, String icon, String words, String title, I
     static NoticeLine of(Notices.Notice notice, boolean desk) {
         boolean atDesk = desk || !RESIDENTS.contains(notice.kind());
         return new NoticeLine(
-                notice.kind().equals(WEBHOOK)
-                        ? "/desk/webhooks"
-                        : (atDesk ? "/desk/" : "/") + notice.kind() + "s/" + notice.about(),
+                href(notice, atDesk),
                 icon(notice.step()),
                 (atDesk ? "notice.desk." : "notice.") + notice.kind() + "." + notice.step(),
                 notice.title(),
                 notice.at(),
                 notice.read());
+    }
+
+    private static String href(Notices.Notice notice, boolean atDesk) {
+        return switch (notice.kind()) {
+            case WEBHOOK -> "/desk/webhooks";
+            // What is no matter has no page that a notice may lead to, but the list or the words about it.
+            case "handover" -> notice.step().equals("unmanned") ? "/desk/organisations" : "/desk/handovers";
+            case "bar" -> "/report/rights";
+            default -> (atDesk ? "/desk/" : "/") + notice.kind() + "s/" + notice.about();
+        };
+    }
+
+    /** The title as the reader's language has it: that of a report is its kind, in no language. */
+    public String title(Page page) {
+        return title.matches("[A-Z]+") ? page.t("patrol.kind." + title) : title;
     }
 
     private static String icon(String step) {
@@ -56,7 +70,8 @@ public record NoticeLine(String href, String icon, String words, String title, I
             case "reply", "note" -> "message-circle";
             case "approve", "blow", "assign" -> "whistle";
             case "silent" -> "silent";
-            case "stopped" -> "alert-triangle";
+            case "stopped", "unmanned" -> "alert-triangle";
+            case "handed" -> "shield-check";
             default -> "bell";
         };
     }

@@ -150,6 +150,16 @@ public class Notices {
                 .update();
     }
 
+    /** Marks the acting person's notices of a kind that is no matter as read. */
+    public void readOf(String kind) {
+        jdbc.sql(
+                        "update notice set read_at = :now where person = :me and read_at is null and matter is null and kind = :kind")
+                .param("now", Matters.time(clock.instant()))
+                .param("me", Acting.current().self())
+                .param("kind", kind)
+                .update();
+    }
+
     /** Marks all of the acting person's notices up to a time as read. */
     public void readBefore(Instant time) {
         jdbc.sql("update notice set read_at = :now where person = :me and read_at is null and at <= :time")
