@@ -16,7 +16,6 @@ import java.sql.Statement;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -866,23 +865,8 @@ class BadInputTest {
         byte[] jpeg = Uploads.jpeg(picture);
         byte[] png = Uploads.png(picture);
         byte[] script = "<script>window.xssLinli=1</script><i id=xss-linli>".getBytes(UTF_8);
-        Map<String, byte[]> harmless = new LinkedHashMap<>();
-        harmless.put("jpeg-and-page.jpg", Uploads.concat(jpeg, script));
-        harmless.put("comment.jpg", Uploads.withComment(jpeg, script));
-        harmless.put("png-and-page.png", Uploads.concat(png, script));
-        harmless.put("zip-bomb.png", Uploads.withTextOfGigabytes(png));
-        harmless.put("twenty-one.jpg", Uploads.withRepeatedScan(Uploads.progressive(picture), 3));
-        Map<String, byte[]> refused = new LinkedHashMap<>();
-        refused.put("bomb.png", Uploads.declaring(png, 30_000, 30_000));
-        refused.put("truncated.jpg", Arrays.copyOf(jpeg, jpeg.length / 2));
-        refused.put("scans.jpg", Uploads.withRepeatedScan(Uploads.progressive(picture), 2000));
-        refused.put(
-                "vector.svg", "<svg xmlns='http://www.w3.org/2000/svg' onload='window.xssLinli=1'/>".getBytes(UTF_8));
-        refused.put("IMG.HEIC", "\0\0\0\30ftypheic\0\0\0\0mif1".getBytes(ISO_8859_1));
-        refused.put("page.html", script);
-        refused.put("old.gif", Uploads.concat("GIF89a/*".getBytes(ISO_8859_1), script));
-        refused.put("<i id=xss-linli>.png", new byte[] {0});
-        refused.put("nothing.jpg", NOTHING);
+        Map<String, byte[]> harmless = Uploads.polyglots(script);
+        Map<String, byte[]> refused = Uploads.refused(script);
         for (int n = 0; n < 40; n++) {
             byte[] damaged = (n % 2 == 0 ? jpeg : png).clone();
             for (int times = 0; times < 20; times++) {

@@ -93,7 +93,8 @@ class CallbackPages {
                 return CallbackView.PATH;
             });
         } catch (Refusal refusal) {
-            return Answer.again(show(id, new Said(reached, solved, stars, words), "", page, refusal.mendable()));
+            return Answer.again(
+                    show(id, new Said(reached, solved, stars, words), "", page, refusal.decidable()), refusal);
         }
     }
 

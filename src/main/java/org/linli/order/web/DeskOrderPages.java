@@ -109,9 +109,9 @@ class DeskOrderPages {
                 return "/desk/orders/" + id;
             });
         } catch (Refusal refusal) {
-            refusal.mendable();
+            refusal.decidable();
             Kept kept = photoForms.keep(chosen);
-            return Answer.again(show(stories.desk(id), typed.refused(refusal), kept, "", page));
+            return Answer.again(show(stories.desk(id), typed.refused(refusal), kept, "", page), refusal);
         }
     }
 
@@ -280,8 +280,8 @@ class DeskOrderPages {
     }
 
     private Answer again(UUID id, Typed typed, Page page) {
-        typed.refusal().orElseThrow().mendable();
-        return Answer.again(show(stories.desk(id), typed, photoForms.none(), "", page));
+        Refusal refusal = typed.refusal().orElseThrow().decidable();
+        return Answer.again(show(stories.desk(id), typed, photoForms.none(), "", page), refusal);
     }
 
     private gg.jte.models.runtime.JteModel show(Stories.Desk desk, Typed typed, Kept kept, String phone, Page page) {

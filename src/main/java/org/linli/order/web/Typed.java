@@ -2,6 +2,7 @@ package org.linli.order.web;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.linli.kernel.Refusal;
 
 /**
@@ -60,6 +61,14 @@ public record Typed(
         return in(name) ? words : "";
     }
 
+    /** Every word of it, for a page that has no such form any more. */
+    public List<String> said() {
+        return Stream.concat(
+                        Stream.of(words, step.equals("finish") ? noPhoto : ""),
+                        rows.stream().map(PieceRow::what))
+                .toList();
+    }
+
     /** The nth line of a split, from 0. */
     public PieceRow row(int n) {
         return n < rows.size() ? rows.get(n) : PieceRow.EMPTY;
@@ -67,6 +76,9 @@ public record Typed(
 
     /** The field that the refusal is about. */
     public String field() {
+        if (refusal.filter(why -> why.kind() == Refusal.Kind.MOVED_ON).isPresent()) {
+            return "standing";
+        }
         if (step.equals("split")) {
             return "split-to-1";
         }

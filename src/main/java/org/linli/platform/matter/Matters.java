@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.linli.kernel.Light;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.Refusal;
@@ -47,10 +49,28 @@ public class Matters {
                                                    and x.organisation = :reachOrganisation))
             """;
 
+    private static final ScopedValue<AtomicReference<Optional<Seen>>> SEEN = ScopedValue.newInstance();
+
     private final JdbcClient jdbc;
 
     Matters(JdbcClient jdbc) {
         this.jdbc = jdbc;
+    }
+
+    /**
+     * Does work for somebody who saw a matter as it stood. Refuses as moved on if it has moved since, before anything is done
+     * and again when it is moved: a step that they meant for one round is not taken in a later one.
+     */
+    public <T> T asSeen(Seen seen, Supplier<T> work) {
+        // A matter out of reach is not found by the work itself.
+        Optional<Integer> stands = jdbc.sql("select version from matter where id = :id")
+                .param("id", seen.matter())
+                .query(Integer.class)
+                .optional();
+        if (stands.filter(version -> version != seen.version()).isPresent()) {
+            throw Refusal.movedOn("matter.movedOn");
+        }
+        return ScopedValue.where(SEEN, new AtomicReference<>(Optional.of(seen))).call(work::get);
     }
 
     /** Opens a matter with its first timeline row. Refuses a place outside the actor's reach (by row security). */
@@ -85,6 +105,16 @@ public class Matters {
      * Refuses as moved on if somebody else moved it in between.
      */
     public void move(Matter before, Matter after, Entry entry) {
+        if (SEEN.isBound()
+                && SEEN.get()
+                        .get()
+                        .filter(seen -> seen.matter().equals(before.id()))
+                        .isPresent()) {
+            // Only the first move is of what was seen; what follows from it stands on it.
+            if (SEEN.get().getAndSet(Optional.empty()).orElseThrow().version() != before.version()) {
+                throw Refusal.movedOn("matter.movedOn");
+            }
+        }
         int moved = jdbc.sql("""
                         with moved as (
                             update matter

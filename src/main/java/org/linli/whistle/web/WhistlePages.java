@@ -261,9 +261,9 @@ class WhistlePages {
                 return PATH + id;
             });
         } catch (Refusal refusal) {
-            refusal.mendable();
+            refusal.decidable();
             Kept kept = photoForms.keep(chosen);
-            return Answer.again(show(views.of(id), typed.refused(refusal), kept, page));
+            return Answer.again(show(views.of(id), typed.refused(refusal), kept, page), refusal);
         }
     }
 
@@ -275,7 +275,8 @@ class WhistlePages {
                 return PATH + id;
             });
         } catch (Refusal refusal) {
-            return Answer.again(show(views.of(id), typed.refused(refusal.mendable()), photoForms.none(), page));
+            return Answer.again(
+                    show(views.of(id), typed.refused(refusal.decidable()), photoForms.none(), page), refusal);
         }
     }
 
