@@ -56,7 +56,7 @@ public class Callbacks {
                and o.done_at <= :before
                and o.whole is null
                and not (o.channel in ('GRID', 'DEVICE') and m.requester is null)
-               and m.handler is distinct from :reachOrganisation
+               and m.handler is distinct from cast(:own as uuid)
                and m.requester is distinct from :reachPerson
                and m.assignee is distinct from :reachPerson
                and not exists (select 1
@@ -141,6 +141,7 @@ public class Callbacks {
             throw Refusal.forbidden("callback.notYours");
         }
         String where = found.where(Sought.ALL, values) + DUE;
+        values.put("own", Acting.current().organisation().orElse(null));
         values.put("before", Matters.time(clock.instant().minus(settings.after())));
         return where;
     }

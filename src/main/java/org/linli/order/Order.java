@@ -79,7 +79,7 @@ public record Order(
     private static final Set<String> CHIEFS = Set.of("dispatch", "recall", "decline", "merge", "split");
     /** Rows that come with another step, and are no button of their own. */
     private static final Set<String> UNOFFERED =
-            Set.of("reopen", "rework", "contest", "absorb", "release", "deliver", "gather", "redo");
+            Set.of("reopen", "rework", "contest", "absorb", "release", "deliver", "gather", "redo", "hold");
 
     public UUID id() {
         return matter.id();
@@ -130,7 +130,8 @@ public record Order(
                 parts.add(Part.CLOCK);
             }
         }
-        if (actor.duty().handles()
+        // What a community office takes itself 自办, whoever dispatches there works on.
+        if ((actor.duty().handles() || actor.duty().dispatches())
                 && actor.organisation().isPresent()
                 && actor.organisation().equals(matter.handler())) {
             parts.add(Part.HANDLER);
@@ -258,11 +259,11 @@ public record Order(
                                 && place.at(PlaceLevel.COMMUNITY).contains(organisation.place()));
     }
 
-    /** Whether organisations of a kind handle orders at all. */
+    /** Whether organisations of a kind handle orders at all: a community office too, what is its own business 自办. */
     public static boolean handles(Organisation.Kind kind) {
         return switch (kind) {
-            case PROPERTY, VOLUNTEERS, MERCHANT, GRID_TEAM -> true;
-            case COMMUNITY, PARTY, OWNERS_COMMITTEE, STREET, DEPARTMENT, DELIBERATION, UNIT -> false;
+            case PROPERTY, VOLUNTEERS, MERCHANT, GRID_TEAM, COMMUNITY -> true;
+            case PARTY, OWNERS_COMMITTEE, STREET, DEPARTMENT, DELIBERATION, UNIT -> false;
         };
     }
 
@@ -321,6 +322,7 @@ public record Order(
         switch (step) {
             case Step.Place place -> throw new IllegalStateException("An order is placed once");
             case Step.Dispatch dispatch -> next.handler(handler.orElseThrow(Refusal::notFound));
+            case Step.Hold hold -> {}
             case Step.Recall recall -> {
                 next.notWhileParted();
                 next.free();

@@ -1,6 +1,7 @@
 package org.linli.order;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -8,6 +9,8 @@ import java.util.stream.Stream;
 import org.linli.kernel.PlaceCode;
 import org.linli.organisation.Appointments;
 import org.linli.organisation.Organisations;
+import org.linli.organisation.Posts;
+import org.linli.organisation.Rotas;
 import org.linli.platform.Duty;
 import org.linli.platform.notice.Notices;
 import org.linli.platform.notice.Telling;
@@ -19,10 +22,16 @@ import org.springframework.transaction.event.TransactionalEventListener;
 @Component
 class OrderNews {
 
+    /** With these a handler is sent it. */
+    private static final Set<String> SENT = Set.of("dispatch", "share");
+
     private final Organisations organisations;
     private final Appointments appointments;
     private final Joining joining;
     private final Categories categories;
+    private final Orders orders;
+    private final Posts posts;
+    private final Rotas rotas;
     private final Telling telling;
 
     OrderNews(
@@ -30,7 +39,13 @@ class OrderNews {
             Appointments appointments,
             Joining joining,
             Categories categories,
+            Orders orders,
+            Posts posts,
+            Rotas rotas,
             Telling telling) {
+        this.orders = orders;
+        this.posts = posts;
+        this.rotas = rotas;
         this.organisations = organisations;
         this.appointments = appointments;
         this.joining = joining;
@@ -54,9 +69,30 @@ class OrderNews {
         }
     }
 
+    /**
+     * Whom a handler is sent an order as: of those on duty, whoever has the language and the skill that it asks for, and only
+     * where there are none all who work there.
+     */
+    private Set<UUID> toldFirst(UUID handler, Order order) {
+        Set<UUID> first = Fit.toldFirst(
+                posts.in(List.of(handler)),
+                rotas.now(List.of(handler)).getOrDefault(handler, Rotas.Now.UNKNOWN),
+                order.language(),
+                categories.skill(order.category().code()));
+        return first.isEmpty() ? appointments.workingFor(handler) : first;
+    }
+
+    private Set<UUID> told(OrderMoved moved, UUID handler, Optional<Order> sent) {
+        return sent.filter(order -> handler.equals(moved.handler()))
+                .map(order -> toldFirst(handler, order))
+                .orElseGet(() -> appointments.workingFor(handler));
+    }
+
     /** Whoever works for its handlers; those of one that belongs to a place above the community are asked for as the machinery of that place. */
     private Set<UUID> workers(OrderMoved moved, PlaceCode community) {
         Set<UUID> people = new HashSet<>();
+        Optional<Order> sent =
+                SENT.contains(moved.step()) ? Optional.of(orders.order(moved.order())) : Optional.empty();
         Stream.of(Optional.ofNullable(moved.handler()), Optional.ofNullable(moved.handlerBefore()))
                 .flatMap(Optional::stream)
                 .distinct()
@@ -64,13 +100,17 @@ class OrderNews {
                     PlaceCode place = organisations.organisation(handler).place();
                     people.addAll(
                             community.contains(place)
-                                    ? appointments.workingFor(handler)
-                                    : telling.asked(place, () -> appointments.workingFor(handler)));
+                                    ? told(moved, handler, sent)
+                                    : telling.asked(place, () -> told(moved, handler, sent)));
                 });
         return people;
     }
 
     private Set<UUID> concerned(OrderMoved moved, PlaceCode community) {
+        // Whoever dispatches was told of it a moment ago, when it was placed.
+        if (moved.step().equals("hold")) {
+            return Set.of();
+        }
         // Whom the community could not reach by phone is nothing to whoever did the work.
         Set<UUID> people = moved.step().equals("miss") ? new HashSet<>() : workers(moved, community);
         // What the office settles among itself is nothing to the resident; what is decided is.

@@ -146,6 +146,11 @@ public class Orders {
      * {@link #place} does, another channel than the round, and a fix that no photo of the draft shows.
      */
     public UUID fix(UUID id, Step.Place step, Step.Finish done, UUID draft) {
+        return fix(id, step, done, draft, Heard.NOTHING);
+    }
+
+    /** The same with what was heard beside it. Refuses a card that cannot be used now; its holder is who it was done for. */
+    public UUID fix(UUID id, Step.Place step, Step.Finish done, UUID draft, Heard heard) {
         if (step.channel() != Channel.GRID) {
             throw Refusal.invalid("order.fixChannel");
         }
@@ -153,7 +158,7 @@ public class Orders {
         if (attachments.ofDraft(draft).isEmpty()) {
             throw Refusal.invalid("order.photoNeeded");
         }
-        open(id, step, state, Optional.of(done), Heard.NOTHING, Map.of());
+        open(id, step, state, Optional.of(done), heard, Map.of());
         attachments.hang(draft, id, Attachments.Purpose.AFTER);
         return id;
     }
@@ -460,6 +465,7 @@ public class Orders {
             case Step.Miss s -> Map.of("time", Integer.toString(after.calls().tries()));
             case Step.Place s -> Map.of();
             case Step.Decline s -> Map.of();
+            case Step.Hold s -> Map.of();
             case Step.Recall s -> Map.of();
             case Step.Accept s -> Map.of();
             case Step.Return s -> Map.of();

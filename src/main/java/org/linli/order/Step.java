@@ -51,6 +51,7 @@ public sealed interface Step {
         .step("place").opens(PLACED).by(REQUESTER, REGISTRAR).clock(Duration.ofHours(2)).cites("学院路社区 0-12 居民点单; the clock is ours")
         .step("decline").from(PLACED).to(DECLINED).by(DISPATCHER).cites("the resident sees the reason")
         .step("dispatch").from(PLACED).to(DISPATCHED).by(DISPATCHER, CLOCK).clock(ACCEPTANCE).when("by the clock once, where the closest rule allows it at that hour").cites("学院路社区 0-12 社区派单; the clock is ours")
+        .step("hold").stays(PLACED).by(CLOCK).when("a rule would have sent it at this hour, and whom it names is off duty, full, or without the language or skill asked for").cites("双语服务岗 3-24, six posts 3-17: it stays for a person, and the line says why")
         .step("dispatch").from(RETURNED).to(DISPATCHED).by(DISPATCHER).clock(ACCEPTANCE).cites("学院路社区 0-12 社区派单; the clock is ours")
         .step("dispatch").from(REOPENED).to(DISPATCHED).by(CHIEF).clock(ACCEPTANCE).cites("what comes back is the chief's")
         .step("recall").from(DISPATCHED).to(PLACED).by(DISPATCHER).clock(Duration.ofHours(2)).cites("a wrong dispatch is undone before it is accepted")
@@ -144,6 +145,19 @@ public sealed interface Step {
         @Override
         public String step() {
             return "dispatch";
+        }
+    }
+
+    /** 留给人派, by the machinery; why stands in what the line says of it. */
+    record Hold() implements Step {
+        @Override
+        public String step() {
+            return "hold";
+        }
+
+        @Override
+        public String words() {
+            return "";
         }
     }
 

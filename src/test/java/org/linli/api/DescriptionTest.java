@@ -94,7 +94,7 @@ class DescriptionTest {
         return Step.LIFECYCLE.steps().stream()
                 .filter(step -> !Set.of(
                                 "place", "fix", "lapse", "reopen", "rework", "urge", "contest", "absorb", "release",
-                                "share", "deliver", "gather", "redo")
+                                "share", "deliver", "gather", "redo", "hold")
                         .contains(step))
                 .toList();
     }

@@ -540,6 +540,7 @@ class OrderTest {
             case "decline" -> new Step.Decline("不属于社区办理");
             case "dispatch" -> new Step.Dispatch(FIRM, "");
             case "recall" -> new Step.Recall("派错了");
+            case "hold" -> new Step.Hold();
             case "accept" -> new Step.Accept("");
             case "return" -> new Step.Return("没有资质");
             case "start" -> new Step.Start("");

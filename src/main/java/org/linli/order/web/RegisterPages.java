@@ -133,12 +133,13 @@ class RegisterPages {
             }
             return once.go(() -> {
                 UUID id = Ids.at(clock.instant());
+                Heard heard = new Heard(language(form), form.card());
                 if (form.onTheSpot()) {
                     Step.Finish done = new Step.Finish(form.result(), "");
                     photoForms.keep(chosen);
-                    orders.fix(id, step, done, chosen.draft());
+                    orders.fix(id, step, done, chosen.draft(), heard);
                 } else {
-                    orders.place(id, step, new Heard(language(form), form.card()));
+                    orders.place(id, step, heard);
                     photoForms.hang(chosen, id, Purpose.BEFORE);
                 }
                 return "/desk/orders/" + id;
