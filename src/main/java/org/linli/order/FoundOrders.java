@@ -45,6 +45,9 @@ public class FoundOrders {
     /** What is suspended 挂账 waits for its day, and is neither late nor soon. */
     static final String PRESSING = "   and m.ended_at is null and m.state <> 'SUSPENDED' and m.soon_at <= :now\n";
 
+    /** Whether those above the community were told of the very clock that runs. */
+    static final String RAISED = "o.reminded in ('STREET', 'DISTRICT') and o.reminded_of = m.due_at";
+
     private static final Cursor FIRST = new Cursor(Instant.parse("0001-01-01T00:00:00Z"), new java.util.UUID(0, 0));
     private static final Cursor LAST = new Cursor(Instant.parse("9999-12-31T00:00:00Z"), new java.util.UUID(-1, -1));
 
@@ -256,6 +259,7 @@ public class FoundOrders {
             case PRESSING -> PRESSING;
             case UNRATED -> "   and o.unrated\n";
             case REOPENED -> "   and o.reopened > 0\n";
+            case RAISED -> PRESSING + "   and " + RAISED + "\n";
         };
     }
 

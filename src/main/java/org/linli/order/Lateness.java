@@ -40,9 +40,10 @@ public class Lateness {
      * One handler.
      *
      * @param handler {@link Sought#NOBODY} for what the community has not dispatched
+     * @param raised of how many of the late ones the street or the district was told
      * @param oldest when the clock ended, or will end, that ends first; the clocks of a line without orders end never
      */
-    public record Line(UUID handler, String name, Map<Awaits, Pressing> cells, Instant oldest) {
+    public record Line(UUID handler, String name, Map<Awaits, Pressing> cells, long raised, Instant oldest) {
 
         public Line {
             cells = Map.copyOf(cells);
@@ -94,10 +95,13 @@ public class Lateness {
         String late = found.where(sought, values) + FoundOrders.PRESSING;
         List<Line> lines = new ArrayList<>(jdbc.sql("""
                         select l.handler, max(l.handler_name) as handler_name, min(l.due_at) as oldest,
+                               count(*) filter (where l.raised) as raised,
                         """ + COUNTS + """
 
                           from (select coalesce(m.handler, cast(:nobody as uuid)) as handler, m.handler_name, m.state, m.due_at,
-                                       m.due_at < :now as late
+                                       m.due_at < :now as late,
+                        """ + FoundOrders.RAISED + """
+                                       as raised
                                   from matter m
                                   join service_order o on o.matter = m.id
                         """ + late + """
@@ -133,6 +137,7 @@ public class Lateness {
                 Optional.ofNullable(row.getObject("handler", UUID.class)).orElse(Sought.NOBODY),
                 Optional.ofNullable(row.getString("handler_name")).orElse(""),
                 cells,
+                row.getLong("raised"),
                 Matters.instant(row, "oldest").orElse(NEVER));
     }
 }

@@ -1,9 +1,11 @@
 package org.linli.order;
 
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.linli.kernel.PlaceCode;
 import org.linli.organisation.Appointments;
@@ -19,10 +21,16 @@ import org.springframework.transaction.event.TransactionalEventListener;
 @Component
 class OrderNews {
 
+    private static final Set<String> REMINDERS = Stream.concat(
+                    Stream.of(Step.Unanswered.NAME),
+                    Arrays.stream(Reminder.values()).map(Reminder::step))
+            .collect(Collectors.toUnmodifiableSet());
+
     private final Organisations organisations;
     private final Appointments appointments;
     private final Joining joining;
     private final Categories categories;
+    private final Reminders reminders;
     private final Telling telling;
 
     OrderNews(
@@ -30,11 +38,13 @@ class OrderNews {
             Appointments appointments,
             Joining joining,
             Categories categories,
+            Reminders reminders,
             Telling telling) {
         this.organisations = organisations;
         this.appointments = appointments;
         this.joining = joining;
         this.categories = categories;
+        this.reminders = reminders;
         this.telling = telling;
     }
 
@@ -54,6 +64,26 @@ class OrderNews {
         }
     }
 
+    /**
+     * Who is told that a clock runs out: whoever holds it, and the chief as soon as it is late; further up those of the shorter
+     * prefix, and the chief, who is asked about it. What waits for the community itself its clerks hold, but what came back the chief.
+     */
+    private Set<UUID> reminded(OrderMoved moved, PlaceCode community) {
+        Set<UUID> people = reminders
+                .above(PlaceCode.parse(moved.place()), moved.step())
+                .map(HashSet::new)
+                .orElseGet(() -> new HashSet<>(
+                        moved.handler() != null
+                                ? workers(moved, community)
+                                : moved.state().equals(State.REOPENED.name())
+                                        ? Set.of()
+                                        : appointments.holding(Set.of(Duty.CLERK), community)));
+        if (!moved.step().equals(Reminder.SOON.step()) || moved.handler() == null) {
+            people.addAll(appointments.holding(Set.of(Duty.CHIEF), community));
+        }
+        return people;
+    }
+
     /** Whoever works for its handlers; those of one that belongs to a place above the community are asked for as the machinery of that place. */
     private Set<UUID> workers(OrderMoved moved, PlaceCode community) {
         Set<UUID> people = new HashSet<>();
@@ -71,6 +101,9 @@ class OrderNews {
     }
 
     private Set<UUID> concerned(OrderMoved moved, PlaceCode community) {
+        if (REMINDERS.contains(moved.step())) {
+            return reminded(moved, community);
+        }
         // Whom the community could not reach by phone is nothing to whoever did the work.
         Set<UUID> people = moved.step().equals("miss") ? new HashSet<>() : workers(moved, community);
         // What the office settles among itself is nothing to the resident; what is decided is.
