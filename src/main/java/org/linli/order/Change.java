@@ -17,6 +17,7 @@ final class Change {
     private final Order before;
     private final Lifecycle.Rule<State, Part> rule;
     private final Actor actor;
+    private final Timing timing;
     private final Instant now;
 
     private Optional<UUID> handler;
@@ -35,11 +36,13 @@ final class Change {
     private Leave leave;
     private Optional<UUID> mergedInto;
     private Calls calls;
+    private Reminded reminded;
 
-    Change(Order before, Lifecycle.Rule<State, Part> rule, Actor actor, Instant now) {
+    Change(Order before, Lifecycle.Rule<State, Part> rule, Actor actor, Timing timing, Instant now) {
         this.before = before;
         this.rule = rule;
         this.actor = actor;
+        this.timing = timing;
         this.now = now;
         Matter matter = before.matter();
         this.handler = matter.handler();
@@ -57,6 +60,7 @@ final class Change {
         this.reworks = before.reworks();
         this.mergedInto = before.mergedInto();
         this.calls = before.calls();
+        this.reminded = before.reminded();
         // Whatever was asked for is settled once the order stands elsewhere; only starting goes on with it.
         this.leave = rule.from().contains(rule.to()) || rule.step().equals("start")
                 ? before.leave()
@@ -78,9 +82,9 @@ final class Change {
         assignee = Optional.empty();
     }
 
-    void accepted(Instant until) {
+    void accepted() {
         assignee = actor.person();
-        due = Optional.of(until);
+        due = Optional.of(timing.ends());
     }
 
     void returned() {
@@ -112,9 +116,9 @@ final class Change {
         calls = calls.anew();
     }
 
-    void reworked(Instant until) {
+    void reworked() {
         reworks++;
-        due = Optional.of(until);
+        due = Optional.of(timing.ends());
     }
 
     void redone() {
@@ -137,7 +141,7 @@ final class Change {
         }
     }
 
-    void split(String handlers, Instant until) {
+    void split(String handlers) {
         if (before.shares().part() || before.shares().waits()) {
             throw Refusal.forbidden("order.splitOnce");
         }
@@ -145,7 +149,7 @@ final class Change {
         leave = before.leave().decided();
         free();
         handlerName = handlers;
-        due = Optional.of(until);
+        due = Optional.of(timing.ends());
     }
 
     void gathered() {
@@ -234,24 +238,31 @@ final class Change {
         leave = before.leave().decided();
     }
 
-    void extended(Optional<Instant> until) {
+    void extended() {
         decided(Leave.Kind.EXTENSION);
         leave = before.leave().extended();
-        due = Optional.of(until.orElseThrow());
+        due = Optional.of(timing.ends());
     }
 
     void suspended() {
         int days = somebodyElses().amount();
         decided(Leave.Kind.SUSPENSION);
-        Duration rest =
-                before.matter().dueAt().map(end -> Duration.between(now, end)).orElse(Duration.ZERO);
-        leave = before.leave().suspended(rest.isNegative() ? Duration.ZERO : rest);
+        leave = before.leave()
+                .suspended(before.matter()
+                        .dueAt()
+                        .map(end -> timing.calendar().left(now, end, timing.unit()))
+                        .orElse(Duration.ZERO));
         due = Optional.of(now.plus(Duration.ofDays(days)));
     }
 
     void resumed() {
-        due = Optional.of(now.plus(before.leave().left().orElse(Duration.ZERO)));
+        Duration left = before.leave().left().orElse(Duration.ZERO);
+        due = Optional.of(timing.calendar().resumed(now, left, timing.unit()));
         leave = before.leave().resumed();
+    }
+
+    void reminded(Reminder level) {
+        reminded = new Reminded(Optional.of(level), before.matter().dueAt(), Optional.of(now));
     }
 
     void refused() {
@@ -266,6 +277,13 @@ final class Change {
             throw Refusal.forbidden("order.ownRequest");
         }
         return asked;
+    }
+
+    /** The days until a suspended order is looked at again run by the clock. */
+    private Instant soon(Instant end) {
+        return rule.to() == State.SUSPENDED
+                ? Light.soon(now, end)
+                : timing.calendar().soon(now, end, timing.unit());
     }
 
     private boolean answers() {
@@ -320,7 +338,8 @@ final class Change {
                 calls,
                 matter.dueAt().equals(m.dueAt())
                         ? before.soonAt()
-                        : matter.dueAt().map(end -> Light.soon(now, end)),
-                before.papers());
+                        : matter.dueAt().map(this::soon),
+                before.papers(),
+                reminded);
     }
 }

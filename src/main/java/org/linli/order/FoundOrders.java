@@ -47,6 +47,9 @@ public class FoundOrders {
     /** What is suspended 挂账 waits for its day, and is neither late nor soon. */
     static final String PRESSING = "   and m.ended_at is null and m.state <> 'SUSPENDED' and m.soon_at <= :now\n";
 
+    /** Whether those above the community were told of the very clock that runs. */
+    static final String RAISED = "o.reminded in ('STREET', 'DISTRICT') and o.reminded_of = m.due_at";
+
     /** What a bad rating reopened waits for the community to dispatch it again, and no more for whoever worked on it. */
     static final String AGAIN = "m.state = 'REOPENED'";
 
@@ -273,6 +276,7 @@ public class FoundOrders {
             case PRESSING -> PRESSING;
             case UNRATED -> "   and o.unrated\n";
             case REOPENED -> "   and o.reopened > 0\n";
+            case RAISED -> PRESSING + "   and " + RAISED + "\n";
         };
     }
 

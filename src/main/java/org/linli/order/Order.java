@@ -38,6 +38,7 @@ import org.linli.platform.matter.Matter;
  * @param calls how it went with calling back
  * @param soonAt from when on its running clock is nearly used up
  * @param papers what its handler has of somebody's papers
+ * @param reminded what the machinery told of its running clock
  */
 public record Order(
         Matter matter,
@@ -65,7 +66,8 @@ public record Order(
         Optional<Spoken> language,
         Calls calls,
         Optional<Instant> soonAt,
-        Papers papers) {
+        Papers papers,
+        Reminded reminded) {
 
     /** The matter's kind of every order. */
     public static final String KIND = "order";
@@ -297,6 +299,43 @@ public record Order(
         return matter.endedAt().isEmpty() && matter.dueAt().filter(now::isAfter).isPresent();
     }
 
+    /** Whether a first answer was promised, did not come, and is late. */
+    public boolean unanswered(Instant now) {
+        return firstAnswerAt.isEmpty()
+                && answeredInTime(now).filter(inTime -> !inTime).isPresent();
+    }
+
+    /** How far up the machinery has told of its running clock; nothing while nobody was told, or another clock runs. */
+    public Optional<Reminder> told() {
+        return state().watched() ? reminded.of(matter.dueAt()) : Optional.empty();
+    }
+
+    /** When the machinery next tells of its running clock; never where none runs that anybody is to be told of. */
+    Optional<Instant> remindAt(ReminderSettings settings) {
+        if (!state().watched()) {
+            return Optional.empty();
+        }
+        // On the second it is in time.
+        Optional<Instant> late = matter.dueAt().map(due -> due.plusSeconds(1));
+        if (told().isEmpty()) {
+            return soonAt.filter(soon -> late.filter(soon::isBefore).isPresent())
+                    .or(() -> late);
+        }
+        return switch (told().orElseThrow()) {
+            case SOON -> late;
+            case LATE -> reminded.at().map(at -> at.plus(settings.street(terms.urgent())));
+            case STREET -> reminded.at().map(at -> at.plus(settings.district(terms.urgent())));
+            case DISTRICT -> Optional.empty();
+        };
+    }
+
+    /** What it then tells: the next level; and of one that is late already when the first is told, that it is. */
+    Reminder reminder(Instant now) {
+        return told().filter(level -> level != Reminder.SOON)
+                .map(level -> level == Reminder.LATE ? Reminder.STREET : Reminder.DISTRICT)
+                .orElse(late(now) ? Reminder.LATE : Reminder.SOON);
+    }
+
     /** The lifecycle's row that the step takes here: a bad rating reopens, the first time. */
     public String row(Step step) {
         return switch (step) {
@@ -313,12 +352,11 @@ public record Order(
      *
      * @param handler who gets it, where the step dispatches it
      * @param photos how many photos come with the step
-     * @param due by when the work is to be done, where the step accepts it, gives it more time or has it done again
+     * @param timing by when the work is to be done, where the step accepts it, gives it more time or has it done again
      */
-    public Order after(
-            Step step, Actor actor, Optional<Organisation> handler, int photos, Optional<Instant> due, Instant now) {
+    public Order after(Step step, Actor actor, Optional<Organisation> handler, int photos, Timing timing, Instant now) {
         Lifecycle.Rule<State, Part> rule = rule(step, actor);
-        Change next = new Change(this, rule, actor, now);
+        Change next = new Change(this, rule, actor, timing, now);
         switch (step) {
             case Step.Place place -> throw new IllegalStateException("An order is placed once");
             case Step.Dispatch dispatch -> next.handler(handler.orElseThrow(Refusal::notFound));
@@ -327,9 +365,9 @@ public record Order(
                 next.notWhileParted();
                 next.free();
             }
-            case Step.Split split -> next.split(split.handlers(), due.orElseThrow());
+            case Step.Split split -> next.split(split.handlers());
             case Step.Gather gather -> next.gathered();
-            case Step.Accept accept -> next.accepted(due.orElseThrow());
+            case Step.Accept accept -> next.accepted();
             case Step.Return back -> {
                 papers.back();
                 next.returned();
@@ -341,7 +379,7 @@ public record Order(
                 if (!verify.passed() && ofSeveral()) {
                     next.redone();
                 } else if (!verify.passed()) {
-                    next.reworked(due.orElseThrow());
+                    next.reworked();
                 }
             }
             case Step.Lapse lapse -> next.lapsed();
@@ -352,7 +390,7 @@ public record Order(
             case Step.Reply reply -> {}
             case Step.Urge urge -> {}
             case Step.Ask ask -> next.asked(ask);
-            case Step.Extend extend -> next.extended(due);
+            case Step.Extend extend -> next.extended();
             case Step.Suspend suspend -> next.suspended();
             case Step.Resume resume -> next.resumed();
             case Step.Cancel cancel -> {
@@ -365,6 +403,8 @@ public record Order(
             case Step.Unmerge unmerge -> next.unmerged();
             case Step.Absorb absorb -> {}
             case Step.Release release -> {}
+            case Step.Remind remind -> next.reminded(remind.level());
+            case Step.Unanswered unanswered -> {}
         }
         return next.order();
     }

@@ -5,17 +5,20 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.linli.platform.deadline.Alarm;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What the clock 时限 does to orders: closes the unrated after seven days, settles the rated after one, and resumes the suspended. */
+/** What the clock 时限 does to orders: closes the unrated after seven days, settles the rated after one, resumes the suspended, and tells of the late. */
 @Configuration(proxyBeanMethods = false)
 class OrderClocks {
 
     static final String UNRATED = "order.unrated";
     static final String SETTLED = "order.settled";
     static final String SUSPENDED = "order.suspended";
+    static final String REMINDER = "order.reminder";
+    static final String UNANSWERED = "order.unanswered";
 
     @Bean
     Alarm unrated(Orders orders, Clock clock) {
@@ -30,6 +33,31 @@ class OrderClocks {
     @Bean
     Alarm suspended(Orders orders, Clock clock) {
         return alarm(SUSPENDED, EnumSet.of(State.SUSPENDED), new Step.Resume(""), orders, clock);
+    }
+
+    @Bean
+    Alarm orderReminder(Reminders reminders) {
+        return alarm(REMINDER, reminders::ring);
+    }
+
+    @Bean
+    Alarm orderUnanswered(Reminders reminders) {
+        return alarm(UNANSWERED, reminders::unanswered);
+    }
+
+    /** What others did meanwhile moves the version; whether it is the same clock is asked of the order. */
+    private static Alarm alarm(String name, Consumer<UUID> rings) {
+        return new Alarm() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public void ring(UUID matter, int version) {
+                rings.accept(matter);
+            }
+        };
     }
 
     private static Alarm alarm(String name, Set<State> states, Step step, Orders orders, Clock clock) {

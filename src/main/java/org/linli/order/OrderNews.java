@@ -1,10 +1,12 @@
 package org.linli.order;
 
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.linli.kernel.PlaceCode;
 import org.linli.organisation.Appointments;
@@ -24,6 +26,10 @@ class OrderNews {
 
     /** With these a handler is sent it. */
     private static final Set<String> SENT = Set.of("dispatch", "share");
+    private static final Set<String> REMINDERS = Stream.concat(
+                    Stream.of(Step.Unanswered.NAME),
+                    Arrays.stream(Reminder.values()).map(Reminder::step))
+            .collect(Collectors.toUnmodifiableSet());
 
     private final Organisations organisations;
     private final Appointments appointments;
@@ -32,6 +38,7 @@ class OrderNews {
     private final Orders orders;
     private final Posts posts;
     private final Rotas rotas;
+    private final Reminders reminders;
     private final Telling telling;
 
     OrderNews(
@@ -42,6 +49,7 @@ class OrderNews {
             Orders orders,
             Posts posts,
             Rotas rotas,
+            Reminders reminders,
             Telling telling) {
         this.orders = orders;
         this.posts = posts;
@@ -50,6 +58,7 @@ class OrderNews {
         this.appointments = appointments;
         this.joining = joining;
         this.categories = categories;
+        this.reminders = reminders;
         this.telling = telling;
     }
 
@@ -88,6 +97,26 @@ class OrderNews {
                 .orElseGet(() -> appointments.workingFor(handler));
     }
 
+    /**
+     * Who is told that a clock runs out: whoever holds it, and the chief as soon as it is late; further up those of the shorter
+     * prefix, and the chief, who is asked about it. What waits for the community itself its clerks hold, but what came back the chief.
+     */
+    private Set<UUID> reminded(OrderMoved moved, PlaceCode community) {
+        Set<UUID> people = reminders
+                .above(PlaceCode.parse(moved.place()), moved.step())
+                .map(HashSet::new)
+                .orElseGet(() -> new HashSet<>(
+                        moved.handler() != null
+                                ? workers(moved, community)
+                                : moved.state().equals(State.REOPENED.name())
+                                        ? Set.of()
+                                        : appointments.holding(Set.of(Duty.CLERK), community)));
+        if (!moved.step().equals(Reminder.SOON.step()) || moved.handler() == null) {
+            people.addAll(appointments.holding(Set.of(Duty.CHIEF), community));
+        }
+        return people;
+    }
+
     /** Whoever works for its handlers; those of one that belongs to a place above the community are asked for as the machinery of that place. */
     private Set<UUID> workers(OrderMoved moved, PlaceCode community) {
         Set<UUID> people = new HashSet<>();
@@ -110,6 +139,9 @@ class OrderNews {
         // Whoever dispatches was told of it a moment ago, when it was placed.
         if (moved.step().equals("hold")) {
             return Set.of();
+        }
+        if (REMINDERS.contains(moved.step())) {
+            return reminded(moved, community);
         }
         // Whom the community could not reach by phone is nothing to whoever did the work.
         Set<UUID> people = moved.step().equals("miss") ? new HashSet<>() : workers(moved, community);

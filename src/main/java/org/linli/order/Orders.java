@@ -12,10 +12,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import org.linli.kernel.Light;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.PlaceLevel;
 import org.linli.kernel.Refusal;
 import org.linli.kernel.TimeLimit;
+import org.linli.kernel.WorkingCalendar;
 import org.linli.organisation.Calendars;
 import org.linli.organisation.Organisation;
 import org.linli.organisation.Organisations;
@@ -52,7 +55,7 @@ public class Orders {
                  , o.words, o.channel, o.contact_name, o.contact_mask, o.convenient, o.answer_within, o.first_answer_at,
                    o.done_at, o.no_photo, o.rating, o.solved, o.reopened, o.returns, o.unrated,
                    o.reworks, o.language, o.calls, o.called_at, o.rated_by_call, o.asked_kind, o.asked_amount, o.asked_by,
-                   o.extensions, o.left_seconds, m.soon_at, o.merged_into, o.joiners,
+                   o.extensions, o.left_seconds, o.reminded, o.reminded_of, o.reminded_at, m.soon_at, o.merged_into, o.joiners,
                    o.whole, o.parts, o.parts_open, o.term_amount, o.term_unit, o.papers_out, o.entrusted
               from matter m
               join service_order o on o.matter = m.id
@@ -243,11 +246,8 @@ public class Orders {
         values.put("convenient", step.convenient());
         values.put("placedBy", actor.person().orElse(null));
         // Nobody waits for an answer to what a device tells.
-        values.put(
-                "within",
-                step.channel() == Channel.DEVICE
-                        ? null
-                        : routes.promised(step.place()).orElse(null));
+        Optional<Integer> within = step.channel() == Channel.DEVICE ? Optional.empty() : routes.promised(step.place());
+        values.put("within", within.orElse(null));
         values.put("done", done.map(fixed -> Matters.time(now)).orElse(null));
         values.put("onTheSpot", done.isPresent());
         values.put("language", heard.language().map(Spoken::tag).orElse(null));
@@ -262,6 +262,11 @@ public class Orders {
                                 coalesce(:language, (select p.language from person p where p.id = :requester), 'zh-CN'))
                         """).params(values).update();
         card.ifPresent(used -> cards.use(used, id));
+        watch(matter, matter.dueAt().map(end -> Light.soon(now, end)));
+        if (done.isEmpty() && !step.channel().spoken()) {
+            within.map(minutes -> now.plus(Duration.ofMinutes(minutes)).plusSeconds(1))
+                    .ifPresent(at -> deadlines.set(OrderClocks.UNANSWERED, id, 1, community(matter), at));
+        }
         events.publishEvent(new OrderMoved(
                 id,
                 entry,
@@ -363,7 +368,7 @@ public class Orders {
         if (step instanceof Step.Rate || step instanceof Step.Miss) {
             calledBackInTurn(before, actor, now);
         }
-        Order after = before.after(step, actor, handler, photos, due(before, step, now), now);
+        Order after = before.after(step, actor, handler, photos, timing(before, step, now), now);
         UUID entry = Ids.at(now);
         String row = before.row(step);
         Map<String, String> detail = new LinkedHashMap<>(detail(step, after, photos));
@@ -372,9 +377,10 @@ public class Orders {
         matters.move(
                 before.matter(),
                 after.matter(),
+                after.soonAt(),
                 new Entry(entry, row, before.state().name(), after.state().name(), step.words(), detail, now));
         save(before, after, step instanceof Step.Rate);
-        startClocks(after);
+        startClocks(before, after);
         events.publishEvent(new OrderMoved(
                 id,
                 entry,
@@ -412,23 +418,47 @@ public class Orders {
     }
 
     /** Only an acceptance starts a clock of the category's own, and only an extension lengthens it; a rework starts it anew. */
-    private Optional<Instant> due(Order order, Step step, Instant now) {
-        if (step instanceof Step.Split split) {
-            // Whoever takes longest has to accept first.
-            return split.pieces().stream()
-                    .map(piece -> calendars.after(order.matter().place(), now.plus(Step.ACCEPTANCE), piece.limit()))
-                    .max(Instant::compareTo);
-        }
+    private Timing timing(Order order, Step step, Instant now) {
         TimeLimit limit = order.terms().limit();
-        if (step instanceof Step.Accept || step instanceof Step.Verify verify && !verify.passed()) {
-            return Optional.of(calendars.after(order.matter().place(), now, limit));
-        }
-        if (step instanceof Step.Extend && order.leave().waits(Leave.Kind.EXTENSION)) {
-            Instant end = order.matter().dueAt().orElse(now);
-            int more = order.leave().asked().orElseThrow().amount();
-            return Optional.of(calendars.after(order.matter().place(), end, TimeLimit.of(more, limit.unit())));
-        }
-        return Optional.empty();
+        return switch (step) {
+            // Whoever takes longest has to accept first.
+            case Step.Split split ->
+                plain(split.pieces().stream()
+                        .map(piece -> calendar(Optional.of(piece.organisation()), order, piece.limit())
+                                .after(now.plus(Step.ACCEPTANCE), piece.limit()))
+                        .max(Instant::compareTo));
+            case Step.Accept accept -> working(order, calendar -> Optional.of(calendar.after(now, limit)));
+            case Step.Verify verify
+            when !verify.passed() -> working(order, calendar -> Optional.of(calendar.after(now, limit)));
+            case Step.Extend extend
+            when order.leave().waits(Leave.Kind.EXTENSION) -> {
+                Instant end = order.matter().dueAt().orElse(now);
+                int more = order.leave().asked().orElseThrow().amount();
+                yield working(order, calendar -> Optional.of(calendar.after(end, TimeLimit.of(more, limit.unit()))));
+            }
+            case Step.Suspend suspend -> working(order, calendar -> Optional.empty());
+            case Step.Resume resume -> working(order, calendar -> Optional.empty());
+            default -> plain(Optional.empty());
+        };
+    }
+
+    /** By the hours of whoever works on it. */
+    private Timing working(Order order, Function<WorkingCalendar, Optional<Instant>> due) {
+        TimeLimit limit = order.terms().limit();
+        WorkingCalendar calendar = calendar(order.matter().handler(), order, limit);
+        return new Timing(due.apply(calendar), limit.unit(), calendar);
+    }
+
+    private Timing plain(Optional<Instant> due) {
+        return Timing.plain(due, clock.getZone());
+    }
+
+    /** A limit by the clock alone asks nothing of the database. */
+    private WorkingCalendar calendar(Optional<UUID> handler, Order order, TimeLimit limit) {
+        return !limit.unit().needsCalendar()
+                ? WorkingCalendar.standard(clock.getZone())
+                : handler.map(calendars::of)
+                        .orElseGet(() -> calendars.at(order.matter().place()));
     }
 
     private static Map<String, String> detail(Step step, Order after, int photos) {
@@ -475,6 +505,10 @@ public class Orders {
             case Step.Withdraw s -> Map.of();
             case Step.Reply s -> Map.of();
             case Step.Urge s -> Map.of();
+            case Step.Remind s ->
+                Map.of("due", after.matter().dueAt().orElseThrow().toString());
+            case Step.Unanswered s ->
+                Map.of("minutes", Integer.toString(after.answerWithin().orElseThrow()));
         };
     }
 
@@ -488,6 +522,7 @@ public class Orders {
                 && before.reopened() == after.reopened()
                 && before.mergedInto().equals(after.mergedInto())
                 && before.calls().equals(after.calls())
+                && before.reminded().equals(after.reminded())
                 && before.leave().equals(after.leave())) {
             return;
         }
@@ -511,7 +546,10 @@ public class Orders {
                                asked_by = :askedBy,
                                extensions = :extensions,
                                left_seconds = :left,
-                               merged_into = :mergedInto
+                               merged_into = :mergedInto,
+                               reminded = :reminded,
+                               reminded_of = :remindedOf,
+                               reminded_at = :remindedAt
                          where matter = :id
                         """)
                 .param("answered", after.firstAnswerAt().map(Matters::time).orElse(null))
@@ -538,12 +576,18 @@ public class Orders {
                 .param("extensions", after.leave().extensions())
                 .param("left", after.leave().left().map(Duration::toSeconds).orElse(null))
                 .param("mergedInto", after.mergedInto().orElse(null))
+                .param("reminded", after.reminded().level().map(Enum::name).orElse(null))
+                .param("remindedOf", after.reminded().due().map(Matters::time).orElse(null))
+                .param("remindedAt", after.reminded().at().map(Matters::time).orElse(null))
                 .param("id", after.id())
                 .update();
     }
 
-    private void startClocks(Order after) {
+    private void startClocks(Order before, Order after) {
         Matter matter = after.matter();
+        if (!before.matter().dueAt().equals(matter.dueAt())) {
+            watch(matter, after.soonAt());
+        }
         switch (after.state()) {
             case DONE, VERIFIED ->
                 matter.dueAt()
@@ -568,6 +612,15 @@ public class Orders {
                     REOPENED,
                     VOIDED,
                     MERGED -> {}
+        }
+    }
+
+    /** Sets the alarm of a clock that begins, for where somebody is told when it runs out. */
+    void watch(Matter matter, Optional<Instant> soon) {
+        if (State.valueOf(matter.state()).watched()) {
+            soon.or(matter::dueAt)
+                    .ifPresent(at ->
+                            deadlines.set(OrderClocks.REMINDER, matter.id(), matter.version(), community(matter), at));
         }
     }
 
@@ -651,7 +704,11 @@ public class Orders {
                 Spoken.of(row.getString("language")),
                 new Calls(row.getInt("calls"), Matters.instant(row, "called_at"), row.getBoolean("rated_by_call")),
                 Matters.instant(row, "soon_at"),
-                new Papers(row.getBoolean("errand") || row.getBoolean("entrusted"), row.getInt("papers_out")));
+                new Papers(row.getBoolean("errand") || row.getBoolean("entrusted"), row.getInt("papers_out")),
+                new Reminded(
+                        Optional.ofNullable(row.getString("reminded")).map(Reminder::valueOf),
+                        Matters.instant(row, "reminded_of"),
+                        Matters.instant(row, "reminded_at")));
     }
 
     /** A part has a term of its own. */

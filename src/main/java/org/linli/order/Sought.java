@@ -67,7 +67,9 @@ public record Sought(
         /** 未评价就办结. */
         UNRATED,
         /** 返工: a bad rating reopened it once. */
-        REOPENED
+        REOPENED,
+        /** 已上报: late, and the street or the district was told of it. */
+        RAISED
     }
 
     /** The order of the list 排序. */

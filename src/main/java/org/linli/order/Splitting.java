@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.linli.kernel.Light;
 import org.linli.kernel.Refusal;
 import org.linli.organisation.Organisation;
 import org.linli.organisation.Organisations;
@@ -133,6 +134,7 @@ public class Splitting {
                 .param("unit", piece.limit().unit().name())
                 .param("whole", whole.id())
                 .update();
+        orders.watch(matter, matter.dueAt().map(end -> Light.soon(now, end)));
         events.publishEvent(new OrderMoved(
                 id,
                 entry,

@@ -92,6 +92,11 @@ public sealed interface Step {
         .step("absorb").stays(PLACED, DISPATCHED, ACCEPTED, IN_PROGRESS, SUSPENDED, RETURNED, REOPENED, DONE, VERIFIED, RATED).by(DISPATCHER).when("a duplicate of it is merged 合并").cites("合并重复: whoever asked for the duplicate joins this one")
         .step("release").stays(PLACED, DISPATCHED, ACCEPTED, IN_PROGRESS, SUSPENDED, RETURNED, REOPENED, DONE, VERIFIED, RATED).by(DISPATCHER).when("a duplicate of it is taken out again 拆回").cites("合并重复 undone")
         .step("urge").stays(PLACED, DISPATCHED, ACCEPTED, IN_PROGRESS, SUSPENDED, DONE, VERIFIED, RETURNED, REOPENED).by(CLOCK).cites("催办: 12345 sends a ticket again with something new (接诉即办)")
+        .step("unanswered").stays(PLACED, DISPATCHED, ACCEPTED, IN_PROGRESS, RETURNED, REOPENED).by(CLOCK).when("a first answer was promised and did not come").cites("杏林街道 2-16; whoever holds it and the chief are told")
+        .step("soon").stays(PLACED, DISPATCHED, ACCEPTED, IN_PROGRESS, RETURNED, REOPENED).by(CLOCK).when("80 % of its clock are used up, once a clock").cites("催办 GB/T 30428; the bound is ours")
+        .step("late").stays(PLACED, DISPATCHED, ACCEPTED, IN_PROGRESS, RETURNED, REOPENED).by(CLOCK).when("its clock has ended, once a clock").cites("超时 GB/T 30428: whoever holds it and the chief are told")
+        .step("street").stays(PLACED, DISPATCHED, ACCEPTED, IN_PROGRESS, RETURNED, REOPENED).by(CLOCK).when("still late a day after, half an hour after where it is urgent").cites("to the shorter prefix; the times are ours")
+        .step("district").stays(PLACED, DISPATCHED, ACCEPTED, IN_PROGRESS, RETURNED, REOPENED).by(CLOCK).when("still late three days after that, two hours after where it is urgent, and somebody is appointed there").cites("to the next shorter prefix; the times are ours")
         .end(CLOSED, DECLINED, WITHDRAWN, VOIDED)
         .build();
     // spotless:on
@@ -324,6 +329,34 @@ public sealed interface Step {
         @Override
         public String step() {
             return "urge";
+        }
+    }
+
+    /** 催办: the machinery tells that a clock runs out, and how far up it has gone. */
+    record Remind(Reminder level) implements Step {
+        @Override
+        public String step() {
+            return level.step();
+        }
+
+        @Override
+        public String words() {
+            return "";
+        }
+    }
+
+    /** 首次答复超时: the machinery tells that a promised first answer did not come. */
+    record Unanswered() implements Step {
+        static final String NAME = "unanswered";
+
+        @Override
+        public String step() {
+            return NAME;
+        }
+
+        @Override
+        public String words() {
+            return "";
         }
     }
 

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -28,7 +30,8 @@ class OrderTest {
 
     private static final Instant ASKED = Instant.parse("2026-11-03T02:00:00Z");
     private static final Instant NOW = ASKED.plus(Duration.ofHours(1));
-    private static final Optional<Instant> DUE = Optional.of(NOW.plus(Duration.ofHours(24)));
+    private static final Timing DUE =
+            Timing.plain(Optional.of(NOW.plus(Duration.ofHours(24))), ZoneId.of("Asia/Shanghai"));
     private static final PlaceCode COMMUNITY = PlaceCode.parse("350211003012");
     private static final PlaceCode HOME = PlaceCode.parse("350211003012001003021203");
     private static final UUID REQUESTER = UUID.randomUUID();
@@ -130,7 +133,8 @@ class OrderTest {
                 order.language(),
                 order.calls(),
                 order.soonAt(),
-                order.papers());
+                order.papers(),
+                order.reminded());
     }
 
     private static Order with(Order order, Matter matter, Shares shares) {
@@ -505,7 +509,8 @@ class OrderTest {
                 Optional.empty(),
                 Calls.NONE,
                 Optional.of(ASKED.plus(Duration.ofMinutes(96))),
-                Papers.NONE);
+                Papers.NONE,
+                Reminded.NONE);
     }
 
     private static Actor playing(Part part) {
@@ -553,6 +558,9 @@ class OrderTest {
             case "reply" -> new Step.Reply("收到");
             case "miss" -> new Step.Miss("");
             case "urge" -> new Step.Urge("还没有人来");
+            case "unanswered" -> new Step.Unanswered();
+            case "soon", "late", "street", "district" ->
+                new Step.Remind(Reminder.valueOf(step.toUpperCase(Locale.ROOT)));
             case "verify" -> new Step.Verify(true, "");
             case "rework" -> new Step.Verify(false, "灯还是不亮");
             case "ask" -> new Step.Ask(Leave.Kind.CANCELLATION, 0, "重复的事");

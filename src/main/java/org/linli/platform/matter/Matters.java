@@ -87,6 +87,11 @@ public class Matters {
                 .param("requester", matter.requester().orElse(null))
                 .param("openedAt", time(matter.openedAt()))
                 .params(standing(matter))
+                .param(
+                        "soonAt",
+                        matter.dueAt()
+                                .map(due -> time(Light.soon(matter.movedAt(), due)))
+                                .orElse(null))
                 .update();
         jdbc.sql("""
                         insert into timeline_entry (id, matter, place, at, step, from_state, to_state, person, signature,
@@ -105,6 +110,16 @@ public class Matters {
      * Refuses as moved on if somebody else moved it in between.
      */
     public void move(Matter before, Matter after, Entry entry) {
+        // Another end of the clock is another clock: it began with the step that set it.
+        move(before, after, after.dueAt().map(due -> Light.soon(after.movedAt(), due)), entry);
+    }
+
+    /**
+     * The same, of a clock that counts open time only.
+     *
+     * @param soon from when on it is nearly used up, if the step set it
+     */
+    public void move(Matter before, Matter after, Optional<Instant> soon, Entry entry) {
         if (SEEN.isBound()
                 && SEEN.get()
                         .get()
@@ -145,6 +160,7 @@ public class Matters {
                 .param("id", before.id())
                 .param("version", before.version())
                 .params(standing(after))
+                .param("soonAt", soon.map(Matters::time).orElse(null))
                 .params(written(entry))
                 .update();
         if (moved == 0) {
@@ -204,12 +220,6 @@ public class Matters {
         values.put("returnedBy", matter.returnedBy().orElse(null));
         values.put("movedAt", time(matter.movedAt()));
         values.put("dueAt", matter.dueAt().map(Matters::time).orElse(null));
-        // Another end of the clock is another clock: it began with the step that set it.
-        values.put(
-                "soonAt",
-                matter.dueAt()
-                        .map(due -> time(Light.soon(matter.movedAt(), due)))
-                        .orElse(null));
         values.put("endedAt", matter.endedAt().map(Matters::time).orElse(null));
         return values;
     }

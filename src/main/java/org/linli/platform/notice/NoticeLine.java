@@ -63,7 +63,8 @@ public record NoticeLine(String href, String icon, String words, String title, I
             case "merge", "absorb" -> "status-merged";
             case "unmerge", "release" -> "status-returned";
             case "refuse" -> "status-declined";
-            case "remind" -> "clock-exclamation";
+            case "remind", "soon", "late", "unanswered" -> "clock-exclamation";
+            case "street", "district" -> "alert-triangle";
             case "takeUp" -> "status-accepted";
             case "settle" -> "status-done";
             case "miss" -> "phone";
