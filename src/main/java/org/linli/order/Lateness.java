@@ -98,15 +98,15 @@ public class Lateness {
         Set<Sought.Mark> marks = EnumSet.of(Sought.Mark.PRESSING);
         marks.addAll(sought.marks());
         String late = found.where(sought.standing(sought.states(), marks), values);
-        List<Line> lines = new ArrayList<>(
-                jdbc.sql("""
+        List<Line> lines = new ArrayList<>(jdbc.sql("""
                         select l.handler, max(l.handler_name) as handler_name, min(l.due_at) as oldest,
                                count(*) filter (where l.raised) as raised,
                         """ + COUNTS + """
 
                           from (select case when m.handler is null or """ + FoundOrders.AGAIN + """
                                         then cast(:nobody as uuid) else m.handler end as handler,
-                                       case when not (""" + FoundOrders.AGAIN + """
+                                       case when not (""" + FoundOrders.AGAIN
+                        + """
                                        ) then m.handler_name end as handler_name,
                                        m.state, m.due_at, m.due_at < :now as late,
                         """ + FoundOrders.RAISED + """
@@ -121,13 +121,13 @@ public class Lateness {
                          order by grouping(l.handler) desc, min(l.due_at), l.handler
                          limit :most
                         """)
-                        .params(values)
-                        .param("nobody", Sought.NOBODY)
-                        .param("at", Matters.time(from.at()))
-                        .param("id", from.id())
-                        .param("most", size + 2)
-                        .query((row, n) -> line(row))
-                        .list());
+                .params(values)
+                .param("nobody", Sought.NOBODY)
+                .param("at", Matters.time(from.at()))
+                .param("id", from.id())
+                .param("most", size + 2)
+                .query((row, n) -> line(row))
+                .list());
         Line whole = lines.removeFirst();
         return new Board(whole, Page.cut(lines, size, line -> new Cursor(line.oldest(), line.handler())));
     }

@@ -26,6 +26,7 @@ class OrderNews {
 
     /** With these a handler is sent it. */
     private static final Set<String> SENT = Set.of("dispatch", "share");
+
     private static final Set<String> REMINDERS = Stream.concat(
                     Stream.of(Step.Unanswered.NAME),
                     Arrays.stream(Reminder.values()).map(Reminder::step))

@@ -93,9 +93,25 @@ class DescriptionTest {
     private static List<String> offered() {
         return Step.LIFECYCLE.steps().stream()
                 .filter(step -> !Set.of(
-                                "place", "fix", "lapse", "reopen", "rework", "urge", "contest", "absorb", "release",
-                                "share", "deliver", "gather", "redo", "hold",
-                                "unanswered", "soon", "late", "street", "district")
+                                "place",
+                                "fix",
+                                "lapse",
+                                "reopen",
+                                "rework",
+                                "urge",
+                                "contest",
+                                "absorb",
+                                "release",
+                                "share",
+                                "deliver",
+                                "gather",
+                                "redo",
+                                "hold",
+                                "unanswered",
+                                "soon",
+                                "late",
+                                "street",
+                                "district")
                         .contains(step))
                 .toList();
     }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.linli.kernel.Light;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.Refusal;
@@ -49,7 +50,7 @@ public class Matters {
                                                    and x.organisation = :reachOrganisation))
             """;
 
-    private static final ScopedValue<AtomicReference<Optional<Seen>>> SEEN = ScopedValue.newInstance();
+    private static final ScopedValue<AtomicReference<@Nullable Seen>> SEEN = ScopedValue.newInstance();
 
     private final JdbcClient jdbc;
 
@@ -70,7 +71,23 @@ public class Matters {
         if (stands.filter(version -> version != seen.version()).isPresent()) {
             throw Refusal.movedOn("matter.movedOn");
         }
-        return ScopedValue.where(SEEN, new AtomicReference<>(Optional.of(seen))).call(work::get);
+        return ScopedValue.where(SEEN, new AtomicReference<@Nullable Seen>(seen)).call(work::get);
+    }
+
+    /** Only the first move is of what was seen; what follows from it stands on it. */
+    private static void onlyAsSeen(Matter before) {
+        if (!SEEN.isBound()) {
+            return;
+        }
+        AtomicReference<@Nullable Seen> held = SEEN.get();
+        Seen seen = held.get();
+        if (seen == null || !seen.matter().equals(before.id())) {
+            return;
+        }
+        held.set(null);
+        if (seen.version() != before.version()) {
+            throw Refusal.movedOn("matter.movedOn");
+        }
     }
 
     /** Opens a matter with its first timeline row. Refuses a place outside the actor's reach (by row security). */
@@ -120,16 +137,7 @@ public class Matters {
      * @param soon from when on it is nearly used up, if the step set it
      */
     public void move(Matter before, Matter after, Optional<Instant> soon, Entry entry) {
-        if (SEEN.isBound()
-                && SEEN.get()
-                        .get()
-                        .filter(seen -> seen.matter().equals(before.id()))
-                        .isPresent()) {
-            // Only the first move is of what was seen; what follows from it stands on it.
-            if (SEEN.get().getAndSet(Optional.empty()).orElseThrow().version() != before.version()) {
-                throw Refusal.movedOn("matter.movedOn");
-            }
-        }
+        onlyAsSeen(before);
         int moved = jdbc.sql("""
                         with moved as (
                             update matter
