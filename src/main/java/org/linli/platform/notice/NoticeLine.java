@@ -4,8 +4,13 @@ import java.time.Instant;
 import java.util.Set;
 import org.linli.platform.web.Page;
 
-/** A notice as an inbox shows it, with where it leads and the key of its words. */
-public record NoticeLine(String href, String icon, String words, String title, Instant at, boolean read) {
+/**
+ * A notice as an inbox shows it, with where it leads and the key of its words.
+ *
+ * @param titleKey of what it is about, where that is in no language; empty where the title says it
+ */
+public record NoticeLine(
+        String href, String icon, String words, String title, String titleKey, Instant at, boolean read) {
 
     /** The kinds that have a page on the resident face. */
     private static final Set<String> RESIDENTS = Set.of("order", "report");
@@ -21,6 +26,9 @@ public record NoticeLine(String href, String icon, String words, String title, I
                 icon(notice.step()),
                 (atDesk ? "notice.desk." : "notice.") + notice.kind() + "." + notice.step(),
                 notice.title(),
+                notice.kind().equals("report") && notice.title().matches("[A-Z]+")
+                        ? "patrol.kind." + notice.title()
+                        : "",
                 notice.at(),
                 notice.read());
     }
@@ -35,9 +43,9 @@ public record NoticeLine(String href, String icon, String words, String title, I
         };
     }
 
-    /** The title as the reader's language has it: that of a report is its kind, in no language. */
+    /** The title in the reader's language: that of a report is its kind. */
     public String title(Page page) {
-        return title.matches("[A-Z]+") ? page.t("patrol.kind." + title) : title;
+        return titleKey.isEmpty() ? title : page.t(titleKey);
     }
 
     private static String icon(String step) {
