@@ -88,7 +88,7 @@ class OrderNews {
                 posts.in(List.of(handler)),
                 rotas.now(List.of(handler)).getOrDefault(handler, Rotas.Now.UNKNOWN),
                 order.language(),
-                categories.skill(order.category().code()));
+                categories.skill(order.category().code(), order.matter().place()));
         return first.isEmpty() ? appointments.workingFor(handler) : first;
     }
 

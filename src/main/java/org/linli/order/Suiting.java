@@ -179,7 +179,7 @@ public class Suiting {
 
         Fits(Asked asked, List<UUID> organisations) {
             this.asked = asked;
-            this.skill = categories.skill(asked.category());
+            this.skill = categories.skill(asked.category(), asked.place());
             this.duty = rotas.now(organisations);
             this.loads = lists.inHand(organisations);
             this.people = posts.in(organisations);

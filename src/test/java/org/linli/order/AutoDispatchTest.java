@@ -36,7 +36,6 @@ import org.linli.platform.matter.Trace;
 import org.linli.resident.Residents;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** What a rule sends by itself, when, and that a person's word goes before it. */
@@ -83,9 +82,6 @@ class AutoDispatchTest {
 
     @Autowired
     Suiting suiting;
-
-    @Autowired
-    JdbcClient jdbc;
 
     private static UUID office(Actor actor) {
         return actor.appointment().orElseThrow();
@@ -209,8 +205,8 @@ class AutoDispatchTest {
     private void held(World.Quarter here, UUID order, String why) {
         Order stays = script.as(here.clerk()).sees(order);
         assertThat(stays.state()).isEqualTo(State.PLACED);
-        assertThat(stays.firstAnswerAt()).as("a machine's word is no answer").isEmpty();
-        Trace last = line(here, stays).getLast();
+        Trace last =
+                World.as(here.clerk(), () -> orders.timeline(stays)).getLast();
         assertThat(last.step()).isEqualTo("hold");
         assertThat(last.detail()).containsEntry("held", why);
     }
@@ -219,6 +215,7 @@ class AutoDispatchTest {
     void notToWhereNobodyIsOnDutyAndTheLineSaysSoOnce() {
         World.Quarter here = Fresh.in(world);
         UUID order = placed(here);
+        UUID another = placed(here);
         sendsByItself(here, "00:00-24:00");
         World.as(here.administrator(), () -> {
             rotas.add(here.firm(), office(here.worker()), EnumSet.allOf(DayOfWeek.class), "13:00-17:00");
@@ -226,12 +223,14 @@ class AutoDispatchTest {
         });
         heard(here, order, NINE);
         held(here, order, "OFF_DUTY");
+        assertThat(script.as(here.clerk()).sees(order).firstAnswerAt())
+                .as("a machine's word is no answer")
+                .isEmpty();
         heard(here, order, NINE.plus(Duration.ofHours(5)));
         held(here, order, "OFF_DUTY");
         assertThat(script.as(here.clerk()).dispatches(order, here.firm()))
                 .as("a person may all the same")
                 .isEqualTo(State.DISPATCHED);
-        UUID another = placed(here);
         assertThat(heard(here, another, NINE.plus(Duration.ofHours(5)))).isEqualTo(State.DISPATCHED);
     }
 
@@ -353,6 +352,8 @@ class AutoDispatchTest {
         UUID order = placed(here);
         Actor second = second(here);
         World.as(here.administrator(), () -> {
+            posts.set(office(here.worker()), Set.of(Skill.REPAIR), Set.of());
+            posts.set(office(second), Set.of(Skill.REPAIR), Set.of());
             rotas.add(here.firm(), office(here.worker()), EnumSet.allOf(DayOfWeek.class), "00:00-24:00");
             return null;
         });
@@ -363,12 +364,14 @@ class AutoDispatchTest {
 
     private int told(Actor who, UUID order) {
         quiet(order);
-        return World.as(
-                who,
-                () -> jdbc.sql("select count(*) from notice where matter = :order and step = 'dispatch'")
-                        .param("order", order)
-                        .query(Integer.class)
-                        .single());
+        try (Connection admin = TestDatabase.admin(url);
+                Statement sql = admin.createStatement();
+                ResultSet row = sql.executeQuery("select count(*) from notice where step = 'dispatch' and matter = '" + order
+                        + "' and person = '" + who.self() + "'")) {
+            return row.next() ? row.getInt(1) : 0;
+        } catch (java.sql.SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private Actor second(World.Quarter here) {

@@ -1076,7 +1076,8 @@ abstract class Isolation {
                 "category", "02",
                 "words", "替别人点的",
                 "place", where.value(),
-                "when", "ANY");
+                "when", "ANY",
+                "join", "none");
     }
 
     private static void refused(Client client, String path, Map<String, String> form) {
@@ -1249,7 +1250,9 @@ abstract class Isolation {
                                                                 ? neighbour.errand
                                                                 : neighbour.order)
                                 .toString());
-            case "callbacks" -> steps.replace("{id}", neighbour.order.toString());
+            case "callbacks" ->
+                steps.replace("{id}", (steps.contains("{caller}") ? neighbour.common : neighbour.order).toString())
+                        .replace("{caller}", neighbour.caller.toString());
             case "photos" -> steps.replace("{id}", neighbour.photo.toString());
             case "people" ->
                 steps.replace("{id}", neighbour.person.toString()).replace("{tie}", neighbour.tie.toString());

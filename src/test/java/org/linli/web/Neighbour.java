@@ -112,6 +112,9 @@ final class Neighbour {
     /** In their compound, where everybody of theirs may say that they met it too; one of them did. */
     final UUID common;
 
+    /** Who called for it too. */
+    final UUID caller;
+
     final UUID photo;
     final UUID draft;
     final UUID draftPhoto;
@@ -220,6 +223,12 @@ final class Neighbour {
                     linli.getBean(org.linli.order.Joining.class).join(common, MARK + "也不亮");
                     return null;
                 });
+        World.as(there.clerk(), () -> {
+            linli.getBean(org.linli.order.Callers.class)
+                    .join(common, MARK + "的邻居", Optional.of(new Phone("10000077777")), MARK + "也黑");
+            return null;
+        });
+        caller = id("order_caller where place " + WHERE);
         photo = UUID.fromString(one("select id from attachment where matter = '" + order + "' limit 1"));
         World.as(there.resident(), () -> linli.getBean(Sessions.class).begin(MARK + "的手机"));
 
@@ -256,6 +265,8 @@ final class Neighbour {
                 // The names of categories are public: they say what may be asked for, and nobody's business.
                 categories.add(there.community(), "02", "水塔漏水", terms);
                 categories.set(there.community(), "0201", terms, true);
+                categories.asks(
+                        there.community(), "0201", Optional.of(Optional.of(org.linli.organisation.Skill.CARE)));
                 linli.getBean(Emergencies.class).add(there.community(), "抢修", MARK + "师傅", "0592-6000000", "");
                 linli.getBean(org.linli.organisation.Organisations.class)
                         .link(there.committee(), org.linli.organisation.Link.Kind.LEADS, there.firm());
@@ -656,6 +667,7 @@ final class Neighbour {
         rows.put("login_event", "person in " + PEOPLE);
         rows.put("look", "matter in " + MATTERS + " or subject in " + PEOPLE);
         rows.put("order_joiner", "place " + WHERE + " or person in " + PEOPLE);
+        rows.put("order_caller", "place " + WHERE);
         rows.put("order_draft", "person in " + PEOPLE);
         rows.put("answered_request", "person in " + PEOPLE);
         rows.put("organisation", "place " + WHERE);
@@ -665,6 +677,7 @@ final class Neighbour {
         rows.put("working_hours", "organisation in " + ORGANISATIONS);
         rows.put("order_category", "place " + WHERE);
         rows.put("category_term", "place " + WHERE);
+        rows.put("category_skill_at", "place " + WHERE);
         rows.put("emergency_contact", "place " + WHERE);
         rows.put("order_text", "place " + WHERE);
         rows.put("order_view", "person in " + PEOPLE);
@@ -698,6 +711,7 @@ final class Neighbour {
         rows.put("service_card_use", "community " + WHERE);
         rows.put("errand", "place " + WHERE);
         rows.put("errand_paper", "place " + WHERE);
+        rows.put("errand_earlier", "place " + WHERE);
         rows.put("place_position", "place " + WHERE);
         rows.put("grid", "community " + WHERE);
         rows.put("grid_prefix", "prefix " + WHERE);
@@ -751,6 +765,7 @@ final class Neighbour {
                 "hotline_ticket",
                 "service_card",
                 "errand_paper",
+                "order_caller",
                 "device",
                 "device_rule",
                 "device_alert",

@@ -168,7 +168,13 @@ class NewOrderPages {
     private gg.jte.models.runtime.JteModel which(Asked asked, @Nullable Refusal refusal, Actor actor, Page page) {
         String chosen = asked.category().orElseThrow();
         Category first = categories.choose(chosen.substring(0, 2), actor.home());
-        return templates.orderWhich(page, first, categories.kinds(first.code(), actor.home()), chosen, refusal);
+        return templates.orderWhich(
+                page,
+                first,
+                categories.kinds(first.code(), actor.home()),
+                categories.filing(actor.home(), first.code()),
+                chosen,
+                refusal);
     }
 
     /** Whom to call first, where what was chosen is dangerous. */

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.linli.kernel.Cursor;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.Refusal;
+import org.linli.order.Callers;
 import org.linli.order.Categories;
 import org.linli.order.Errands;
 import org.linli.order.Hotline;
@@ -79,6 +80,7 @@ class Stories {
 
     private final Orders orders;
     private final Joining joining;
+    private final Callers callers;
     private final Merging merging;
     private final Splitting splitting;
     private final Errands errands;
@@ -95,6 +97,7 @@ class Stories {
     Stories(
             Orders orders,
             Joining joining,
+            Callers callers,
             Merging merging,
             Splitting splitting,
             Errands errands,
@@ -109,6 +112,7 @@ class Stories {
             Clock clock) {
         this.orders = orders;
         this.joining = joining;
+        this.callers = callers;
         this.merging = merging;
         this.splitting = splitting;
         this.errands = errands;
@@ -150,6 +154,7 @@ class Stories {
                 .toList();
         Neighbours neighbours = new Neighbours(
                 joining.of(order),
+                order.joiners() == 0 ? List.of() : callers.of(id),
                 steps.contains("merge") ? merging.suggestions(order) : List.of(),
                 order.mergedInto().flatMap(merging::one),
                 merging.mergedInto(id));
