@@ -96,7 +96,9 @@ public class Callers {
      */
     public void join(UUID id, String name, Optional<Phone> phone, String words) {
         Actor actor = Acting.current();
-        if (!actor.duty().staff() || !actor.duty().readsMatters() || !actor.duty().readsPeople()) {
+        if (!actor.duty().staff()
+                || !actor.duty().readsMatters()
+                || !actor.duty().readsPeople()) {
             throw Refusal.forbidden("order.registrar");
         }
         Order order = orders.order(id);
@@ -221,10 +223,7 @@ public class Callers {
     @Transactional(readOnly = true)
     public boolean open(Order order) {
         Actor actor = Acting.current();
-        return Callbacks.calls(actor)
-                && actor.covers(order.matter().place())
-                && lately(order)
-                && !worked(order, actor);
+        return Callbacks.calls(actor) && actor.covers(order.matter().place()) && lately(order) && !worked(order, actor);
     }
 
     private boolean lately(Order order) {

@@ -9,8 +9,7 @@ import org.linli.kernel.Refusal;
 import org.linli.kernel.Worded;
 
 /** An errand by proxy 上门代办 (1-29): what somebody let be done in their name, and where their papers are; those mandates that were taken before, the latest first. */
-public record Errand(
-        Mandate mandate, String taker, Instant takenAt, List<Paper> papers, List<Earlier> earlier) {
+public record Errand(Mandate mandate, String taker, Instant takenAt, List<Paper> papers, List<Earlier> earlier) {
 
     /** So many papers at most are taken along at once. */
     public static final int MOST_PAPERS = 10;

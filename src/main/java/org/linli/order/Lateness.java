@@ -103,7 +103,7 @@ public class Lateness {
                                count(*) filter (where l.raised) as raised,
                         """ + COUNTS + """
 
-                          from (select case when m.handler is null or """ + FoundOrders.AGAIN + """
+                          from (select case when m.handler is null or\s""" + FoundOrders.AGAIN + """
                                         then cast(:nobody as uuid) else m.handler end as handler,
                                        case when not (""" + FoundOrders.AGAIN
                         + """

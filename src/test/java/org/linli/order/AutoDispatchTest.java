@@ -205,8 +205,7 @@ class AutoDispatchTest {
     private void held(World.Quarter here, UUID order, String why) {
         Order stays = script.as(here.clerk()).sees(order);
         assertThat(stays.state()).isEqualTo(State.PLACED);
-        Trace last =
-                World.as(here.clerk(), () -> orders.timeline(stays)).getLast();
+        Trace last = World.as(here.clerk(), () -> orders.timeline(stays)).getLast();
         assertThat(last.step()).isEqualTo("hold");
         assertThat(last.detail()).containsEntry("held", why);
     }
@@ -366,8 +365,8 @@ class AutoDispatchTest {
         quiet(order);
         try (Connection admin = TestDatabase.admin(url);
                 Statement sql = admin.createStatement();
-                ResultSet row = sql.executeQuery("select count(*) from notice where step = 'dispatch' and matter = '" + order
-                        + "' and person = '" + who.self() + "'")) {
+                ResultSet row = sql.executeQuery("select count(*) from notice where step = 'dispatch' and matter = '"
+                        + order + "' and person = '" + who.self() + "'")) {
             return row.next() ? row.getInt(1) : 0;
         } catch (java.sql.SQLException e) {
             throw new IllegalStateException(e);

@@ -141,8 +141,7 @@ class ErrandsTest {
     void aMandateTakenAnewDoesNotWipeOutTheOneBefore() {
         entrusts(here.gridWorker(), MANDATE, List.of());
         assertThat(errand().earlier()).isEmpty();
-        Mandate wider = new Mandate(
-                MANDATE.principal(), MANDATE.given(), MANDATE.what() + "，再领一份表", MANDATE.until());
+        Mandate wider = new Mandate(MANDATE.principal(), MANDATE.given(), MANDATE.what() + "，再领一份表", MANDATE.until());
         entrusts(here.gridWorker(), wider, List.of());
         entrusts(here.gridWorker(), wider, List.of());
         assertThat(errand().mandate()).isEqualTo(wider);

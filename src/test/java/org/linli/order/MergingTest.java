@@ -154,14 +154,12 @@ class MergingTest {
         UUID first = script.as(here.resident()).places("路灯不亮", here.compound());
         String number = "10000055503";
         UUID known = World.as(
-                here.clerk(),
-                () -> residents.register("周邻居", here.community(), Optional.of(new Phone(number))));
+                here.clerk(), () -> residents.register("周邻居", here.community(), Optional.of(new Phone(number))));
         as(here.clerk(), () -> callers.join(first, "周邻居", Optional.of(new Phone(number)), "我这边也黑"));
         as(here.clerk(), () -> callers.join(first, "周邻居", Optional.of(new Phone(number)), "又打来"));
         as(here.clerk(), () -> callers.join(first, "没留电话的", Optional.empty(), ""));
         assertThat(order(here, first).joiners()).isEqualTo(2);
-        assertThat(World.as(
-                        Actor.resident(known, "周邻居", Optional.of(here.community())), () -> joining.joined(first)))
+        assertThat(World.as(Actor.resident(known, "周邻居", Optional.of(here.community())), () -> joining.joined(first)))
                 .isPresent();
         assertThat(World.as(here.clerk(), () -> callers.of(first)))
                 .singleElement()

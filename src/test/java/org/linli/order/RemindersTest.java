@@ -93,7 +93,7 @@ class RemindersTest {
     private List<String> told(Actor actor, UUID order) {
         Cursor newest = new Cursor(Instant.parse("9999-01-01T00:00:00Z"), new UUID(-1, -1));
         return World.as(actor, () -> notices.mine(newest)).items().stream()
-                .filter(notice -> notice.matter().equals(order))
+                .filter(notice -> notice.about().equals(order))
                 .map(Notices.Notice::step)
                 .sorted()
                 .toList();

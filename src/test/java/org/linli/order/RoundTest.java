@@ -157,7 +157,9 @@ class RoundTest {
         });
         Order fixed = order(id);
         assertThat(fixed.language()).hasValue(org.linli.organisation.Spoken.TIBETAN);
-        assertThat(fixed.matter().requester()).as("its holder").hasValue(here.resident().self());
+        assertThat(fixed.matter().requester())
+                .as("its holder")
+                .hasValue(here.resident().self());
         assertThat(as(here.clerk(), () -> cards.ledger(cards.card(card)))).hasSize(1);
         UUID again = Ids.at(clock.instant());
         UUID other = Ids.at(clock.instant());

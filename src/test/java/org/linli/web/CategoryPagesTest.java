@@ -215,7 +215,9 @@ class CategoryPagesTest {
                 .get(PATH + "?q=" + URLEncoder.encode("宁宝世家", UTF_8))
                 .body();
         assertThat(found).contains("/desk/categories/0207?at=" + compound);
-        assertThat(administrator.get(PATH + "?q=" + URLEncoder.encode("没有这个地方", UTF_8)).body())
+        assertThat(administrator
+                        .get(PATH + "?q=" + URLEncoder.encode("没有这个地方", UTF_8))
+                        .body())
                 .contains("没有这个地方");
         assertThat(location(administrator.post(
                         PATH + "/0207",
@@ -228,9 +230,7 @@ class CategoryPagesTest {
                                 "offered", "yes",
                                 "at", compound))))
                 .isEqualTo(PATH + "/0207?at=" + compound);
-        assertThat(World.as(
-                                world.ningbao.clerk(),
-                                () -> categories.terms("0207", world.ningbao.home()))
+        assertThat(World.as(world.ningbao.clerk(), () -> categories.terms("0207", world.ningbao.home()))
                         .limit()
                         .toString())
                 .isEqualTo("5 DAYS");
@@ -245,7 +245,9 @@ class CategoryPagesTest {
         assertThat(skill("0207")).isEmpty();
         administrator.post(PATH + "/0207/skill", Map.of("at", compound, "skill", ""));
         assertThat(skill("0207")).hasValue(Skill.REPAIR);
-        assertThat(administrator.post(PATH + "/0207/skill", Map.of("skill", "飞行")).statusCode())
+        assertThat(administrator
+                        .post(PATH + "/0207/skill", Map.of("skill", "飞行"))
+                        .statusCode())
                 .isEqualTo(422);
         String elsewhere = world.fangzhi.compound().value();
         assertThat(administrator.get(PATH + "?at=" + elsewhere).statusCode()).isEqualTo(404);

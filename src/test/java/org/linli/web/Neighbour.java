@@ -265,8 +265,7 @@ final class Neighbour {
                 // The names of categories are public: they say what may be asked for, and nobody's business.
                 categories.add(there.community(), "02", "水塔漏水", terms);
                 categories.set(there.community(), "0201", terms, true);
-                categories.asks(
-                        there.community(), "0201", Optional.of(Optional.of(org.linli.organisation.Skill.CARE)));
+                categories.asks(there.community(), "0201", Optional.of(Optional.of(org.linli.organisation.Skill.CARE)));
                 linli.getBean(Emergencies.class).add(there.community(), "抢修", MARK + "师傅", "0592-6000000", "");
                 linli.getBean(org.linli.organisation.Organisations.class)
                         .link(there.committee(), org.linli.organisation.Link.Kind.LEADS, there.firm());

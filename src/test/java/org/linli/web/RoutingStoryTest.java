@@ -206,7 +206,8 @@ class RoutingStoryTest {
         Client wang = as(here.gridWorker());
         String path = "/desk/callbacks/" + first;
         assertThat(wang.get("/desk/callbacks").body()).contains(path + "#callers", "还有 1 人要回访");
-        Matcher caller = Pattern.compile(path + "/callers/([0-9a-f-]{36})\"").matcher(wang.get(path).body());
+        Matcher caller = Pattern.compile(path + "/callers/([0-9a-f-]{36})\"")
+                .matcher(wang.get(path).body());
         assertThat(caller.find()).isTrue();
         String called = path + "/callers/" + caller.group(1);
         assertThat(wang.post(called + "/contact", Map.of()).body()).contains("tel:10000066601");

@@ -41,12 +41,7 @@ class CallbackPages {
     private final Templates templates;
 
     CallbackPages(
-            Callbacks callbacks,
-            Orders orders,
-            Callers callers,
-            Places places,
-            Stories stories,
-            Templates templates) {
+            Callbacks callbacks, Orders orders, Callers callers, Places places, Stories stories, Templates templates) {
         this.callers = callers;
         this.places = places;
         this.callbacks = callbacks;
@@ -138,16 +133,19 @@ class CallbackPages {
         caller(page.actor());
         try {
             return once.go(() -> {
-                callers.called(id, caller, switch (said(reached, solved, stars, words)) {
-                    case Step.Rate rate -> Optional.of(new Joined.Voice(rate.stars(), rate.solved(), rate.words()));
-                    default -> Optional.empty();
-                });
+                callers.called(
+                        id,
+                        caller,
+                        switch (said(reached, solved, stars, words)) {
+                            case Step.Rate rate ->
+                                Optional.of(new Joined.Voice(rate.stars(), rate.solved(), rate.words()));
+                            default -> Optional.empty();
+                        });
                 return CallbackView.PATH + "/" + id;
             });
         } catch (Refusal refusal) {
             Said typed = new Said(reached, solved, stars, words);
-            return Answer.again(
-                    show(id, Said.NOTHING, "", Optional.of(caller), "", typed, page, refusal.mendable()));
+            return Answer.again(show(id, Said.NOTHING, "", Optional.of(caller), "", typed, page, refusal.mendable()));
         }
     }
 
@@ -177,8 +175,7 @@ class CallbackPages {
         caller(page.actor());
         Story story = stories.story(id);
         Called called = new Called(callers.of(id), callers.open(story.order()), meant, theirs, ofThem);
-        return templates.orderCallback(
-                page, story, callbacks.open(story.order()), said, phone, called, refusal);
+        return templates.orderCallback(page, story, callbacks.open(story.order()), said, phone, called, refusal);
     }
 
     private static void caller(Actor actor) {

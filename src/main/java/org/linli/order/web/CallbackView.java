@@ -44,7 +44,6 @@ public record CallbackView(
         }
     }
 
-
     /** The address of the list. */
     public static final String PATH = "/desk/callbacks";
 

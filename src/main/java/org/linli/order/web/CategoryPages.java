@@ -78,7 +78,8 @@ class CategoryPages {
         PlaceCode home = page.actor().home();
         TypedPlace typed = new TypedPlace(q, at);
         try {
-            PlaceCode place = q.isBlank() ? place(at, page) : typed.meant(home, places).orElse(home);
+            PlaceCode place =
+                    q.isBlank() ? place(at, page) : typed.meant(home, places).orElse(home);
             return Answer.show(show(page, place, Adding.NONE, Calling.NONE, List.of(), imported, null));
         } catch (Refusal refusal) {
             Refusal wrong = refusal.mendable();
@@ -159,7 +160,9 @@ class CategoryPages {
                 .filter(row -> changes(before.get(row.getKey()), row.getValue()))
                 .map(row -> new Coded(
                         row.getKey(),
-                        Objects.requireNonNull(before.get(row.getKey())).category().name()))
+                        Objects.requireNonNull(before.get(row.getKey()))
+                                .category()
+                                .name()))
                 .toList();
         List<Coded> fresh = read.terms().keySet().stream()
                 .filter(code -> !before.containsKey(code))
@@ -236,7 +239,8 @@ class CategoryPages {
             Once once) {
         administrator(page.actor());
         PlaceCode place = place(at, page);
-        TermsForm terms = TermsForm.sent(amount, unit, "PHOTO_OR_REASON", "PROPERTY", "PARTIES", null, errand, "", "", "yes");
+        TermsForm terms =
+                TermsForm.sent(amount, unit, "PHOTO_OR_REASON", "PROPERTY", "PARTIES", null, errand, "", "", "yes");
         try {
             return once.go(() -> PATH + "/" + categories.add(place, of, name, terms.terms()) + at(place, page));
         } catch (Refusal refusal) {
@@ -271,7 +275,8 @@ class CategoryPages {
             Once once) {
         administrator(page.actor());
         PlaceCode place = place(at, page);
-        TermsForm form = TermsForm.sent(amount, unit, evidence, responsible, seen, urgent, errand, filing, closing, offered);
+        TermsForm form =
+                TermsForm.sent(amount, unit, evidence, responsible, seen, urgent, errand, filing, closing, offered);
         try {
             return once.go(() -> {
                 categories.set(place, code, form.terms(), form.offered());
@@ -285,8 +290,7 @@ class CategoryPages {
 
     /** The terms above hold again. */
     @PostMapping(PATH + "/{code}/unset")
-    Answer unset(
-            @PathVariable String code, @RequestParam(defaultValue = "") String at, Page page, Once once) {
+    Answer unset(@PathVariable String code, @RequestParam(defaultValue = "") String at, Page page, Once once) {
         administrator(page.actor());
         PlaceCode place = place(at, page);
         return once.go(() -> {
@@ -352,8 +356,7 @@ class CategoryPages {
     }
 
     @PostMapping(PATH + "/{code}/retire")
-    Answer retire(
-            @PathVariable String code, @RequestParam(defaultValue = "") String at, Page page, Once once) {
+    Answer retire(@PathVariable String code, @RequestParam(defaultValue = "") String at, Page page, Once once) {
         administrator(page.actor());
         PlaceCode place = place(at, page);
         return once.go(() -> {

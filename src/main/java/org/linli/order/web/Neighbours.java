@@ -15,11 +15,7 @@ import org.linli.order.Merging.Beside;
  * @param merged what was merged into it
  */
 public record Neighbours(
-        List<Joiner> joined,
-        List<Caller> called,
-        List<Beside> suggested,
-        Optional<Beside> into,
-        List<Beside> merged) {
+        List<Joiner> joined, List<Caller> called, List<Beside> suggested, Optional<Beside> into, List<Beside> merged) {
 
     /** Whether there is anything to show but suggestions. */
     public boolean any() {

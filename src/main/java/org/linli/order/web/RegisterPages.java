@@ -141,7 +141,10 @@ class RegisterPages {
                 return Answer.again(form(form, found, photoForms.keep(chosen), null, actor, page));
             }
             // What somebody calls or comes for may have been asked for already.
-            if (!form.joins() && !form.onTheSpot() && (step.channel() == Channel.PHONE || step.channel() == Channel.COUNTER) && !near(form).isEmpty()) {
+            if (!form.joins()
+                    && !form.onTheSpot()
+                    && (step.channel() == Channel.PHONE || step.channel() == Channel.COUNTER)
+                    && !near(form).isEmpty()) {
                 return Answer.show(form(form, found, photoForms.keep(chosen), null, actor, page));
             }
             Optional<UUID> joined = joined(form);
@@ -238,7 +241,16 @@ class RegisterPages {
     private JteModel form(
             Registered form, List<Found> found, Kept kept, @Nullable Refusal refusal, Actor actor, Page page) {
         return templates.orderRegister(
-                page, form, form.onTheSpot() ? List.of() : near(form), chosen(form, actor), categories.at(actor.home()), categories.filing(actor.home(), ""), channels(), found, kept, refusal);
+                page,
+                form,
+                form.onTheSpot() ? List.of() : near(form),
+                chosen(form, actor),
+                categories.at(actor.home()),
+                categories.filing(actor.home(), ""),
+                channels(),
+                found,
+                kept,
+                refusal);
     }
 
     /** The place chosen before, and otherwise the whole of the actor's own. */

@@ -22,7 +22,8 @@ public record Registered(
         String join) {
 
     /** The form before anybody typed. */
-    static final Registered NOTHING = new Registered("PHONE", "", "", "", "", "", "", "ANY", "", "", "", "", "", "", "");
+    static final Registered NOTHING =
+            new Registered("PHONE", "", "", "", "", "", "", "ANY", "", "", "", "", "", "", "");
 
     public Registered {
         channel = text(channel);
@@ -45,8 +46,8 @@ public record Registered(
     /** The same for the holder of a card, at home. */
     Registered of(String holder, String home, String number) {
         return new Registered(
-                channel, holder, phone, category, words, home, find, when, note, draft, fixed, result, language,
-                number, join);
+                channel, holder, phone, category, words, home, find, when, note, draft, fixed, result, language, number,
+                join);
     }
 
     /** Whether it was settled at once 随手解决. */

@@ -166,14 +166,16 @@ final class TermsFile {
     }
 
     private static boolean yes(String cell, Words words) {
-        return LANGUAGES.stream().anyMatch(language -> words.text(language, "order.categories.yes")
-                .equalsIgnoreCase(cell));
+        return LANGUAGES.stream()
+                .anyMatch(
+                        language -> words.text(language, "order.categories.yes").equalsIgnoreCase(cell));
     }
 
     private static String meant(String cell, String prefix, List<String> names, Words words) {
         return names.stream()
-                .filter(name -> LANGUAGES.stream().anyMatch(language -> words.text(language, prefix + name)
-                        .equalsIgnoreCase(cell)))
+                .filter(name -> LANGUAGES.stream()
+                        .anyMatch(
+                                language -> words.text(language, prefix + name).equalsIgnoreCase(cell)))
                 .findFirst()
                 .orElseThrow(() -> Refusal.invalid("category.word", "word", cell));
     }

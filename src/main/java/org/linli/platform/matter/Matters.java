@@ -71,7 +71,8 @@ public class Matters {
         if (stands.filter(version -> version != seen.version()).isPresent()) {
             throw Refusal.movedOn("matter.movedOn");
         }
-        return ScopedValue.where(SEEN, new AtomicReference<@Nullable Seen>(seen)).call(work::get);
+        return ScopedValue.where(SEEN, new AtomicReference<@Nullable Seen>(seen))
+                .call(work::get);
     }
 
     /** Only the first move is of what was seen; what follows from it stands on it. */
