@@ -162,7 +162,7 @@ class RemindersTest {
                                             Sought.read("from=2027-04-05&until=2027-04-05"), Optional.empty()))
                             .whole()
                             .raised())
-                    .isEqualTo(World.as(street.office, () -> found.count(raised, 1000)));
+                    .isEqualTo((long) World.as(street.office, () -> found.count(raised, 1000)));
         });
     }
 
