@@ -26,6 +26,7 @@ import org.linli.gateway.Server;
 import org.linli.kernel.Light;
 import org.linli.kernel.PlaceLevel;
 import org.linli.kernel.TimeLimit;
+import org.linli.order.Automatic;
 import org.linli.order.Awaits;
 import org.linli.order.BulkDispatch;
 import org.linli.order.Callbacks;
@@ -290,6 +291,13 @@ final class WordsAsked {
             Map.entry("order.list.stand.", names(Sought.Stand.values())),
             Map.entry("order.inbox.none.", names(OrderLists.Tab.values())),
             Map.entry("order.evidence.", names(Terms.Evidence.values())),
+            Map.entry("order.auto.", names(Automatic.Why.values())),
+            Map.entry(
+                    "order.held.",
+                    Stream.of(Automatic.Why.values())
+                            .filter(Automatic.Why::told)
+                            .map(Enum::name)
+                            .toList()),
             Map.entry("order.ask.", names(Leave.Kind.values())),
             Map.entry("order.asked.", names(Leave.Kind.values())),
             Map.entry("order.leave.", names(Leave.Kind.values())),
@@ -401,6 +409,10 @@ final class WordsAsked {
             "order.evidence.",
             "order.figure.",
             "order.fit.",
+            "order.auto.",
+            "order.held.",
+            "refusal.order.joinTheirs",
+            "refusal.order.joinCard",
             "order.list.",
             "order.rates.",
             "order.seen.",
