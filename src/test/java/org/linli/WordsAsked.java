@@ -409,7 +409,6 @@ final class WordsAsked {
             "order.evidence.",
             "order.figure.",
             "order.fit.",
-            "order.auto.",
             "order.held.",
             "refusal.order.joinTheirs",
             "refusal.order.joinCard",

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.linli.kernel.PlaceCode;
+import org.linli.kernel.PlaceLevel;
 import org.linli.kernel.Refusal;
 import org.linli.kernel.Worded;
 import org.linli.platform.Acting;
@@ -91,7 +92,8 @@ public class Callers {
     }
 
     /**
-     * Somebody called for an open order 也打来了电话. Refuses whoever takes no orders for others, one out of reach as not found, one
+     * Somebody called for an open order 也打来了电话: whoever is known here joins as themselves, where any neighbour might have; else they
+     * are kept with their number, and see nothing of it. Refuses whoever takes no orders for others, one out of reach as not found, one
      * that is over, whoever asked for it themselves, no name, and more than 500 characters.
      */
     public void join(UUID id, String name, Optional<Phone> phone, String words) {
@@ -111,7 +113,9 @@ public class Callers {
         if (known.isPresent() && known.equals(order.matter().requester())) {
             throw Refusal.invalid("order.joinTheirs");
         }
-        if (known.isPresent()) {
+        boolean shared = order.matter().place().level() != PlaceLevel.HOME
+                && order.terms().seen() == Terms.Seen.PUBLIC;
+        if (known.isPresent() && shared) {
             jdbc.sql("""
                             insert into order_joiner (matter, person, place, at, words)
                             values (:matter, :person, place_of_matter(:matter), :now, :words)

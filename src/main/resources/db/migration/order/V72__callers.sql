@@ -41,12 +41,15 @@ create policy order_caller_left on order_caller for delete to ${app}
 grant select, insert, delete on order_caller to ${app};
 grant update (calls, called_at, rating, solved, rating_words, rated_at, rated_by) on order_caller to ${app};
 
--- Staff join somebody whom they know to what that person called for.
+-- Staff join somebody whom they know to what that person called for, where any neighbour might have joined it: what happens inside a
+-- home, or between few people, is shown to nobody through their account.
 alter policy order_joiner_joined on order_joiner
     with check (place = place_of_matter(matter)
         and (person = linli_person() and merged_from is null and order_to_neighbour(matter) = 'open'
           or linli_may('matters') and linli_may('people') and merged_from is null
              and place >= linli_place() and place < linli_place() || ':'
+             and length(place) < 24
+             and exists (select 1 from service_order o where o.matter = order_joiner.matter and order_public(o.category, order_joiner.place))
              and exists (select 1 from person p where p.id = order_joiner.person)
           or linli_may('matters') and place >= linli_place() and place < linli_place() || ':'
              and left(place_of_matter(merged_from), 12) = left(place, 12)

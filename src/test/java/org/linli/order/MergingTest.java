@@ -164,6 +164,12 @@ class MergingTest {
         assertThat(World.as(here.clerk(), () -> callers.of(first)))
                 .singleElement()
                 .matches(one -> !one.waits());
+        UUID inside = script.as(here.resident()).places("家里的灯不亮", here.home());
+        as(here.clerk(), () -> callers.join(inside, "周邻居", Optional.of(new Phone(number)), "听见他家在喊"));
+        assertThat(World.as(Actor.resident(known, "周邻居", Optional.of(here.community())), () -> joining.joined(inside)))
+                .as("what happens inside a home is shown to nobody")
+                .isEmpty();
+        assertThat(World.as(here.clerk(), () -> callers.of(inside))).hasSize(1);
         refused("order.registrar", here.resident(), () -> callers.join(first, "谁", Optional.empty(), ""));
         refused("order.contactName", here.clerk(), () -> callers.join(first, " ", Optional.empty(), ""));
         refused("notFound", world.fangzhi.clerk(), () -> callers.join(first, "谁", Optional.empty(), ""));

@@ -583,6 +583,15 @@ final class Neighbour {
                             id,
                             new Errand.Mandate(
                                     MARK + "老李",
+                                    Errand.Given.WRITTEN,
+                                    MARK + "代领",
+                                    LocalDate.now(linli.getBean(Clock.class)).plusDays(30)),
+                            List.of());
+            linli.getBean(Errands.class)
+                    .entrust(
+                            id,
+                            new Errand.Mandate(
+                                    MARK + "老李",
                                     Errand.Given.SPOKEN,
                                     MARK + "代领",
                                     LocalDate.now(linli.getBean(Clock.class)).plusDays(30)),
