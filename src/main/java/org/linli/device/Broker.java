@@ -46,8 +46,11 @@ class Broker implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(Broker.class);
     private static final int PLAIN = 1883;
     private static final int SECURE = 8883;
-    /** So many messages the broker hands out before it waits for the first to be acknowledged. */
-    private static final int IN_HAND = 64;
+    /**
+     * Ours are far smaller; the broker keeps larger ones from us. How many it hands out at once is left to it: Mosquitto 2.0.11, Debian's,
+     * hands out more than a client allows when many come at once (mosquitto 2301), and who holds it to that loses it over and over.
+     */
+    private static final int LARGEST_PACKET = 16_384;
 
     private final MqttSettings settings;
     private final Mailbox mailbox;
@@ -84,7 +87,7 @@ class Broker implements SmartLifecycle {
                 .cleanStart(false)
                 .sessionExpiryInterval(settings.keep().toSeconds())
                 .restrictions()
-                .receiveMaximum(IN_HAND)
+                .maximumPacketSize(LARGEST_PACKET)
                 .applyRestrictions()
                 .send()
                 .whenComplete((answered, failure) -> {
