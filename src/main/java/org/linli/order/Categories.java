@@ -157,6 +157,28 @@ public class Categories {
         return offered(place, "");
     }
 
+    /** All that may be chosen somewhere in a place: what holds there, and what places inside it added. */
+    @Transactional(readOnly = true)
+    public List<Category> within(PlaceCode place) {
+        return jdbc.sql("""
+                        select c.code, c.name, c.icon
+                          from order_category c
+                          left join lateral (select x.offered
+                                               from category_term x
+                                              where x.category = c.code
+                                                and starts_with(:place, x.place)
+                                              order by length(x.place) desc
+                                              limit 1) t on true
+                         where c.retired_at is null
+                           and (c.place is null or starts_with(:place, c.place) or starts_with(c.place, :place))
+                           and coalesce(t.offered, true)
+                         order by left(c.code, 2), c.sort, c.code
+                        """)
+                .param("place", place.value())
+                .query((row, n) -> category(row))
+                .list();
+    }
+
     /** The kinds of a class that may be chosen at a place. */
     @Transactional(readOnly = true)
     public List<Category> kinds(String of, PlaceCode place) {

@@ -250,15 +250,16 @@ public class Orders {
         values.put("within", within.orElse(null));
         values.put("done", done.map(fixed -> Matters.time(now)).orElse(null));
         values.put("onTheSpot", done.isPresent());
+        values.put("passOn", heard.passOn());
         values.put("language", heard.language().map(Spoken::tag).orElse(null));
         values.put("requester", requester.orElse(null));
         values.put("answered", step.channel().spoken() ? Matters.time(now) : null);
         jdbc.sql("""
                         insert into service_order (matter, category, words, channel, contact_name, contact_phone, contact_mask,
                                                    convenient, placed_by, answer_within, first_answer_at, done_at, on_the_spot,
-                                                   language)
+                                                   pass_on, language)
                         values (:matter, :category, :words, :channel, :contactName, cast(:phone as bytea), :mask,
-                                :convenient, :placedBy, :within, :answered, :done, :onTheSpot,
+                                :convenient, :placedBy, :within, :answered, :done, :onTheSpot, :passOn,
                                 coalesce(:language, (select p.language from person p where p.id = :requester), 'zh-CN'))
                         """).params(values).update();
         card.ifPresent(used -> cards.use(used, id));
@@ -637,6 +638,16 @@ public class Orders {
                 .query((row, n) -> order(row))
                 .optional()
                 .orElseThrow(Refusal::notFound);
+    }
+
+    /** Whether whoever asked for an order in reach consents to their own words going to the system of another department. */
+    @Transactional(readOnly = true)
+    public boolean passesOn(UUID id) {
+        return jdbc.sql("select pass_on from service_order where matter = :id")
+                .param("id", id)
+                .query(Boolean.class)
+                .optional()
+                .orElse(false);
     }
 
     /** The timeline of an order in reach, oldest first. */

@@ -626,6 +626,10 @@ final class Neighbour {
                         + "', 'WAITING', 'infinity', now())");
         run("insert into open311_pulled values ('" + server + "', 'request', '" + MARK + "', '350211003003', null, '"
                 + MARK + "', now())");
+        run(
+                "insert into open311_tell (id, server, matter, place, state, next_at, failure, made_at) values (gen_random_uuid(), '"
+                        + server + "', '" + order + "', '350211003003', 'GIVEN_UP', 'infinity', '" + MARK
+                        + "', now())");
         run("insert into open311_posted select id, '" + MARK + "', '\\x00', place, '" + order
                 + "', now() from open311_key where place " + WHERE);
     }
@@ -715,6 +719,7 @@ final class Neighbour {
         rows.put("open311_server", "place " + WHERE);
         rows.put("open311_push", "place " + WHERE);
         rows.put("open311_pulled", "place " + WHERE);
+        rows.put("open311_tell", "place " + WHERE);
         rows.put("service_card", "community " + WHERE);
         rows.put("service_card_use", "community " + WHERE);
         rows.put("errand", "place " + WHERE);

@@ -20,6 +20,7 @@ import org.linli.gateway.Fault;
 import org.linli.gateway.Filed;
 import org.linli.gateway.GatewaySettings;
 import org.linli.gateway.Intake;
+import org.linli.gateway.Jurisdiction;
 import org.linli.gateway.Jurisdictions;
 import org.linli.gateway.Pace;
 import org.linli.gateway.PublicRequest;
@@ -161,15 +162,15 @@ class Open311Pages {
     @GetMapping({V2 + "services.xml", V2 + "services.json"})
     ResponseEntity<byte[]> services(Listing asked, HttpServletRequest request) {
         pace.read(request.getRemoteAddr());
-        jurisdictions.named(asked.id());
-        return answers.services(services.all(), request.getRequestURI());
+        Jurisdiction jurisdiction = jurisdictions.named(asked.id());
+        return answers.services(services.all(jurisdiction.place()), request.getRequestURI());
     }
 
     @GetMapping({V2 + "services/{code}.xml", V2 + "services/{code}.json"})
     ResponseEntity<byte[]> service(@PathVariable String code, Listing asked, HttpServletRequest request) {
         pace.read(request.getRemoteAddr());
-        jurisdictions.named(asked.id());
-        Category service = services.service(code);
+        Jurisdiction jurisdiction = jurisdictions.named(asked.id());
+        Category service = services.service(code, jurisdiction.place());
         return answers.definition(service, services.questions(service), request.getRequestURI());
     }
 
