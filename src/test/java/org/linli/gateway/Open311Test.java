@@ -577,8 +577,8 @@ class Open311Test {
 
     @Test
     void anAddressReadsNoMoreThanItMay() {
-        GatewaySettings few =
-                new GatewaySettings(2, 1, false, Duration.ofSeconds(1), Duration.ofMinutes(1), Duration.ofMinutes(1), 200);
+        GatewaySettings few = new GatewaySettings(
+                2, 1, false, Duration.ofSeconds(1), Duration.ofMinutes(1), Duration.ofMinutes(1), 200);
         Pace pace = new Pace(few, clock);
         Instant now = Instant.parse("2026-11-21T06:20:30Z");
         WallClock.at(now, () -> {

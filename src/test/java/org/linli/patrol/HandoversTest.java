@@ -122,7 +122,6 @@ class HandoversTest {
         awaitNotice(id, "remind");
         assertThat(waiting(street.police)).allSatisfy(one -> {
             assertThat(one.title()).as("without a word of it").isEmpty();
-            
         });
         assertThat(one("select string_agg(distinct step, ' ' order by step) from notice where kind = 'handover'"
                         + " and person = '" + street.police.self() + "'"))
