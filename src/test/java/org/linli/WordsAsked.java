@@ -291,6 +291,8 @@ final class WordsAsked {
             Map.entry("order.list.stand.", names(Sought.Stand.values())),
             Map.entry("order.inbox.none.", names(OrderLists.Tab.values())),
             Map.entry("order.evidence.", names(Terms.Evidence.values())),
+            Map.entry("order.raised.", List.of("STREET", "DISTRICT")),
+            Map.entry("gateway.refused.", List.of("request", "update")),
             Map.entry("order.auto.", names(Automatic.Why.values())),
             Map.entry(
                     "order.held.",

@@ -20,7 +20,7 @@ class GatewayClocks {
     }
 
     @Bean
-    RecurringTask<Void> tellOpen311(Telling telling, GatewaySettings settings) {
+    RecurringTask<Void> tellOpen311(Retelling telling, GatewaySettings settings) {
         return Tasks.recurring("open311-tell", FixedDelay.of(settings.pushEvery()))
                 .execute((instance, context) -> telling.tellDue());
     }

@@ -82,7 +82,7 @@ class ExchangeTest {
     Pulls pulls;
 
     @Autowired
-    Telling telling;
+    Retelling telling;
 
     @Autowired
     Positions positions;

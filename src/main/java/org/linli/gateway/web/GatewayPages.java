@@ -18,10 +18,10 @@ import org.linli.gateway.Jurisdiction;
 import org.linli.gateway.Jurisdictions;
 import org.linli.gateway.Pulls;
 import org.linli.gateway.Pushes;
+import org.linli.gateway.Retelling;
 import org.linli.gateway.Server;
 import org.linli.gateway.Servers;
 import org.linli.gateway.Services;
-import org.linli.gateway.Telling;
 import org.linli.gateway.web.GatewayView.Typed;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.PlaceLevel;
@@ -53,7 +53,7 @@ class GatewayPages {
     private final Servers servers;
     private final Pushes pushes;
     private final Pulls pulls;
-    private final Telling telling;
+    private final Retelling telling;
     private final Services services;
     private final Organisations organisations;
     private final Places places;
@@ -65,7 +65,7 @@ class GatewayPages {
             Servers servers,
             Pushes pushes,
             Pulls pulls,
-            Telling telling,
+            Retelling telling,
             Services services,
             Organisations organisations,
             Places places,

@@ -34,9 +34,9 @@ import org.springframework.transaction.support.TransactionOperations;
  * whoever asked without their consent.
  */
 @Component
-public class Telling {
+public class Retelling {
 
-    private static final Logger log = LoggerFactory.getLogger(Telling.class);
+    private static final Logger log = LoggerFactory.getLogger(Retelling.class);
     private static final int MOST = 50;
     private static final int MOST_TRIES = 15;
     private static final Duration LONGEST_RUN = Duration.ofMinutes(1);
@@ -85,7 +85,7 @@ public class Telling {
     private final TransactionOperations transactions;
     private final Clock clock;
 
-    Telling(
+    Retelling(
             JdbcClient jdbc,
             Servers servers,
             Pushes pushes,
