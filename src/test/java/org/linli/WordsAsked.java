@@ -412,6 +412,8 @@ final class WordsAsked {
             "order.figure.",
             "order.fit.",
             "order.held.",
+            "organisation.language.",
+            "organisation.skill.",
             "refusal.order.joinTheirs",
             "refusal.order.joinCard",
             "order.list.",
