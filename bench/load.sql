@@ -124,7 +124,7 @@ select id, lpad((1 + n % 10)::text, 2, '0'), '三号楼二单元楼道灯坏了�
        case when state = 'CLOSED' then 5 end, case when state = 'CLOSED' then true end,
        case when state = 'CLOSED' then at + interval '1 day' end,
        case when state <> 'PLACED' then at + interval '10 minutes' end,
-       case when state = 'CLOSED' then at + interval '2 days' end
+       case when state <> 'PLACED' then at + interval '2 days' end
   from chunk;
 
 insert into order_text (matter, place, said)

@@ -283,6 +283,8 @@ final class WordsAsked {
             Map.entry("order.export.format.", names(Exports.Format.values())),
             Map.entry("order.export.progress.", names(Exports.Progress.values())),
             Map.entry("order.figure.", names(Figure.values())),
+            Map.entry("order.rates.apart.", Rates.APART.stream().map(Enum::name).toList()),
+            Map.entry("order.standards.patrolled.", List.of("true", "false")),
             Map.entry("order.awaits.", names(Awaits.values())),
             Map.entry("order.callbacks.tab.", names(Callbacks.Tab.values())),
             Map.entry("order.callbacks.none.", names(Callbacks.Tab.values())),

@@ -37,6 +37,8 @@ final class Change {
     private Optional<UUID> mergedInto;
     private Calls calls;
     private Reminded reminded;
+    private Disposal disposal;
+    private boolean answers;
 
     Change(Order before, Lifecycle.Rule<State, Part> rule, Actor actor, Timing timing, Instant now) {
         this.before = before;
@@ -61,6 +63,7 @@ final class Change {
         this.mergedInto = before.mergedInto();
         this.calls = before.calls();
         this.reminded = before.reminded();
+        this.disposal = before.disposal();
         // Whatever was asked for is settled once the order stands elsewhere; only starting goes on with it.
         this.leave = rule.from().contains(rule.to()) || rule.step().equals("start")
                 ? before.leave()
@@ -82,9 +85,30 @@ final class Change {
         assignee = Optional.empty();
     }
 
+    /** Dispatched, or split: by then it is to be disposed of, if it was never dispatched before. */
+    void filed() {
+        timing.due().ifPresent(until -> disposal = disposal.filed(until));
+    }
+
+    /** The first dispatch speaks for itself; a second one says why. */
+    void reasoned(String words) {
+        if (before.sentBefore() && words.isBlank()) {
+            throw Refusal.invalid("order.dispatchWhy");
+        }
+    }
+
+    /** What came back three times goes on by what a joint meeting decided, and by nothing else. */
+    void met(Meeting meeting) {
+        if (before.meets() && !meeting.held()) {
+            throw Refusal.invalid("order.meetingNeeded");
+        }
+        meeting.within(before.matter().openedAt(), now);
+    }
+
     void accepted() {
         assignee = actor.person();
         due = Optional.of(timing.ends());
+        disposal = disposal.accepted(timing.ends(), now);
     }
 
     void returned() {
@@ -114,6 +138,14 @@ final class Change {
         doneAt = Optional.of(now);
         noPhoto = photos == 0 ? finish.noPhoto() : "";
         calls = calls.anew();
+        checked();
+    }
+
+    /** What was found has a clock of its own until somebody has seen that it is done. */
+    private void checked() {
+        if (before.found()) {
+            timing.due().ifPresent(end -> due = Optional.of(end));
+        }
     }
 
     void reworked() {
@@ -150,6 +182,7 @@ final class Change {
         free();
         handlerName = handlers;
         due = Optional.of(timing.ends());
+        filed();
     }
 
     void gathered() {
@@ -157,6 +190,7 @@ final class Change {
             throw Refusal.movedOn("order.partsRun");
         }
         doneAt = Optional.of(now);
+        checked();
     }
 
     /** What only whoever asked, or somebody beside them, does with the whole. */
@@ -194,6 +228,9 @@ final class Change {
         notWhileParted();
         before.papers().back();
         mergedInto = Optional.of(into);
+        if (before.state() == State.SUSPENDED) {
+            stoodUntil();
+        }
         leave = before.leave().decided().resumed();
     }
 
@@ -212,8 +249,18 @@ final class Change {
         calls = calls.missed(now);
     }
 
+    /** What was found is nobody's to rate, and closes by the clock only once somebody else has seen that it is done. */
     void lapsed() {
-        unrated = true;
+        if (before.found() && before.state() == State.DONE) {
+            throw Refusal.movedOn("order.uncheckedStays");
+        }
+        unrated = !before.found();
+    }
+
+    void unchecked() {
+        if (!before.found()) {
+            throw Refusal.movedOn("order.ratesFirst");
+        }
     }
 
     void asked(Step.Ask ask) {
@@ -242,6 +289,7 @@ final class Change {
         decided(Leave.Kind.EXTENSION);
         leave = before.leave().extended();
         due = Optional.of(timing.ends());
+        before.matter().dueAt().ifPresent(running -> disposal = disposal.extended(running, timing.ends(), now));
     }
 
     void suspended() {
@@ -253,12 +301,19 @@ final class Change {
                         .map(end -> timing.calendar().left(now, end, timing.unit()))
                         .orElse(Duration.ZERO));
         due = Optional.of(now.plus(Duration.ofDays(days)));
+        disposal = disposal.suspended(Duration.ofDays(days), now);
+    }
+
+    /** The limit that the rates count stood as long as its clock did. */
+    private void stoodUntil() {
+        before.matter().dueAt().ifPresent(end -> disposal = disposal.resumed(end, now));
     }
 
     void resumed() {
         Duration left = before.leave().left().orElse(Duration.ZERO);
         due = Optional.of(timing.calendar().resumed(now, left, timing.unit()));
         leave = before.leave().resumed();
+        stoodUntil();
     }
 
     void reminded(Reminder level) {
@@ -286,8 +341,48 @@ final class Change {
                 : timing.calendar().soon(now, end, timing.unit());
     }
 
-    private boolean answers() {
-        return actor.duty().staff()
+    /**
+     * 响应: what whoever asked is told by a human. Dispatching it, asking for more time or merging another into it tells them
+     * nothing; an acceptance does when it says something.
+     */
+    void said(Step step) {
+        boolean told = switch (step) {
+            case Step.Reply s -> true;
+            case Step.Decline s -> true;
+            case Step.Finish s -> true;
+            case Step.Rate s -> true;
+            case Step.Accept accept -> !accept.words().isBlank();
+            case Step.Place s -> false;
+            case Step.Dispatch s -> false;
+            case Step.Recall s -> false;
+            case Step.Return s -> false;
+            case Step.Start s -> false;
+            case Step.Miss s -> false;
+            case Step.Verify s -> false;
+            case Step.Close s -> false;
+            case Step.Lapse s -> false;
+            case Step.Hold s -> false;
+            case Step.Remind s -> false;
+            case Step.Unanswered s -> false;
+            case Step.Unchecked s -> false;
+            case Step.Withdraw s -> false;
+            case Step.Urge s -> false;
+            case Step.Ask s -> false;
+            case Step.Extend s -> false;
+            case Step.Suspend s -> false;
+            case Step.Resume s -> false;
+            case Step.Cancel s -> false;
+            case Step.Refuse s -> false;
+            case Step.Split s -> false;
+            case Step.Gather s -> false;
+            case Step.Contest s -> false;
+            case Step.Merge s -> false;
+            case Step.Unmerge s -> false;
+            case Step.Absorb s -> false;
+            case Step.Release s -> false;
+        };
+        answers = told
+                && actor.duty().staff()
                 && actor.person().isPresent()
                 && !actor.person().equals(before.matter().requester());
     }
@@ -321,7 +416,7 @@ final class Change {
                 before.contactMask(),
                 before.convenient(),
                 before.answerWithin(),
-                before.firstAnswerAt().isEmpty() && answers() ? Optional.of(now) : before.firstAnswerAt(),
+                before.firstAnswerAt().isEmpty() && answers ? Optional.of(now) : before.firstAnswerAt(),
                 doneAt,
                 noPhoto,
                 rating,
@@ -340,6 +435,7 @@ final class Change {
                         ? before.soonAt()
                         : matter.dueAt().map(this::soon),
                 before.papers(),
-                reminded);
+                reminded,
+                disposal);
     }
 }

@@ -53,6 +53,10 @@ public class FoundOrders {
     /** What a bad rating reopened waits for the community to dispatch it again, and no more for whoever worked on it. */
     static final String AGAIN = "m.state = 'REOPENED'";
 
+    /** Which kind of national class an order's category is of: E an event 事件, P a part 部件, empty for none. */
+    static final String NATIONAL =
+            "coalesce((select left(c.national, 1) from order_category c where c.code = o.category), '')";
+
     private static final Set<Sought.Mark> CLOCKS = Set.of(Sought.Mark.LATE, Sought.Mark.SOON, Sought.Mark.PRESSING);
 
     private static final Cursor FIRST = new Cursor(Instant.parse("0001-01-01T00:00:00Z"), new UUID(0, 0));
@@ -277,6 +281,10 @@ public class FoundOrders {
             case UNRATED -> "   and o.unrated\n";
             case REOPENED -> "   and o.reopened > 0\n";
             case RAISED -> PRESSING + "   and " + RAISED + "\n";
+            case MEETING -> "   and m.ended_at is null and o.returns >= " + Order.MEETING + "\n";
+            case EVENT -> "   and " + NATIONAL + " = 'E'\n";
+            case PART -> "   and " + NATIONAL + " = 'P'\n";
+            case UNCLASSED -> "   and " + NATIONAL + " = ''\n";
         };
     }
 

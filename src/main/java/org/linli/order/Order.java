@@ -39,6 +39,7 @@ import org.linli.platform.matter.Matter;
  * @param soonAt from when on its running clock is nearly used up
  * @param papers what its handler has of somebody's papers
  * @param reminded what the machinery told of its running clock
+ * @param disposal by when it is to be disposed of, as the rates count it
  */
 public record Order(
         Matter matter,
@@ -67,7 +68,8 @@ public record Order(
         Calls calls,
         Optional<Instant> soonAt,
         Papers papers,
-        Reminded reminded) {
+        Reminded reminded,
+        Disposal disposal) {
 
     /** The matter's kind of every order. */
     public static final String KIND = "order";
@@ -81,7 +83,7 @@ public record Order(
     private static final Set<String> CHIEFS = Set.of("dispatch", "recall", "decline", "merge", "split");
     /** Rows that come with another step, and are no button of their own. */
     private static final Set<String> UNOFFERED =
-            Set.of("reopen", "rework", "contest", "absorb", "release", "deliver", "gather", "redo", "hold");
+            Set.of("reopen", "rework", "contest", "absorb", "release", "deliver", "gather", "redo", "hold", "unchecked");
 
     public UUID id() {
         return matter.id();
@@ -145,7 +147,7 @@ public record Order(
     private boolean verifies(Actor actor) {
         return (actor.duty() == Duty.GRID_WORKER || actor.duty().dispatches())
                 && (actor.organisation().isEmpty() || !actor.organisation().equals(matter.handler()))
-                && !(ofSeveral() && matter.handlerName().contains(actor.organisationName()))
+                && actor.organisation().filter(shares.handlers()::contains).isEmpty()
                 && (actor.person().isEmpty() || !actor.person().equals(matter.requester()));
     }
 
@@ -157,6 +159,11 @@ public record Order(
     /** Whether it was found on a round, or by a device, so that nobody is there to rate it. */
     public boolean found() {
         return channel.found() && matter.requester().isEmpty();
+    }
+
+    /** Whether it waits for somebody else to go and see, and for nothing else 待核查. */
+    public boolean unchecked() {
+        return found() && state() == State.DONE;
     }
 
     /** The steps open to the actor now, in the order of the lifecycle; a bad rating is not offered apart from rating. */
@@ -224,6 +231,11 @@ public record Order(
     /** Whether a word of somebody who joined it, that it is not solved, has it done again. */
     public boolean contestable() {
         return reopened == 0 && (state().done() || state() == State.RATED);
+    }
+
+    /** Whether it was dispatched before, so that dispatching it again wants a reason. */
+    public boolean sentBefore() {
+        return state() != State.PLACED || disposal.filed();
     }
 
     /** Whether a joint meeting decides who handles it 联席会议. */
@@ -352,20 +364,29 @@ public record Order(
      *
      * @param handler who gets it, where the step dispatches it
      * @param photos how many photos come with the step
-     * @param timing by when the work is to be done, where the step accepts it, gives it more time or has it done again
+     * @param timing by when the work is to be done, where the step accepts it, gives it more time or has it done again; by when its
+     *     limit passes where it dispatches it; and by when it is to be verified where it finishes what was found
      */
     public Order after(Step step, Actor actor, Optional<Organisation> handler, int photos, Timing timing, Instant now) {
         Lifecycle.Rule<State, Part> rule = rule(step, actor);
         Change next = new Change(this, rule, actor, timing, now);
         switch (step) {
             case Step.Place place -> throw new IllegalStateException("An order is placed once");
-            case Step.Dispatch dispatch -> next.handler(handler.orElseThrow(Refusal::notFound));
+            case Step.Dispatch dispatch -> {
+                next.handler(handler.orElseThrow(Refusal::notFound));
+                next.reasoned(dispatch.words());
+                next.met(dispatch.meeting());
+                next.filed();
+            }
             case Step.Hold hold -> {}
             case Step.Recall recall -> {
                 next.notWhileParted();
                 next.free();
             }
-            case Step.Split split -> next.split(split.handlers());
+            case Step.Split split -> {
+                next.split(split.handlers());
+                next.met(split.meeting());
+            }
             case Step.Gather gather -> next.gathered();
             case Step.Accept accept -> next.accepted();
             case Step.Return back -> {
@@ -383,6 +404,7 @@ public record Order(
                 }
             }
             case Step.Lapse lapse -> next.lapsed();
+            case Step.Unchecked unchecked -> next.unchecked();
             case Step.Decline decline -> {}
             case Step.Start start -> {}
             case Step.Close close -> next.closed();
@@ -406,6 +428,7 @@ public record Order(
             case Step.Remind remind -> next.reminded(remind.level());
             case Step.Unanswered unanswered -> {}
         }
+        next.said(step);
         return next.order();
     }
 

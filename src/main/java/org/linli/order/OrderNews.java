@@ -144,17 +144,20 @@ class OrderNews {
         if (REMINDERS.contains(moved.step())) {
             return reminded(moved, community);
         }
-        // Whom the community could not reach by phone is nothing to whoever did the work.
-        Set<UUID> people = moved.step().equals("miss") ? new HashSet<>() : workers(moved, community);
+        // Whom the community could not reach by phone, or has not gone to see, is nothing to whoever did the work.
+        boolean inside = moved.step().equals("miss") || moved.step().equals("unchecked");
+        Set<UUID> people = inside ? new HashSet<>() : workers(moved, community);
         // What the office settles among itself is nothing to the resident; what is decided is.
-        if (!moved.step().equals("ask") && !moved.step().equals("refuse")) {
+        if (!moved.step().equals("ask")
+                && !moved.step().equals("refuse")
+                && !moved.step().equals("unchecked")) {
             Optional.ofNullable(moved.requester()).ifPresent(people::add);
         }
         switch (moved.step()) {
             case "place", "return", "withdraw", "rate", "redo", "deliver", "ask", "urge" ->
                 people.addAll(appointments.holding(Set.of(Duty.CLERK, Duty.CHIEF), community));
             case "finish", "gather" -> people.addAll(appointments.holding(Set.of(Duty.GRID_WORKER), community));
-            case "reopen", "contest" -> people.addAll(appointments.holding(Set.of(Duty.CHIEF), community));
+            case "reopen", "contest", "unchecked" -> people.addAll(appointments.holding(Set.of(Duty.CHIEF), community));
             case "reply" -> {
                 if (moved.handler() == null) {
                     people.addAll(appointments.holding(Set.of(Duty.CLERK, Duty.CHIEF), community));

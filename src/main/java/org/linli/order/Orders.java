@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,13 @@ public class Orders {
                    o.done_at, o.no_photo, o.rating, o.solved, o.reopened, o.returns, o.unrated,
                    o.reworks, o.language, o.calls, o.called_at, o.rated_by_call, o.asked_kind, o.asked_amount, o.asked_by,
                    o.extensions, o.left_seconds, o.reminded, o.reminded_of, o.reminded_at, m.soon_at, o.merged_into, o.joiners,
-                   o.whole, o.parts, o.parts_open, o.term_amount, o.term_unit, o.papers_out, o.entrusted
+                   o.whole, o.parts, o.parts_open, o.term_amount, o.term_unit, o.papers_out, o.entrusted,
+                   o.dispose_by, o.dispose_promised,
+                   case when o.parts > 0 then array(select pm.handler
+                                                      from service_order po
+                                                      join matter pm on pm.id = po.matter
+                                                     where po.whole = m.id
+                                                       and pm.handler is not null) end as part_handlers
               from matter m
               join service_order o on o.matter = m.id
               join order_category c on c.code = o.category
@@ -83,6 +90,7 @@ public class Orders {
     private final Looks looks;
     private final ServiceCards cards;
     private final CallbackSettings callbacks;
+    private final Standards standards;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
@@ -100,6 +108,7 @@ public class Orders {
             Looks looks,
             ServiceCards cards,
             CallbackSettings callbacks,
+            Standards standards,
             ApplicationEventPublisher events,
             Clock clock) {
         this.jdbc = jdbc;
@@ -115,6 +124,7 @@ public class Orders {
         this.looks = looks;
         this.cards = cards;
         this.callbacks = callbacks;
+        this.standards = standards;
         this.events = events;
         this.clock = clock;
     }
@@ -366,6 +376,7 @@ public class Orders {
         Optional<Organisation> handler = step instanceof Step.Dispatch dispatch
                 ? Optional.of(organisations.organisation(dispatch.organisation()))
                 : Optional.empty();
+        judgedByOthers(before, step, actor);
         if (step instanceof Step.Rate || step instanceof Step.Miss) {
             calledBackInTurn(before, actor, now);
         }
@@ -397,18 +408,53 @@ public class Orders {
         return after;
     }
 
-    /**
-     * 回访: whoever worked on it never asks how it was done, in whatever capacity; and who can rate it themselves has some days
-     * for it.
-     */
+    /** 核查, 回访, 结案: whoever worked on it, or on a part of it, never says how it was done, in whatever capacity. */
+    private void judgedByOthers(Order order, Step step, Actor actor) {
+        if (judges(step.step(), order) && actor.duty().staff() && worked(order)) {
+            throw Refusal.forbidden("order.callOwn");
+        }
+    }
+
+    private static boolean judges(String step, Order order) {
+        return switch (step) {
+            case "verify", "rework", "rate", "miss" -> order.state().done();
+            case "close" -> order.state() == State.VERIFIED;
+            default -> false;
+        };
+    }
+
+    /** Whether the acting person worked on it, or on a part of it, in whatever capacity. */
+    boolean worked(Order order) {
+        return jdbc.sql("""
+                        select exists (
+                            select 1
+                              from timeline_entry t
+                             where (t.matter = :id or t.matter in (select p.matter from service_order p where p.whole = :id))
+                               and t.person = :me
+                               and t.step = any(:worked))
+                        """)
+                .param("id", order.id())
+                .param("me", Acting.current().self())
+                .param("worked", Callbacks.WORKED.toArray(String[]::new))
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** The steps open to the acting person, without those that are somebody else's because they worked on it. */
+    @Transactional(readOnly = true)
+    public List<String> open(Order order) {
+        Actor actor = Acting.current();
+        List<String> steps = order.open(actor);
+        boolean judged = actor.duty().staff() && steps.stream().anyMatch(step -> judges(step, order));
+        return judged && worked(order)
+                ? steps.stream().filter(step -> !judges(step, order)).toList()
+                : steps;
+    }
+
+    /** 回访: who can rate it themselves has some days for it. */
     private void calledBackInTurn(Order order, Actor actor, Instant now) {
         if (!actor.duty().staff() || !order.state().done()) {
             return;
-        }
-        if (matters.timeline(order.id()).stream()
-                .anyMatch(trace -> Callbacks.WORKED.contains(trace.step())
-                        && trace.person().equals(actor.person()))) {
-            throw Refusal.forbidden("order.callOwn");
         }
         if (order.matter().requester().isPresent()
                 && order.parts(actor).contains(Part.CALLBACK)
@@ -418,7 +464,10 @@ public class Orders {
         }
     }
 
-    /** Only an acceptance starts a clock of the category's own, and only an extension lengthens it; a rework starts it anew. */
+    /**
+     * Only an acceptance starts a clock of the category's own, and only an extension lengthens it; a rework starts it anew. What
+     * is dispatched has a limit in case nobody accepts it; what was found and is done has one for its verification.
+     */
     private Timing timing(Order order, Step step, Instant now) {
         TimeLimit limit = order.terms().limit();
         return switch (step) {
@@ -428,6 +477,14 @@ public class Orders {
                         .map(piece -> calendar(Optional.of(piece.organisation()), order, piece.limit())
                                 .after(now.plus(Step.ACCEPTANCE), piece.limit()))
                         .max(Instant::compareTo));
+            case Step.Dispatch dispatch ->
+                plain(
+                        order.disposal().filed()
+                                ? Optional.empty()
+                                : Optional.of(calendar(Optional.of(dispatch.organisation()), order, limit)
+                                        .after(now.plus(Step.ACCEPTANCE), limit)));
+            case Step.Finish finish -> verifying(order, now);
+            case Step.Gather gather -> verifying(order, now);
             case Step.Accept accept -> working(order, calendar -> Optional.of(calendar.after(now, limit)));
             case Step.Verify verify
             when !verify.passed() -> working(order, calendar -> Optional.of(calendar.after(now, limit)));
@@ -441,6 +498,16 @@ public class Orders {
             case Step.Resume resume -> working(order, calendar -> Optional.empty());
             default -> plain(Optional.empty());
         };
+    }
+
+    /** By the hours of the community, whose people go and see what was found. */
+    private Timing verifying(Order order, Instant now) {
+        if (!order.found() || order.shares().part()) {
+            return plain(Optional.empty());
+        }
+        TimeLimit limit = standards.verification(order.matter().place());
+        WorkingCalendar calendar = calendar(Optional.empty(), order, limit);
+        return new Timing(Optional.of(calendar.after(now, limit)), limit.unit(), calendar);
     }
 
     /** By the hours of whoever works on it. */
@@ -464,7 +531,11 @@ public class Orders {
 
     private static Map<String, String> detail(Step step, Order after, int photos) {
         return switch (step) {
-            case Step.Dispatch dispatch -> Map.of("handler", after.matter().handlerName());
+            case Step.Dispatch dispatch -> {
+                Map<String, String> sent = new LinkedHashMap<>(met(dispatch.meeting()));
+                sent.put("handler", after.matter().handlerName());
+                yield sent;
+            }
             case Step.Finish finish ->
                 photos == 0 ? Map.of("noPhoto", finish.noPhoto()) : Map.of("photos", Integer.toString(photos));
             case Step.Rate rate ->
@@ -483,7 +554,11 @@ public class Orders {
                 Map.of("due", after.matter().dueAt().orElseThrow().toString());
             case Step.Resume resume ->
                 Map.of("due", after.matter().dueAt().orElseThrow().toString());
-            case Step.Split split -> Map.of("handlers", split.handlers());
+            case Step.Split split -> {
+                Map<String, String> sent = new LinkedHashMap<>(met(split.meeting()));
+                sent.put("handlers", split.handlers());
+                yield sent;
+            }
             case Step.Gather s -> Map.of();
             case Step.Merge merge -> Map.of("number", merge.number());
             case Step.Unmerge unmerge -> Map.of("number", unmerge.number());
@@ -503,6 +578,7 @@ public class Orders {
             case Step.Start s -> Map.of();
             case Step.Close s -> Map.of();
             case Step.Lapse s -> Map.of();
+            case Step.Unchecked s -> Map.of();
             case Step.Withdraw s -> Map.of();
             case Step.Reply s -> Map.of();
             case Step.Urge s -> Map.of();
@@ -511,6 +587,13 @@ public class Orders {
             case Step.Unanswered s ->
                 Map.of("minutes", Integer.toString(after.answerWithin().orElseThrow()));
         };
+    }
+
+    private static Map<String, String> met(Meeting meeting) {
+        return meeting.on()
+                .map(day -> Map.of(
+                        "metOn", day.toString(), "attended", meeting.attended(), "decided", meeting.decided()))
+                .orElse(Map.of());
     }
 
     private void save(Order before, Order after, boolean rated) {
@@ -524,6 +607,7 @@ public class Orders {
                 && before.mergedInto().equals(after.mergedInto())
                 && before.calls().equals(after.calls())
                 && before.reminded().equals(after.reminded())
+                && before.disposal().equals(after.disposal())
                 && before.leave().equals(after.leave())) {
             return;
         }
@@ -550,7 +634,9 @@ public class Orders {
                                merged_into = :mergedInto,
                                reminded = :reminded,
                                reminded_of = :remindedOf,
-                               reminded_at = :remindedAt
+                               reminded_at = :remindedAt,
+                               dispose_by = :disposeBy,
+                               dispose_promised = :disposePromised
                          where matter = :id
                         """)
                 .param("answered", after.firstAnswerAt().map(Matters::time).orElse(null))
@@ -580,6 +666,8 @@ public class Orders {
                 .param("reminded", after.reminded().level().map(Enum::name).orElse(null))
                 .param("remindedOf", after.reminded().due().map(Matters::time).orElse(null))
                 .param("remindedAt", after.reminded().at().map(Matters::time).orElse(null))
+                .param("disposeBy", after.disposal().by().map(Matters::time).orElse(null))
+                .param("disposePromised", after.disposal().promised())
                 .param("id", after.id())
                 .update();
     }
@@ -591,9 +679,15 @@ public class Orders {
         }
         switch (after.state()) {
             case DONE, VERIFIED ->
+                // A clock that has rung does not ring again because somebody writes a word.
                 matter.dueAt()
+                        .filter(due -> !after.unchecked() || due.isAfter(matter.movedAt()))
                         .ifPresent(due -> deadlines.set(
-                                OrderClocks.UNRATED, after.id(), matter.version(), community(matter), due));
+                                after.unchecked() ? OrderClocks.UNCHECKED : OrderClocks.UNRATED,
+                                after.id(),
+                                matter.version(),
+                                community(matter),
+                                due));
             case RATED ->
                 matter.dueAt()
                         .ifPresent(due -> deadlines.set(
@@ -711,7 +805,8 @@ public class Orders {
                 new Shares(
                         Optional.ofNullable(row.getObject("whole", UUID.class)),
                         row.getInt("parts"),
-                        row.getInt("parts_open")),
+                        row.getInt("parts_open"),
+                        handlers(row)),
                 Spoken.of(row.getString("language")),
                 new Calls(row.getInt("calls"), Matters.instant(row, "called_at"), row.getBoolean("rated_by_call")),
                 Matters.instant(row, "soon_at"),
@@ -719,7 +814,13 @@ public class Orders {
                 new Reminded(
                         Optional.ofNullable(row.getString("reminded")).map(Reminder::valueOf),
                         Matters.instant(row, "reminded_of"),
-                        Matters.instant(row, "reminded_at")));
+                        Matters.instant(row, "reminded_at")),
+                new Disposal(Matters.instant(row, "dispose_by"), row.getBoolean("dispose_promised")));
+    }
+
+    private static Set<UUID> handlers(ResultSet row) throws SQLException {
+        java.sql.Array parts = row.getArray("part_handlers");
+        return parts == null ? Set.of() : new HashSet<>(List.of((UUID[]) parts.getArray()));
     }
 
     /** A part has a term of its own. */

@@ -111,7 +111,8 @@ class DescriptionTest {
                                 "soon",
                                 "late",
                                 "street",
-                                "district")
+                                "district",
+                                "unchecked")
                         .contains(step))
                 .toList();
     }

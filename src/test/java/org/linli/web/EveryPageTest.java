@@ -607,6 +607,9 @@ class EveryPageTest {
         pages.put("exports", "/desk/orders/exports?filter=stand%3DOPEN");
         pages.put("export", "/desk/orders/exports/" + export);
         pages.put("rates", "/desk/rates");
+        pages.put("rates-rules", "/desk/rates/rules");
+        pages.put("rates-standards", "/desk/rates/standards");
+        pages.put("rates-national", "/desk/rates?by=NATIONAL");
         pages.put("rates-handlers", "/desk/rates?by=HANDLER&rate=RESPONSE");
         pages.put("register", "/desk/orders/new");
         pages.put("desk-inbox", "/inbox");
@@ -851,7 +854,7 @@ class EveryPageTest {
     @Test
     void chiefs() {
         looksAtAll(
-                world.ningbao.chief(), Map.of("export-log", "/desk/orders/exports/log", "chief-rates", "/desk/rates"));
+                world.ningbao.chief(), Map.of("export-log", "/desk/orders/exports/log", "chief-rates", "/desk/rates", "chief-rules", "/desk/rates/rules"));
     }
 
     @Test
@@ -880,6 +883,7 @@ class EveryPageTest {
         pages.put("admin-outbox", "/desk/open311/outbox");
         pages.put("admin-duty", "/desk/duty/" + world.ningbao.firm());
         pages.put("admin-routes", "/desk/routes?category=09&q=3号楼");
+        pages.put("admin-standards", "/desk/rates/standards");
         pages.put("admin-routes-fill", "/desk/routes?fillCategory=03&fillAt=" + world.ningbao.compound());
         pages.put("webhooks", "/desk/webhooks");
         pages.put("deliveries", "/desk/webhooks/deliveries");

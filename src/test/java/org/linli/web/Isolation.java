@@ -100,6 +100,8 @@ abstract class Isolation {
             "/desk/orders/print",
             "/desk/orders/views",
             "/desk/rates",
+            "/desk/rates/rules",
+            "/desk/rates/standards",
             "/desk/appeals",
             "/desk/duty",
             "/desk/handovers",
@@ -169,6 +171,8 @@ abstract class Isolation {
             "/desk/orders/new",
             "/desk/organisations",
             "/desk/people",
+            "/desk/rates/standards/limits",
+            "/desk/rates/standards/marks",
             "/desk/reports",
             "/desk/routes",
             "/desk/routes/promises",
@@ -202,6 +206,7 @@ abstract class Isolation {
             "/desk/emergencies",
             "/desk/orders/views",
             "/desk/calendar",
+            "/desk/rates/rules",
             "/desk/tokens",
             "/desk/trail",
             "/desk/webhooks",
@@ -548,6 +553,14 @@ abstract class Isolation {
                         "华铃花园",
                         "promiseAt",
                         there.compound().value()));
+        refused(
+                administrator,
+                "/desk/rates/standards/limits",
+                Map.of("amount", "9", "unit", "HOURS", "q", "华铃花园", "limitAt", there.compound().value()));
+        refused(
+                administrator,
+                "/desk/rates/standards/marks",
+                Map.of("patrolled", "no", "q", "华铃花园", "markAt", there.compound().value()));
         refused(
                 administrator,
                 "/desk/categories",
@@ -1308,6 +1321,12 @@ abstract class Isolation {
                                                 ? neighbour.apiKey
                                                 : pattern.contains("/servers/") ? neighbour.server : neighbour.push)
                                         .toString());
+            case "rates" ->
+                steps.replace(
+                                "{id}",
+                                (pattern.contains("/exclusions/") ? neighbour.exclusion : neighbour.rateRule)
+                                        .toString())
+                        .replace("{place}", there.compound().value());
             case "routes" ->
                 steps.replace("{id}", neighbour.rule.toString())
                         .replace("{place}", there.compound().value());

@@ -122,6 +122,11 @@ final class Neighbour {
     final UUID appointment;
     final UUID tie;
     final UUID rule;
+
+    /** By which something is left out of their rates, and what was. */
+    final UUID rateRule;
+
+    final UUID exclusion;
     final UUID call;
 
     final UUID card;
@@ -309,6 +314,11 @@ final class Neighbour {
         tie = id("tie where person = '" + person + "'");
         appointment = id("appointment where person = '" + person + "'");
         rule = id("order_route where place " + WHERE);
+        if (one("select id from rate_rule where place " + WHERE).isEmpty()) {
+            leavesOut();
+        }
+        rateRule = id("rate_rule where place " + WHERE);
+        exclusion = id("rate_exclusion where place " + WHERE);
         call = id("emergency_contact where place " + WHERE);
         category = one("select code from order_category where place " + WHERE);
         shift = id("duty_shift where place " + WHERE);
@@ -600,6 +610,20 @@ final class Neighbour {
         });
     }
 
+    private void leavesOut() {
+        run("insert into rate_rule (id, place, name, words, citation, valid_from, author, author_name, written_at, approver,"
+                + " approver_name, approved_at) values (gen_random_uuid(), '" + there.community() + "', '" + MARK
+                + "的规则', '" + MARK + "的标准', '" + MARK + "的文件', '2020-01-01', '"
+                + there.chief().self() + "', '书记', now(), '" + there.clerk().self() + "', '街道', now())");
+        run("insert into rate_exclusion (id, matter, place, rule, why, made_by, made_name, made_at)"
+                + " select gen_random_uuid(), m.id, m.place, r.id, '" + MARK + "的理由', r.author, '书记', now()"
+                + " from matter m, rate_rule r where m.id = '" + order + "' and r.place " + WHERE);
+        run("insert into verification_limit values ('" + there.compound() + "', 9, 'HOURS', '"
+                + there.administrator().self() + "', now()) on conflict do nothing");
+        run("insert into patrol_mark values ('" + there.compound() + "', '', false, '"
+                + there.administrator().self() + "', now()) on conflict do nothing");
+    }
+
     private void speaksWithOthers(ApplicationContext linli) {
         World.as(there.administrator(), () -> {
             linli.getBean(Jurisdictions.class).open(JURISDICTION, there.community());
@@ -686,6 +710,10 @@ final class Neighbour {
         rows.put("organisation_link", "source in " + ORGANISATIONS + " or target in " + ORGANISATIONS);
         rows.put("order_route", "place " + WHERE + " or organisation in " + ORGANISATIONS);
         rows.put("answer_promise", "place " + WHERE);
+        rows.put("verification_limit", "place " + WHERE);
+        rows.put("patrol_mark", "place " + WHERE);
+        rows.put("rate_rule", "place " + WHERE);
+        rows.put("rate_exclusion", "place " + WHERE);
         rows.put("working_hours", "organisation in " + ORGANISATIONS);
         rows.put("order_category", "place " + WHERE);
         rows.put("category_term", "place " + WHERE);
@@ -772,6 +800,8 @@ final class Neighbour {
                 "handover_receipt",
                 "report_bar",
                 "order_view",
+                "rate_rule",
+                "rate_exclusion",
                 "api_token",
                 "webhook",
                 "webhook_delivery",

@@ -198,7 +198,12 @@ final class Answers {
             List<Photo> photos) {
 
         static Whole of(
-                Order order, String placeName, List<Trace> line, List<Picture> pictures, Actor actor, Instant now) {
+                Order order,
+                String placeName,
+                List<Trace> line,
+                List<Picture> pictures,
+                List<String> steps,
+                Instant now) {
             return new Whole(
                     order.id(),
                     order.number(),
@@ -233,7 +238,7 @@ final class Answers {
                     order.returns(),
                     order.reworks(),
                     order.leave().asked().map(asked -> new Waiting(asked.kind(), asked.amount())),
-                    Form.offered(order.open(actor)),
+                    Form.offered(steps),
                     line.stream().map(Row::of).toList(),
                     pictures.stream().map(Photo::of).toList());
         }
@@ -242,13 +247,13 @@ final class Answers {
     /** What became of a write; the same again for whoever sends it again. */
     record Receipt(UUID id, String number, State state, int version, List<String> steps, String href) {
 
-        static Receipt of(Order order, Actor actor) {
+        static Receipt of(Order order, List<String> steps) {
             return new Receipt(
                     order.id(),
                     order.number(),
                     order.state(),
                     order.matter().version(),
-                    Form.offered(order.open(actor)),
+                    Form.offered(steps),
                     OrdersApi.PATH + "/" + order.id());
         }
     }

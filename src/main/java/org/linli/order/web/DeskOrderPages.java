@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.linli.kernel.Refusal;
 import org.linli.kernel.TimeLimit;
 import org.linli.order.Leave;
+import org.linli.order.Meeting;
 import org.linli.order.Merging;
 import org.linli.order.Orders;
 import org.linli.order.Splitting;
@@ -71,16 +72,21 @@ class DeskOrderPages {
             @PathVariable UUID id,
             @RequestParam(required = false) @Nullable UUID organisation,
             @RequestParam(defaultValue = "") String words,
+            @RequestParam(defaultValue = "") String meetingOn,
+            @RequestParam(defaultValue = "") String attended,
+            @RequestParam(defaultValue = "") String decided,
             Page page,
             Once once) {
         try {
             if (organisation == null) {
                 throw Refusal.invalid("order.handler");
             }
-            return once.go(() -> took(id, new Step.Dispatch(organisation, words)));
+            return once.go(
+                    () -> took(id, new Step.Dispatch(organisation, words, meetingOn, attended, decided)));
         } catch (Refusal refusal) {
             String chosen = organisation == null ? "" : organisation.toString();
-            return again(id, new Typed("dispatch", words, "", chosen, 0, "", Optional.of(refusal)), page);
+            Typed typed = new Typed("dispatch", words, "", chosen, 0, "", Optional.of(refusal));
+            return again(id, typed.met(meetingOn, attended, decided), page);
         }
     }
 
@@ -175,6 +181,9 @@ class DeskOrderPages {
     Answer split(
             @PathVariable UUID id,
             @RequestParam(defaultValue = "") String words,
+            @RequestParam(defaultValue = "") String meetingOn,
+            @RequestParam(defaultValue = "") String attended,
+            @RequestParam(defaultValue = "") String decided,
             HttpServletRequest request,
             Page page,
             Once once) {
@@ -182,11 +191,16 @@ class DeskOrderPages {
         try {
             return once.go(() -> {
                 TimeLimit usual = orders.order(id).terms().limit();
-                splitting.split(id, rows.stream().map(row -> row.piece(usual)).toList(), words);
+                splitting.split(
+                        id,
+                        rows.stream().map(row -> row.piece(usual)).toList(),
+                        words,
+                        Meeting.of(meetingOn, attended, decided));
                 return "/desk/orders/" + id;
             });
         } catch (Refusal refusal) {
-            return again(id, new Typed("split", words, "", "", 0, "", Optional.of(refusal), rows), page);
+            Typed typed = new Typed("split", words, "", "", 0, "", Optional.of(refusal), rows);
+            return again(id, typed.met(meetingOn, attended, decided), page);
         }
     }
 

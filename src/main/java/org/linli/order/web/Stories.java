@@ -147,7 +147,7 @@ class Stories {
     Desk desk(UUID id) {
         Story story = story(id);
         Order order = story.order();
-        List<String> steps = order.open(Acting.current()).stream()
+        List<String> steps = orders.open(order).stream()
                 .filter(SHOWN::contains)
                 .filter(step -> !step.equals("unmerge") || order.unmergeable(clock.instant()))
                 .sorted(Comparator.comparingInt(SHOWN::indexOf))

@@ -9,6 +9,7 @@ import org.linli.kernel.Refusal;
  * What somebody typed into the form of a step, and why it was refused; the form shows both again.
  *
  * @param rows the lines of a split
+ * @param met the day of a joint meeting, who attended it, and what it decided
  */
 public record Typed(
         String step,
@@ -18,7 +19,8 @@ public record Typed(
         int stars,
         String solved,
         Optional<Refusal> refusal,
-        List<PieceRow> rows) {
+        List<PieceRow> rows,
+        List<String> met) {
 
     Typed(
             String step,
@@ -28,7 +30,19 @@ public record Typed(
             int stars,
             String solved,
             Optional<Refusal> refusal) {
-        this(step, words, noPhoto, organisation, stars, solved, refusal, List.of());
+        this(step, words, noPhoto, organisation, stars, solved, refusal, List.of(), List.of());
+    }
+
+    Typed(
+            String step,
+            String words,
+            String noPhoto,
+            String organisation,
+            int stars,
+            String solved,
+            Optional<Refusal> refusal,
+            List<PieceRow> rows) {
+        this(step, words, noPhoto, organisation, stars, solved, refusal, rows, List.of());
     }
 
     /** No form was sent. */
@@ -48,7 +62,18 @@ public record Typed(
     }
 
     Typed refused(Refusal why) {
-        return new Typed(step, words, noPhoto, organisation, stars, solved, Optional.of(why), rows);
+        return new Typed(step, words, noPhoto, organisation, stars, solved, Optional.of(why), rows, met);
+    }
+
+    /** The same with what was typed of a joint meeting. */
+    Typed met(String on, String attended, String decided) {
+        return new Typed(
+                step, words, noPhoto, organisation, stars, solved, refusal, rows, List.of(on, attended, decided));
+    }
+
+    /** The nth field of the joint meeting in the form of this step. */
+    public String met(String name, int n) {
+        return in(name) && n < met.size() ? met.get(n) : "";
     }
 
     /** Whether it was typed into the form of this step. */
@@ -79,10 +104,17 @@ public record Typed(
         if (refusal.filter(why -> why.kind() == Refusal.Kind.MOVED_ON).isPresent()) {
             return "standing";
         }
-        if (step.equals("split")) {
-            return "split-to-1";
-        }
         String code = refusal.map(Refusal::code).orElse("");
+        if (code.startsWith("order.meeting")) {
+            return step + switch (code) {
+                case "order.meetingAttended" -> "-attended";
+                case "order.meetingDecided" -> "-decided";
+                default -> "-meetingOn";
+            };
+        }
+        if (step.equals("split")) {
+            return code.equals("order.reason") ? "split-words" : "split-to-1";
+        }
         return switch (code) {
             case "order.handler", "order.noPhoto", "order.photoOrReason", "order.stars", "order.solved" ->
                 step + "-" + (code.equals("order.photoOrReason") ? "noPhoto" : code.substring("order.".length()));

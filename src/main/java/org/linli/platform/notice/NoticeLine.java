@@ -64,7 +64,7 @@ public record NoticeLine(
             case "verify" -> "status-verified";
             case "rework", "redo" -> "status-returned";
             case "fix" -> "status-done";
-            case "ask", "extend", "escalate", "urge" -> "clock-exclamation";
+            case "ask", "extend", "escalate", "urge", "unchecked" -> "clock-exclamation";
             case "suspend" -> "status-suspended";
             case "resume" -> "status-in_progress";
             case "void" -> "status-voided";
