@@ -309,7 +309,8 @@ public class Exclusions {
             """;
 
     private Rule rule(UUID id) {
-        return jdbc.sql("select * from rate_rule where id = :id and (place in (:prefixes) or place >= :from and place < :to)")
+        return jdbc.sql(
+                        "select * from rate_rule where id = :id and (place in (:prefixes) or place >= :from and place < :to)")
                 .param("id", id)
                 .param("prefixes", prefixes(Acting.current().home()))
                 .param("from", Acting.current().home().from())

@@ -44,8 +44,8 @@ public enum Figure {
     /** 按期处置: disposed of within its first limit. */
     DISPOSED_ON_TIME(Figure.IS_FILED + " and " + Figure.IS_DISPOSED + " and " + Figure.IN_TIME),
     /** 超期: disposed of late, or late and still open, or late when it was declined, cancelled, taken back or merged. */
-    OVERDUE(Figure.IS_FILED + " and (" + Figure.IS_DISPOSED + " and not " + Figure.IN_TIME + " or not " + Figure.IS_DISPOSED
-            + " and " + Figure.IS_PAST + ")"),
+    OVERDUE(Figure.IS_FILED + " and (" + Figure.IS_DISPOSED + " and not " + Figure.IN_TIME + " or not "
+            + Figure.IS_DISPOSED + " and " + Figure.IS_PAST + ")"),
     /** 处置: disposed of at least once. */
     DISPOSED(Figure.IS_FILED + " and o.done_at is not null"),
     /** 返工: came back after it was disposed of. */
@@ -68,10 +68,12 @@ public enum Figure {
 
     /** Neither a part of another, nor fixed on the spot, nor left out by a rule. */
     private static final String IS_CASE = "o.whole is null and not o.on_the_spot and not o.excluded";
+
     private static final String IS_PATROLLED = "o.patrolled and o.whole is null and not o.excluded"
             + " and m.state not in ('WITHDRAWN', 'DECLINED', 'VOIDED', 'MERGED')";
     /** 首次处置期限 was over when it left the rates: whoever ends what is late does not make it good. */
     private static final String LEFT_LATE = "coalesce(m.ended_at > o.dispose_by, false)";
+
     private static final String IS_FILED = "o.filed_at is not null and " + IS_CASE
             + " and (m.state not in ('WITHDRAWN', 'DECLINED', 'VOIDED', 'MERGED') or " + LEFT_LATE + ")";
     private static final String IS_PAST = "coalesce(o.dispose_by < :now, false)";

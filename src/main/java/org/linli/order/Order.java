@@ -82,8 +82,8 @@ public record Order(
 
     private static final Set<String> CHIEFS = Set.of("dispatch", "recall", "decline", "merge", "split");
     /** Rows that come with another step, and are no button of their own. */
-    private static final Set<String> UNOFFERED =
-            Set.of("reopen", "rework", "contest", "absorb", "release", "deliver", "gather", "redo", "hold", "unchecked");
+    private static final Set<String> UNOFFERED = Set.of(
+            "reopen", "rework", "contest", "absorb", "release", "deliver", "gather", "redo", "hold", "unchecked");
 
     public UUID id() {
         return matter.id();

@@ -87,7 +87,8 @@ public class OrderRates {
     public List<Group> of(Sought sought, By by, String after, int most) {
         Map<String, Object> values = new LinkedHashMap<>();
         String beyond = after.isEmpty() ? "" : "   and (" + key(by) + ") collate \"C\" > :after\n";
-        return jdbc.sql("select (" + key(by) + ") collate \"C\"" + " as key, max(m.handler_name) as handler_name, " + COUNTS + """
+        return jdbc.sql("select (" + key(by) + ") collate \"C\"" + " as key, max(m.handler_name) as handler_name, "
+                        + COUNTS + """
 
                           from matter m
                           join service_order o on o.matter = m.id

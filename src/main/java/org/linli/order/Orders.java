@@ -591,8 +591,8 @@ public class Orders {
 
     private static Map<String, String> met(Meeting meeting) {
         return meeting.on()
-                .map(day -> Map.of(
-                        "metOn", day.toString(), "attended", meeting.attended(), "decided", meeting.decided()))
+                .map(day ->
+                        Map.of("metOn", day.toString(), "attended", meeting.attended(), "decided", meeting.decided()))
                 .orElse(Map.of());
     }
 

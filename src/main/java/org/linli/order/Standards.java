@@ -142,9 +142,7 @@ public class Standards {
                          where n.street
                            and c.place is null
                          order by c.sort, c.code
-                        """)
-                .query((row, n) -> Categories.category(row))
-                .list();
+                        """).query((row, n) -> Categories.category(row)).list();
     }
 
     /** Marks a category, or with none the place itself, as patrolled or not. Refuses as {@link #limit}, and an unknown category. */

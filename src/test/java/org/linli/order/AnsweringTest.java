@@ -81,10 +81,12 @@ class AnsweringTest {
         UUID id = placed(here, "悄悄地派");
         UUID same = placed(here, "同一件事");
         at("03T10:01:00", () -> script.as(here.clerk()).takes(id, new Step.Dispatch(here.firm(), "给师傅的话")));
-        at("03T10:02:00", () -> World.as(here.clerk(), () -> {
-            merging.merge(same, id, "同一件事");
-            return null;
-        }));
+        at(
+                "03T10:02:00",
+                () -> World.as(here.clerk(), () -> {
+                    merging.merge(same, id, "同一件事");
+                    return null;
+                }));
         at("03T10:03:00", () -> script.as(here.worker()).accepts(id));
         at("03T10:04:00", () -> script.as(here.worker()).takes(id, new Step.Ask(Leave.Kind.EXTENSION, 1, "等配件")));
         assertThat(answered(here, id)).isEmpty();
@@ -105,10 +107,8 @@ class AnsweringTest {
     @Test
     void aCallAnswersWhenSomebodyIsReached() {
         World.Quarter here = world.ningbao;
-        Step.Place boxed =
-                new Step.Place("09", "意见箱里的信", here.compound(), "", Channel.BOX, "来信人", Optional.empty());
-        UUID id = at(
-                "03T10:00:00", () -> World.as(here.clerk(), () -> orders.place(Ids.at(clock.instant()), boxed)));
+        Step.Place boxed = new Step.Place("09", "意见箱里的信", here.compound(), "", Channel.BOX, "来信人", Optional.empty());
+        UUID id = at("03T10:00:00", () -> World.as(here.clerk(), () -> orders.place(Ids.at(clock.instant()), boxed)));
         assertThat(answered(here, id)).isEmpty();
         at("03T10:01:00", () -> script.as(here.clerk()).dispatches(id, here.firm()));
         at("03T10:02:00", () -> script.as(here.worker()).accepts(id));

@@ -74,9 +74,7 @@ class ExclusionsTest {
     }
 
     private UUID rule(World.Quarter here, LocalDate from, Optional<LocalDate> until) {
-        return World.as(
-                here.chief(),
-                () -> exclusions.write("要求违法的", "要求社区做法律不许做的事", "街道考核办法第九条", from, until));
+        return World.as(here.chief(), () -> exclusions.write("要求违法的", "要求社区做法律不许做的事", "街道考核办法第九条", from, until));
     }
 
     private Rates told(World.Quarter here, String time) {
@@ -88,7 +86,9 @@ class ExclusionsTest {
         World.Quarter here = Fresh.in(world);
         Actor street = street(here);
         UUID order = at("04T09:00:00", () -> script.as(here.resident()).places("要求拆邻居的房", here.home()));
-        UUID rule = at("04T09:00:00", () -> rule(here, LocalDate.parse("2027-10-05"), Optional.of(LocalDate.parse("2027-10-06"))));
+        UUID rule = at(
+                "04T09:00:00",
+                () -> rule(here, LocalDate.parse("2027-10-05"), Optional.of(LocalDate.parse("2027-10-06"))));
         refused("rule.holdsNot", here.clerk(), () -> exclusions.leaveOut(order, rule, "要求违法"));
         refused("rule.own", here.chief(), () -> {
             exclusions.approve(rule);
@@ -102,7 +102,8 @@ class ExclusionsTest {
             exclusions.approve(rule);
             return null;
         });
-        assertThat(World.as(here.clerk(), exclusions::rules).getFirst().approverName()).contains("街道考核办");
+        assertThat(World.as(here.clerk(), exclusions::rules).getFirst().approverName())
+                .contains("街道考核办");
         at("04T10:00:00", () -> {
             refused("rule.holdsNot", here.clerk(), () -> exclusions.leaveOut(order, rule, "要求违法"));
             return order;
@@ -137,10 +138,12 @@ class ExclusionsTest {
         World.Quarter here = Fresh.in(world);
         Actor street = street(here);
         UUID rule = at("04T09:00:00", () -> rule(here, LocalDate.parse("2027-10-01"), Optional.empty()));
-        at("04T09:00:00", () -> World.as(street, () -> {
-            exclusions.approve(rule);
-            return null;
-        }));
+        at(
+                "04T09:00:00",
+                () -> World.as(street, () -> {
+                    exclusions.approve(rule);
+                    return null;
+                }));
         UUID order = at("04T09:00:00", () -> script.as(here.resident()).places("要求拆邻居的房", here.home()));
         at("04T09:10:00", () -> script.as(here.clerk()).dispatches(order, here.firm()));
         at("04T09:20:00", () -> script.as(here.worker()).accepts(order));
@@ -155,9 +158,11 @@ class ExclusionsTest {
                         .items())
                 .extracting(listed -> listed.order().id())
                 .containsExactly(order);
-        List<Exclusion> left = World.as(street, () -> exclusions.page(Optional.empty())).items();
+        List<Exclusion> left =
+                World.as(street, () -> exclusions.page(Optional.empty())).items();
         assertThat(left).extracting(Exclusion::order).contains(order);
-        assertThat(World.as(world.fangzhi.chief(), () -> exclusions.page(Optional.empty())).items())
+        assertThat(World.as(world.fangzhi.chief(), () -> exclusions.page(Optional.empty()))
+                        .items())
                 .extracting(Exclusion::order)
                 .doesNotContain(order);
         refused("rule.notYours", here.clerk(), () -> {
@@ -168,10 +173,12 @@ class ExclusionsTest {
             exclusions.undo(out, "不关我们的事");
             return null;
         });
-        at("08T12:00:00", () -> World.as(street, () -> {
-            exclusions.undo(out, "不符合第九条");
-            return null;
-        }));
+        at(
+                "08T12:00:00",
+                () -> World.as(street, () -> {
+                    exclusions.undo(out, "不符合第九条");
+                    return null;
+                }));
         assertThat(told(here, "08T13:00:00").of(Rate.OVERDUE)).isEqualTo(new Ratio(1, 1));
         assertThat(told(here, "08T13:00:00").count(Figure.EXCLUDED)).isZero();
         Exclusion undone = World.as(here.clerk(), () -> exclusions.page(Optional.empty()))
@@ -218,10 +225,13 @@ class ExclusionsTest {
             at("04T09:20:00", () -> script.as(here.worker()).accepts(each));
         }
         for (Map.Entry<UUID, String> each : Map.of(late, "08", soon, "05").entrySet()) {
-            at(each.getValue() + "T09:00:00", () -> script.as(here.worker())
-                    .takes(each.getKey(), new Step.Ask(Leave.Kind.CANCELLATION, 0, "没有这回事")));
-            at(each.getValue() + "T10:00:00", () -> script.as(here.chief())
-                    .takes(each.getKey(), new Step.Cancel("核实过，没有这回事")));
+            at(
+                    each.getValue() + "T09:00:00",
+                    () -> script.as(here.worker())
+                            .takes(each.getKey(), new Step.Ask(Leave.Kind.CANCELLATION, 0, "没有这回事")));
+            at(
+                    each.getValue() + "T10:00:00",
+                    () -> script.as(here.chief()).takes(each.getKey(), new Step.Cancel("核实过，没有这回事")));
         }
         Rates told = told(here, "09T09:00:00");
         assertThat(told.count(Figure.VOIDED)).isEqualTo(2);

@@ -184,8 +184,12 @@ class LeaveTest {
         refused("order.dispatchWhy", id, here.clerk(), new Step.Dispatch(here.firm(), ""));
         assertThatThrownBy(() -> new Step.Split(
                         List.of(
-                                new Step.Piece(here.firm(), "换灯泡", order(id).terms().limit()),
-                                new Step.Piece(here.committee(), "清杂物", order(id).terms().limit())),
+                                new Step.Piece(
+                                        here.firm(), "换灯泡", order(id).terms().limit()),
+                                new Step.Piece(
+                                        here.committee(),
+                                        "清杂物",
+                                        order(id).terms().limit())),
                         "",
                         "",
                         Meeting.NONE))

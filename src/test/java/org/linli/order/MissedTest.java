@@ -82,21 +82,27 @@ class MissedTest {
         set(here, () -> standards.mark(here.community(), SPACE, true));
         set(here, () -> standards.mark(here.community(), RUBBISH, false));
         set(here, () -> standards.mark(here.compound(), RUBBISH, true));
-        assertThat(World.as(here.clerk(), () -> standards.marks(here.community()))).hasSize(3);
-        assertThat(World.as(here.clerk(), () -> standards.patrolled(RUBBISH, here.community()))).isFalse();
-        assertThat(World.as(here.clerk(), () -> standards.patrolled(RUBBISH, here.home()))).isTrue();
-        assertThat(World.as(here.clerk(), () -> standards.patrolled(SPACE, here.home()))).isTrue();
+        assertThat(World.as(here.clerk(), () -> standards.marks(here.community())))
+                .hasSize(3);
+        assertThat(World.as(here.clerk(), () -> standards.patrolled(RUBBISH, here.community())))
+                .isFalse();
+        assertThat(World.as(here.clerk(), () -> standards.patrolled(RUBBISH, here.home())))
+                .isTrue();
+        assertThat(World.as(here.clerk(), () -> standards.patrolled(SPACE, here.home())))
+                .isTrue();
         place(here.resident(), SPACE, Channel.ONLINE, here.compound());
         assertThat(told(here).of(Rate.MISSING)).isEqualTo(new Ratio(2, 2));
         // A compound whose own people walk it is not patrolled at all.
         set(here, () -> standards.mark(here.compound(), "", false));
-        assertThat(World.as(here.clerk(), () -> standards.patrolled(RUBBISH, here.home()))).isFalse();
+        assertThat(World.as(here.clerk(), () -> standards.patrolled(RUBBISH, here.home())))
+                .isFalse();
         place(here.resident(), RUBBISH, Channel.ONLINE, here.compound());
         assertThat(told(here).of(Rate.MISSING))
                 .as("whoever takes a mark away changes no rate")
                 .isEqualTo(new Ratio(2, 2));
         set(here, () -> standards.unmark(here.compound(), ""));
-        assertThat(World.as(here.clerk(), () -> standards.patrolled(RUBBISH, here.home()))).isTrue();
+        assertThat(World.as(here.clerk(), () -> standards.patrolled(RUBBISH, here.home())))
+                .isTrue();
         assertThat(World.as(here.clerk(), standards::usual))
                 .extracting(Category::code)
                 .contains(RUBBISH)

@@ -170,13 +170,15 @@ class OrderTest {
         TimeLimit limit = TimeLimit.of(9, TimeLimit.Unit.HOURS);
         Step.Piece one = new Step.Piece(FIRM, "换灯泡", limit);
         for (List<Step.Piece> wrong : List.of(List.<Step.Piece>of(), List.of(one), List.of(one, one))) {
-            assertThatThrownBy(() -> new Step.Split(wrong, "", "一起办", Meeting.NONE)).isInstanceOf(Refusal.class);
+            assertThatThrownBy(() -> new Step.Split(wrong, "", "一起办", Meeting.NONE))
+                    .isInstanceOf(Refusal.class);
         }
         List<Step.Piece> seven = Stream.generate(() -> new Step.Piece(UUID.randomUUID(), "换灯泡", limit))
                 .limit(7)
                 .toList();
         assertThatThrownBy(() -> new Step.Split(seven, "", "一起办", Meeting.NONE)).isInstanceOf(Refusal.class);
-        assertThat(new Step.Split(seven.subList(0, 6), "", "一起办", Meeting.NONE).pieces()).hasSize(6);
+        assertThat(new Step.Split(seven.subList(0, 6), "", "一起办", Meeting.NONE).pieces())
+                .hasSize(6);
     }
 
     /** What a step decides was asked for before, by somebody else. */
@@ -580,7 +582,8 @@ class OrderTest {
                                 new Step.Piece(FIRM, "换灯泡", TimeLimit.of(9, TimeLimit.Unit.HOURS)),
                                 new Step.Piece(ASKER, "清杂物", TimeLimit.of(2, TimeLimit.Unit.DAYS))),
                         "物业、网格队",
-                        "一起办", Meeting.NONE);
+                        "一起办",
+                        Meeting.NONE);
             case "deliver" -> new Step.Finish("换好了", "");
             case "gather" -> new Step.Gather("都办完了");
             case "redo" -> new Step.Verify(false, "杂物还在");

@@ -124,9 +124,7 @@ class OwnWorkTest {
         UUID grid = here.gridWorker().organisation().orElseThrow();
         Actor clerkToo = also(here, here.worker(), Duty.CLERK, here.committee());
         at("07T11:00:00", () -> {
-            for (Actor both : List.of(
-                    clerkToo,
-                    also(here, here.worker(), Duty.GRID_WORKER, grid))) {
+            for (Actor both : List.of(clerkToo, also(here, here.worker(), Duty.GRID_WORKER, grid))) {
                 assertThat(script.as(both).sees(id).parts(both))
                         .as("by their organisation they might")
                         .contains(Part.VERIFIER);
@@ -253,7 +251,7 @@ class OwnWorkTest {
         return World.as(actor, () -> notices.mine(new Cursor(Instant.parse("9000-01-01T00:00:00Z"), new UUID(-1, -1))))
                 .items()
                 .stream()
-                .filter(notice -> notice.matter().equals(id))
+                .filter(notice -> notice.about().equals(id))
                 .map(Notices.Notice::step)
                 .toList();
     }

@@ -224,7 +224,8 @@ class SplittingTest {
         refused("lifecycle.notYours", here.clerk(), () -> split(here, id));
         assertThat(World.as(
                         here.chief(),
-                        () -> splitting.split(id, List.of(piece(here.firm(), "再换一次"), piece(grid(here), "再清一次")), "再办一次")))
+                        () -> splitting.split(
+                                id, List.of(piece(here.firm(), "再换一次"), piece(grid(here), "再清一次")), "再办一次")))
                 .hasSize(2);
     }
 

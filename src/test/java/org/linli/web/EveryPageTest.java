@@ -854,7 +854,14 @@ class EveryPageTest {
     @Test
     void chiefs() {
         looksAtAll(
-                world.ningbao.chief(), Map.of("export-log", "/desk/orders/exports/log", "chief-rates", "/desk/rates", "chief-rules", "/desk/rates/rules"));
+                world.ningbao.chief(),
+                Map.of(
+                        "export-log",
+                        "/desk/orders/exports/log",
+                        "chief-rates",
+                        "/desk/rates",
+                        "chief-rules",
+                        "/desk/rates/rules"));
     }
 
     @Test

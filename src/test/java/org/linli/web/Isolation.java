@@ -556,11 +556,25 @@ abstract class Isolation {
         refused(
                 administrator,
                 "/desk/rates/standards/limits",
-                Map.of("amount", "9", "unit", "HOURS", "q", "华铃花园", "limitAt", there.compound().value()));
+                Map.of(
+                        "amount",
+                        "9",
+                        "unit",
+                        "HOURS",
+                        "q",
+                        "华铃花园",
+                        "limitAt",
+                        there.compound().value()));
         refused(
                 administrator,
                 "/desk/rates/standards/marks",
-                Map.of("patrolled", "no", "q", "华铃花园", "markAt", there.compound().value()));
+                Map.of(
+                        "patrolled",
+                        "no",
+                        "q",
+                        "华铃花园",
+                        "markAt",
+                        there.compound().value()));
         refused(
                 administrator,
                 "/desk/categories",

@@ -611,10 +611,13 @@ final class Neighbour {
     }
 
     private void leavesOut() {
-        run("insert into rate_rule (id, place, name, words, citation, valid_from, author, author_name, written_at, approver,"
-                + " approver_name, approved_at) values (gen_random_uuid(), '" + there.community() + "', '" + MARK
-                + "的规则', '" + MARK + "的标准', '" + MARK + "的文件', '2020-01-01', '"
-                + there.chief().self() + "', '书记', now(), '" + there.clerk().self() + "', '街道', now())");
+        run(
+                "insert into rate_rule (id, place, name, words, citation, valid_from, author, author_name, written_at, approver,"
+                        + " approver_name, approved_at) values (gen_random_uuid(), '" + there.community() + "', '"
+                        + MARK
+                        + "的规则', '" + MARK + "的标准', '" + MARK + "的文件', '2020-01-01', '"
+                        + there.chief().self() + "', '书记', now(), '"
+                        + there.clerk().self() + "', '街道', now())");
         run("insert into rate_exclusion (id, matter, place, rule, why, made_by, made_name, made_at)"
                 + " select gen_random_uuid(), m.id, m.place, r.id, '" + MARK + "的理由', r.author, '书记', now()"
                 + " from matter m, rate_rule r where m.id = '" + order + "' and r.place " + WHERE);

@@ -69,17 +69,17 @@ class RatePagesTest {
                        case when n <= %d then opened + interval '1 day' when n <= %d then opened + interval '3 days' end
                   from each e
                 """.formatted(
-                filed,
-                here.compound(),
-                onTime + late,
-                here.firm(),
-                onTime + late,
-                onTime + late,
-                onTime + late,
-                category,
-                onTime + late + open,
-                onTime,
-                onTime + late);
+                        filed,
+                        here.compound(),
+                        onTime + late,
+                        here.firm(),
+                        onTime + late,
+                        onTime + late,
+                        onTime + late,
+                        category,
+                        onTime + late + open,
+                        onTime,
+                        onTime + late);
         try (Connection admin = TestDatabase.admin(url);
                 Statement statement = admin.createStatement()) {
             statement.execute("set session_replication_role = replica");
@@ -90,14 +90,16 @@ class RatePagesTest {
     }
 
     private static String rate(String page, String name) {
-        Matcher card = Pattern.compile("<h3>" + name + "</h3><p class=\"rate-value\">([^<]*)</p>").matcher(page);
+        Matcher card = Pattern.compile("<h3>" + name + "</h3><p class=\"rate-value\">([^<]*)</p>")
+                .matcher(page);
         assertThat(card.find()).as(name).isTrue();
         return card.group(1);
     }
 
     /** The line of a group, without its tags. */
     private static String group(String page, String name) {
-        Matcher row = Pattern.compile("<th role=\"rowheader\" scope=\"row\">" + name + "</th>(.*?)</tr>", Pattern.DOTALL)
+        Matcher row = Pattern.compile(
+                        "<th role=\"rowheader\" scope=\"row\">" + name + "</th>(.*?)</tr>", Pattern.DOTALL)
                 .matcher(page);
         assertThat(row.find()).as(name).isTrue();
         return row.group(1).replaceAll("<[^>]*>", " ").replaceAll("\\s+", " ");
@@ -114,7 +116,10 @@ class RatePagesTest {
                 .body();
         assertThat(rate(page, "结案率")).isEqualTo("93.72%");
         assertThat(rate(page, "按期结案率")).isEqualTo("75.82%");
-        assertThat(page).containsPattern(">911<span").containsPattern(">972<span").containsPattern(">737<span");
+        assertThat(page)
+                .containsPattern(">911<span")
+                .containsPattern(">972<span")
+                .containsPattern(">737<span");
         assertThat(group(page, "事件")).contains("94.35%").contains("902").contains("956");
         assertThat(group(page, "部件")).contains("56.25%").contains("9").contains("16");
         assertThat(page).contains("mark=EVENT").contains("mark=PART");
@@ -172,9 +177,11 @@ class RatePagesTest {
             throw new IllegalStateException(e);
         }
         Client fang = Client.of(port, sessions, here.clerk());
-        String first = fang.get("/desk/rates?by=HANDLER&from=2025-05-01&until=2025-05-31").body();
+        String first = fang.get("/desk/rates?by=HANDLER&from=2025-05-01&until=2025-05-31")
+                .body();
         assertThat(first).contains(">接单方100<").doesNotContain(">接单方101<");
-        Matcher more = Pattern.compile("href=\"(/desk/rates\\?[^\"]*beyond=[^\"]*)#groups\"").matcher(first);
+        Matcher more = Pattern.compile("href=\"(/desk/rates\\?[^\"]*beyond=[^\"]*)#groups\"")
+                .matcher(first);
         assertThat(more.find()).isTrue();
         String second = fang.get(more.group(1).replace("&amp;", "&")).body();
         assertThat(second).contains(">接单方101<", ">接单方120<").doesNotContain(">接单方100<");
@@ -186,8 +193,8 @@ class RatePagesTest {
         World.Quarter here = world.founding("410181005203", "剔除花园", "tc", "");
         UUID order = script.as(here.resident()).places("要求拆邻居的房", here.home());
         Client chief = Client.of(port, sessions, here.chief());
-        Map<String, String> rule = Map.of(
-                "name", "要求违法的", "words", "要求社区做法律不许做的事", "citation", "考核办法第九条", "from", "2020-01-01");
+        Map<String, String> rule =
+                Map.of("name", "要求违法的", "words", "要求社区做法律不许做的事", "citation", "考核办法第九条", "from", "2020-01-01");
         HttpResponse<String> half = chief.post(
                 "/desk/rates/rules", Map.of("name", "要求违法的", "words", "", "citation", "考核办法", "from", "2020-01-01"));
         assertThat(half.statusCode()).isEqualTo(422);
@@ -195,7 +202,9 @@ class RatePagesTest {
         assertThat(chief.post("/desk/rates/rules", rule).statusCode()).isEqualTo(303);
         String waiting = chief.get("/desk/rates/rules?order=" + order).body();
         assertThat(waiting).contains("等另一人批准", "现在没有一条在这里有效的规则").doesNotContain("/approve");
-        assertThat(Client.of(port, sessions, here.worker()).get("/desk/rates/rules").statusCode())
+        assertThat(Client.of(port, sessions, here.worker())
+                        .get("/desk/rates/rules")
+                        .statusCode())
                 .isEqualTo(403);
         String id = one("select id from rate_rule where place = '" + here.community() + "'");
         assertThat(chief.post("/desk/rates/rules/" + id + "/approve", Map.of()).statusCode())
@@ -204,16 +213,20 @@ class RatePagesTest {
                 + "', approver_name = '街道', approved_at = now() where id = '" + id + "'");
         Client clerk = Client.of(port, sessions, here.clerk());
         assertThat(clerk.get("/desk/rates/rules?order=" + order).body()).contains("/desk/orders/" + order + "/exclude");
-        assertThat(clerk.post("/desk/orders/" + order + "/exclude", Map.of("rule", id, "why", "")).statusCode())
+        assertThat(clerk.post("/desk/orders/" + order + "/exclude", Map.of("rule", id, "why", ""))
+                        .statusCode())
                 .isEqualTo(422);
-        assertThat(clerk.post("/desk/orders/" + order + "/exclude", Map.of("rule", id, "why", "不合法")).statusCode())
+        assertThat(clerk.post("/desk/orders/" + order + "/exclude", Map.of("rule", id, "why", "不合法"))
+                        .statusCode())
                 .isEqualTo(303);
         assertThat(clerk.get("/desk/rates/rules?order=" + order).body()).contains("已按“要求违法的”剔除：不合法");
         assertThat(clerk.get("/desk/orders?figure=EXCLUDED").body()).contains("要求拆邻居的房");
         String out = one("select id from rate_exclusion where matter = '" + order + "'");
-        assertThat(chief.post("/desk/rates/exclusions/" + out + "/undo", Map.of("why", "")).statusCode())
+        assertThat(chief.post("/desk/rates/exclusions/" + out + "/undo", Map.of("why", ""))
+                        .statusCode())
                 .isEqualTo(422);
-        assertThat(chief.post("/desk/rates/exclusions/" + out + "/undo", Map.of("why", "不符合")).statusCode())
+        assertThat(chief.post("/desk/rates/exclusions/" + out + "/undo", Map.of("why", "不符合"))
+                        .statusCode())
                 .isEqualTo(303);
         assertThat(chief.get("/desk/rates/rules").body()).contains("已撤销：不符合");
         assertThat(chief.post("/desk/rates/rules/" + id + "/end", Map.of()).statusCode())
@@ -225,17 +238,22 @@ class RatePagesTest {
         World.Quarter here = world.founding("410181005204", "口径花园", "kj", "");
         Client guan = Client.of(port, sessions, here.administrator());
         String path = "/desk/rates/standards";
-        assertThat(guan.post(path + "/limits", Map.of("amount", "x", "unit", "HOURS")).statusCode())
+        assertThat(guan.post(path + "/limits", Map.of("amount", "x", "unit", "HOURS"))
+                        .statusCode())
                 .isEqualTo(422);
-        assertThat(guan.post(path + "/limits", Map.of("amount", "9", "unit", "HOURS")).statusCode())
+        assertThat(guan.post(path + "/limits", Map.of("amount", "9", "unit", "HOURS"))
+                        .statusCode())
                 .isEqualTo(303);
-        assertThat(guan.post(path + "/marks", Map.of("category", "0403", "patrolled", "maybe")).statusCode())
+        assertThat(guan.post(path + "/marks", Map.of("category", "0403", "patrolled", "maybe"))
+                        .statusCode())
                 .isEqualTo(422);
-        assertThat(guan.post(path + "/marks", Map.of("category", "0403", "patrolled", "yes")).statusCode())
+        assertThat(guan.post(path + "/marks", Map.of("category", "0403", "patrolled", "yes"))
+                        .statusCode())
                 .isEqualTo(303);
         String page = Client.of(port, sessions, here.chief()).get(path).body();
         assertThat(page).contains("9 小时", "车位被占", "要巡查").doesNotContain("<form method=\"post\" action=\"" + path);
-        assertThat(guan.post(path + "/limits/" + here.community() + "/drop", Map.of()).statusCode())
+        assertThat(guan.post(path + "/limits/" + here.community() + "/drop", Map.of())
+                        .statusCode())
                 .isEqualTo(303);
         assertThat(guan.post(path + "/marks/" + here.community() + "/drop", Map.of("category", "0403"))
                         .statusCode())

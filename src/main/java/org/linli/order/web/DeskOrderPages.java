@@ -81,8 +81,7 @@ class DeskOrderPages {
             if (organisation == null) {
                 throw Refusal.invalid("order.handler");
             }
-            return once.go(
-                    () -> took(id, new Step.Dispatch(organisation, words, meetingOn, attended, decided)));
+            return once.go(() -> took(id, new Step.Dispatch(organisation, words, meetingOn, attended, decided)));
         } catch (Refusal refusal) {
             String chosen = organisation == null ? "" : organisation.toString();
             Typed typed = new Typed("dispatch", words, "", chosen, 0, "", Optional.of(refusal));

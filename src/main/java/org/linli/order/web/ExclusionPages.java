@@ -156,8 +156,8 @@ class ExclusionPages {
                         rules,
                         rules.stream()
                                 .filter(rule -> rule.holds(today))
-                                .filter(rule -> order.filter(
-                                                one -> rule.place().contains(one.matter().place()))
+                                .filter(rule -> order.filter(one -> rule.place()
+                                                .contains(one.matter().place()))
                                         .isPresent())
                                 .toList(),
                         left,

@@ -41,7 +41,14 @@ public record ExclusionsView(
      * @param about the exclusion that was to be undone, or the rule chosen
      */
     public record Form(
-            String of, String name, String words, String citation, String from, String until, String why, String about) {
+            String of,
+            String name,
+            String words,
+            String citation,
+            String from,
+            String until,
+            String why,
+            String about) {
 
         static final Form NOTHING = new Form("", "", "", "", "", "", "", "");
 

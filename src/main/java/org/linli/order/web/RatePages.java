@@ -197,7 +197,8 @@ class RatePages {
             case NATIONAL ->
                 groups.stream()
                         .map(group -> new Line(
-                                page.t("order.list.mark." + national(group.key()).name()),
+                                page.t("order.list.mark."
+                                        + national(group.key()).name()),
                                 sought.marked(national(group.key())),
                                 group.rates()))
                         .toList();

@@ -107,8 +107,7 @@ class StandardPages {
     }
 
     @PostMapping(PATH + "/marks/{place}/drop")
-    Answer unmark(
-            @PathVariable String place, @RequestParam(defaultValue = "") String category, Page page, Once once) {
+    Answer unmark(@PathVariable String place, @RequestParam(defaultValue = "") String category, Page page, Once once) {
         administrator(page.actor());
         return once.go(() -> {
             standards.unmark(PlaceCode.parse(place), category);

@@ -62,7 +62,8 @@ public record StandardsView(
     /** Whether the place in this form was refused. */
     public boolean wrongPlace(String name) {
         return form.of().equals(name)
-                && refused.filter(refusal -> refusal.code().startsWith("where.")).isPresent();
+                && refused.filter(refusal -> refusal.code().startsWith("where."))
+                        .isPresent();
     }
 
     /** The field that the refusal is about. */

@@ -106,11 +106,12 @@ public record Typed(
         }
         String code = refusal.map(Refusal::code).orElse("");
         if (code.startsWith("order.meeting")) {
-            return step + switch (code) {
-                case "order.meetingAttended" -> "-attended";
-                case "order.meetingDecided" -> "-decided";
-                default -> "-meetingOn";
-            };
+            return step
+                    + switch (code) {
+                        case "order.meetingAttended" -> "-attended";
+                        case "order.meetingDecided" -> "-decided";
+                        default -> "-meetingOn";
+                    };
         }
         if (step.equals("split")) {
             return code.equals("order.reason") ? "split-words" : "split-to-1";
