@@ -294,6 +294,7 @@ final class WordsAsked {
             Map.entry("order.inbox.none.", names(OrderLists.Tab.values())),
             Map.entry("order.evidence.", names(Terms.Evidence.values())),
             Map.entry("order.raised.", List.of("STREET", "DISTRICT")),
+            Map.entry("gateway.tell.", List.of("reply", "urge", "recall", "withdraw", "void", "merge")),
             Map.entry("gateway.refused.", List.of("request", "update")),
             Map.entry("order.auto.", names(Automatic.Why.values())),
             Map.entry(

@@ -20,9 +20,9 @@ class GatewayClocks {
     }
 
     @Bean
-    RecurringTask<Void> tellOpen311(Retelling telling, GatewaySettings settings) {
+    RecurringTask<Void> tellOpen311(Relaying relaying, GatewaySettings settings) {
         return Tasks.recurring("open311-tell", FixedDelay.of(settings.pushEvery()))
-                .execute((instance, context) -> telling.tellDue());
+                .execute((instance, context) -> relaying.tellDue());
     }
 
     @Bean

@@ -82,7 +82,7 @@ class ExchangeTest {
     Pulls pulls;
 
     @Autowired
-    Retelling telling;
+    Relaying relaying;
 
     @Autowired
     Positions positions;
@@ -684,7 +684,7 @@ class ExchangeTest {
                 200,
                 updates("<request_update><update_id>e1</update_id></request_update>"));
         script.as(here.resident()).replies(order, "水漏到楼下了");
-        telling.tellDue();
+        relaying.tellDue();
         assertThat(stub.posted())
                 .containsEntry("service_request_id", "c1")
                 .containsEntry("status", "OPEN")
@@ -697,7 +697,7 @@ class ExchangeTest {
         exchange.pushDue();
         assertThat(stub.posted()).containsEntry("description", HOME_WORDS);
         script.as(here.resident()).replies(consented, "水漏到楼下了");
-        telling.tellDue();
+        relaying.tellDue();
         assertThat(stub.posted()).containsEntry("description", "水漏到楼下了");
     }
 
@@ -708,18 +708,18 @@ class ExchangeTest {
         stub.says("GET /v2/requests.xml", 200, list(row("k1", "open", "师傅在路上")));
         exchange.fetchAll();
         int before = posts().size();
-        telling.tellDue();
+        relaying.tellDue();
         assertThat(posts()).as("what they said is not told back").hasSize(before);
         stub.says("POST /v2/servicerequestupdates.xml", 503, "");
         script.as(here.clerk()).replies(order, "请带上梯子");
-        telling.tellDue();
-        assertThat(World.as(here.administrator(), () -> telling.untold(100)))
+        relaying.tellDue();
+        assertThat(World.as(here.administrator(), () -> relaying.untold(100)))
                 .anySatisfy(untold -> assertThat(untold.failure()).contains("503"));
         stub.says(
                 "POST /v2/servicerequestupdates.xml",
                 200,
                 updates("<request_update><update_id>echo</update_id></request_update>"));
-        WallClock.at(clock.instant().plus(Duration.ofMinutes(5)), telling::tellDue);
+        WallClock.at(clock.instant().plus(Duration.ofMinutes(5)), relaying::tellDue);
         assertThat(stub.posted()).containsEntry("description", "请带上梯子").containsEntry("status", "OPEN");
         stub.says("GET /v2/servicerequestupdates.xml", 200, updates(update("echo", "k1", "OPEN", "请带上梯子")));
         exchange.fetchAll();
@@ -727,14 +727,14 @@ class ExchangeTest {
                 .filteredOn(trace -> trace.words().equals("请带上梯子"))
                 .hasSize(1);
         script.as(here.chief()).takes(order, new Step.Recall("派错了"));
-        telling.tellDue();
+        relaying.tellDue();
         assertThat(stub.posted())
                 .containsEntry("status", "CLOSED")
                 .hasEntrySatisfying("description", said -> assertThat(said).contains("撤回", "派错了"));
         script.as(here.clerk()).replies(order, "重新安排");
         stub.says("POST /v2/servicerequestupdates.xml", 404, "<errors/>");
-        telling.tellDue();
-        assertThat(World.as(here.administrator(), () -> telling.untold(100)))
+        relaying.tellDue();
+        assertThat(World.as(here.administrator(), () -> relaying.untold(100)))
                 .anySatisfy(untold -> assertThat(untold.over()).isTrue());
     }
 
@@ -783,7 +783,7 @@ class ExchangeTest {
         exchange.fetchAll();
         UUID order = found(marked).getFirst().id();
         script.as(here.clerk()).dispatches(order, here.firm());
-        telling.tellDue();
+        relaying.tellDue();
         assertThat(stub.posted())
                 .containsEntry("service_request_id", "f1")
                 .containsEntry("status", "OPEN")
@@ -804,7 +804,7 @@ class ExchangeTest {
         script.as(here.clerk()).rates(order, 5, true);
         script.as(here.clerk()).closes(order);
         for (int i = 0; i < 5; i++) {
-            telling.tellDue();
+            relaying.tellDue();
         }
         assertThat(stub.posted()).containsEntry("status", "CLOSED").containsEntry("description", "已办结");
     }

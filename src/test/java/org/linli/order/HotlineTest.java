@@ -304,9 +304,12 @@ class HotlineTest {
         script.as(here.clerk()).dispatches(order, here.firm());
         script.as(here.worker()).accepts(order);
         assertThat(told(number).acceptedAt()).isPresent();
-        assertThat(told(number).answeredAt()).isPresent();
+        assertThat(told(number).answeredAt())
+                .as("nobody has said a word to them yet")
+                .isEmpty();
         script.as(here.worker()).finishes(order, "换了灯泡，亮了");
         Feedback done = told(number);
+        assertThat(done.answeredAt()).isPresent();
         assertThat(done.result()).isEqualTo("换了灯泡，亮了");
         assertThat(done.doneAt()).isPresent();
         assertThat(done.solved()).isEmpty();

@@ -18,10 +18,10 @@ import org.linli.gateway.Jurisdiction;
 import org.linli.gateway.Jurisdictions;
 import org.linli.gateway.Pulls;
 import org.linli.gateway.Pushes;
-import org.linli.gateway.Retelling;
 import org.linli.gateway.Server;
 import org.linli.gateway.Servers;
 import org.linli.gateway.Services;
+import org.linli.gateway.Relaying;
 import org.linli.gateway.web.GatewayView.Typed;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.PlaceLevel;
@@ -53,7 +53,7 @@ class GatewayPages {
     private final Servers servers;
     private final Pushes pushes;
     private final Pulls pulls;
-    private final Retelling telling;
+    private final Relaying relaying;
     private final Services services;
     private final Organisations organisations;
     private final Places places;
@@ -65,7 +65,7 @@ class GatewayPages {
             Servers servers,
             Pushes pushes,
             Pulls pulls,
-            Retelling telling,
+            Relaying relaying,
             Services services,
             Organisations organisations,
             Places places,
@@ -75,7 +75,7 @@ class GatewayPages {
         this.servers = servers;
         this.pushes = pushes;
         this.pulls = pulls;
-        this.telling = telling;
+        this.relaying = relaying;
         this.services = services;
         this.organisations = organisations;
         this.places = places;
@@ -197,7 +197,7 @@ class GatewayPages {
         for (Pushes.State state : Pushes.State.values()) {
             standing.put(state, pushes.mine(state, MOST));
         }
-        return Answer.show(templates.gatewayOutbox(page, standing, pulls.refused(MOST), telling.untold(MOST)));
+        return Answer.show(templates.gatewayOutbox(page, standing, pulls.refused(MOST), relaying.untold(MOST)));
     }
 
     @PostMapping(PATH + "/servers/{id}/again")

@@ -34,9 +34,9 @@ import org.springframework.transaction.support.TransactionOperations;
  * whoever asked without their consent.
  */
 @Component
-public class Retelling {
+public class Relaying {
 
-    private static final Logger log = LoggerFactory.getLogger(Retelling.class);
+    private static final Logger log = LoggerFactory.getLogger(Relaying.class);
     private static final int MOST = 50;
     private static final int MOST_TRIES = 15;
     private static final Duration LONGEST_RUN = Duration.ofMinutes(1);
@@ -85,7 +85,7 @@ public class Retelling {
     private final TransactionOperations transactions;
     private final Clock clock;
 
-    Retelling(
+    Relaying(
             JdbcClient jdbc,
             Servers servers,
             Pushes pushes,
@@ -174,7 +174,7 @@ public class Retelling {
                     failure.answered() && failure.unasked() || waiting.get().tries() + 1 >= MOST_TRIES;
             stands(due, never ? "GIVEN_UP" : "WAITING", waiting.get().tries() + 1, failure.why());
         } catch (RuntimeException broken) {
-            log.warn("Telling {} of {} is broken", server.get().url(), due.id(), broken);
+            log.warn("Relaying {} of {} is broken", server.get().url(), due.id(), broken);
             boolean never = waiting.get().tries() + 1 >= MOST_TRIES;
             stands(due, never ? "GIVEN_UP" : "WAITING", waiting.get().tries() + 1, text("gateway.why.broken"));
         }
