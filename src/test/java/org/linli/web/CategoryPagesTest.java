@@ -120,7 +120,7 @@ class CategoryPagesTest {
                 .orElseThrow();
         assertThat(row).endsWith(",是,是");
         String without = row.substring(0, row.length() - 1) + "否";
-        assertThat(location(upload(table.replace(row, without)))).isEqualTo(PATH + "?imported=1");
+        assertThat(location(sure(table.replace(row, without)))).isEqualTo(PATH + "?imported=1");
         assertThat(terms("0806").errand()).isFalse();
         administrator.post(PATH + "/0806/unset", Map.of());
 
