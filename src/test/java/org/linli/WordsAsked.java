@@ -266,8 +266,24 @@ final class WordsAsked {
                             "urgent",
                             "filing",
                             "closing",
-                            "offered")),
-            Map.entry("order.categories.", List.of("yes", "no")),
+                            "offered",
+                            "filingAmount",
+                            "filingUnit",
+                            "acceptanceAmount",
+                            "acceptanceUnit")),
+            Map.entry(
+                    "order.categories.",
+                    List.of("yes", "no", "filingLimit", "filingLimitHint", "acceptanceLimit", "acceptanceLimitHint")),
+            Map.entry("order.attend.", names(Step.Attend.Fact.values())),
+            Map.entry("order.did.attend.", names(Step.Attend.Fact.values())),
+            Map.entry("order.raised.", List.of("STREET", "DISTRICT")),
+            Map.entry("order.stages.", List.of("SKIPPED", "LEFT")),
+            Map.entry("order.waiting.", names(Leave.Kind.values())),
+            Map.entry(
+                    "order.four.",
+                    names(Stage.values()).stream()
+                            .filter(stage -> !stage.equals("OVER"))
+                            .toList()),
             Map.entry("order.channel.", names(Channel.values())),
             Map.entry("order.desk.", STANDINGS),
             Map.entry(
@@ -450,6 +466,7 @@ final class WordsAsked {
             "refusal.order.channel",
             "refusal.order.contact",
             "refusal.order.export",
+            "refusal.order.fact",
             "refusal.order.filter",
             "refusal.order.fixChannel",
             "refusal.order.handler",
@@ -457,6 +474,7 @@ final class WordsAsked {
             "refusal.order.import",
             "refusal.order.layout",
             "refusal.order.noPhoto",
+            "refusal.order.notUrgent",
             "refusal.order.passed",
             "refusal.order.period",
             "refusal.order.photoNeeded",

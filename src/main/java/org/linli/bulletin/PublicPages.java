@@ -8,6 +8,7 @@ import java.util.Optional;
 import linli.pages.Templates;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.Refusal;
+import org.linli.order.Emergencies;
 import org.linli.place.Found;
 import org.linli.place.Places;
 import org.linli.platform.Actor;
@@ -29,12 +30,15 @@ class PublicPages {
     private static final Duration WINDOW = Duration.ofMinutes(10);
 
     private final PublicPlaces publicPlaces;
+    private final Emergencies emergencies;
     private final Places places;
     private final Attempts attempts;
     private final Templates templates;
 
-    PublicPages(PublicPlaces publicPlaces, Places places, Attempts attempts, Templates templates) {
+    PublicPages(
+            PublicPlaces publicPlaces, Emergencies emergencies, Places places, Attempts attempts, Templates templates) {
         this.publicPlaces = publicPlaces;
+        this.emergencies = emergencies;
         this.places = places;
         this.attempts = attempts;
         this.templates = templates;
@@ -48,7 +52,8 @@ class PublicPages {
             response.setHeader(HttpHeaders.CACHE_CONTROL, "public, max-age=60");
             response.addHeader(HttpHeaders.VARY, HttpHeaders.COOKIE);
         }
-        return Answer.show(templates.bulletinPlace(page, shown));
+        return Answer.show(templates.bulletinPlace(
+                page, shown, emergencies.at(shown.place().code())));
     }
 
     private static PlaceCode code(String text) {

@@ -4,9 +4,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What an open order waits for 卡在哪一步, while its clock runs. */
 public enum Awaits {
+    /** 首次答复: a first human answer that was promised; whatever else it waits for. */
+    ANSWER,
     /** 受理: to be taken up by the community. */
     FILING(State.PLACED),
     /** 重新派单: it came back. */
@@ -36,6 +39,11 @@ public enum Awaits {
         return Arrays.stream(values())
                 .filter(each -> each.states.contains(state))
                 .findFirst();
+    }
+
+    /** Those of which an order waits for one at a time, by where it stands. */
+    static Stream<Awaits> standing() {
+        return Arrays.stream(values()).filter(each -> each != ANSWER);
     }
 
     /** The names of the states, for a query, in one order. */

@@ -52,6 +52,9 @@ public class Categories {
     /** The columns that {@link #terms} reads, of a query that names a category {@code c} and what its place set of it {@code t}. */
     static final String TERMS = """
             coalesce(t.limit_amount, c.limit_amount) as limit_amount, coalesce(t.limit_unit, c.limit_unit) as limit_unit,
+            coalesce(t.filing_amount, c.filing_amount) as filing_amount, coalesce(t.filing_unit, c.filing_unit) as filing_unit,
+            coalesce(t.acceptance_amount, c.acceptance_amount) as acceptance_amount,
+            coalesce(t.acceptance_unit, c.acceptance_unit) as acceptance_unit,
             coalesce(t.evidence, c.evidence) as evidence, coalesce(t.responsible, c.responsible) as responsible,
             coalesce(t.seen, c.seen) as seen, coalesce(t.urgent, c.urgent) as urgent,
             coalesce(t.errand, c.errand) as errand,
@@ -288,19 +291,25 @@ public class Categories {
 
     /**
      * Sets the terms of a category at a place and everything in it. Refuses whoever does not appoint there, a place or a
-     * category out of reach as not found.
+     * category out of reach as not found, and what is urgent and waits for office hours.
      */
     public void set(PlaceCode place, String code, Terms terms, boolean offered) {
         reached(place);
         one(place, code);
         jdbc.sql("""
-                        insert into category_term (place, category, limit_amount, limit_unit, evidence, responsible, seen,
+                        insert into category_term (place, category, limit_amount, limit_unit, filing_amount, filing_unit,
+                                                   acceptance_amount, acceptance_unit, evidence, responsible, seen,
                                                    urgent, errand, filing, closing, offered, set_by, set_at)
-                        values (:place, :code, :amount, :unit, :evidence, :responsible, :seen,
+                        values (:place, :code, :amount, :unit, :filingAmount, :filingUnit,
+                                :acceptanceAmount, :acceptanceUnit, :evidence, :responsible, :seen,
                                 :urgent, :errand, :filing, :closing, :offered, :me, :now)
                         on conflict (place, category) do update
                            set limit_amount = excluded.limit_amount,
                                limit_unit = excluded.limit_unit,
+                               filing_amount = excluded.filing_amount,
+                               filing_unit = excluded.filing_unit,
+                               acceptance_amount = excluded.acceptance_amount,
+                               acceptance_unit = excluded.acceptance_unit,
                                evidence = excluded.evidence,
                                responsible = excluded.responsible,
                                seen = excluded.seen,
@@ -379,11 +388,13 @@ public class Categories {
         // Codes are never used again: a retired category keeps its own. Two who add at once collide on the key, and one
         // tries again.
         return jdbc.sql("""
-                        insert into order_category (code, name, icon, sort, limit_amount, limit_unit, evidence, responsible,
+                        insert into order_category (code, name, icon, sort, limit_amount, limit_unit, filing_amount, filing_unit,
+                                                    acceptance_amount, acceptance_unit, evidence, responsible,
                                                     seen, urgent, filing, closing, place, errand)
                         select coalesce(cast(:code as text),
                                         :of || lpad((coalesce(max(cast(right(code, 6) as int)), 0) + 1)::text, 6, '0')),
-                               :name, :icon, 10000, :amount, :unit, :evidence, :responsible,
+                               :name, :icon, 10000, :amount, :unit, :filingAmount, :filingUnit,
+                               :acceptanceAmount, :acceptanceUnit, :evidence, :responsible,
                                :seen, :urgent, :filing, :closing, :place, :errand
                           from order_category
                          where starts_with(code, :of)
@@ -483,9 +494,16 @@ public class Categories {
     }
 
     private static Map<String, Object> values(Terms terms) {
+        if (terms.urgent() && !terms.uptake().atAnyHour()) {
+            throw Refusal.invalid("category.urgentHours");
+        }
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("amount", terms.limit().amount());
         values.put("unit", terms.limit().unit().name());
+        values.put("filingAmount", terms.uptake().filing().amount());
+        values.put("filingUnit", terms.uptake().filing().unit().name());
+        values.put("acceptanceAmount", terms.uptake().acceptance().amount());
+        values.put("acceptanceUnit", terms.uptake().acceptance().unit().name());
         values.put("evidence", terms.evidence().name());
         values.put("responsible", terms.responsible().name());
         values.put("seen", terms.seen().name());
@@ -515,9 +533,14 @@ public class Categories {
         return new Category(row.getString("code"), row.getString("name"), row.getString("icon"));
     }
 
+    private static TimeLimit limit(ResultSet row, String which) throws SQLException {
+        return TimeLimit.of(row.getInt(which + "_amount"), TimeLimit.Unit.valueOf(row.getString(which + "_unit")));
+    }
+
     static Terms terms(ResultSet row) throws SQLException {
         return new Terms(
-                TimeLimit.of(row.getInt("limit_amount"), TimeLimit.Unit.valueOf(row.getString("limit_unit"))),
+                limit(row, "limit"),
+                new Uptake(limit(row, "filing"), limit(row, "acceptance")),
                 Terms.Evidence.valueOf(row.getString("evidence")),
                 Organisation.Kind.valueOf(row.getString("responsible")),
                 Terms.Seen.valueOf(row.getString("seen")),

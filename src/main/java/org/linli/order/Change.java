@@ -51,7 +51,9 @@ final class Change {
         this.handlerName = matter.handlerName();
         this.assignee = matter.assignee();
         this.returnedBy = matter.returnedBy();
-        this.due = rule.clock().map(now::plus).or(matter::dueAt);
+        this.due = waits(rule)
+                ? Optional.of(timing.ends())
+                : rule.clock().map(now::plus).or(matter::dueAt);
         this.doneAt = before.doneAt();
         this.noPhoto = before.noPhoto();
         this.rating = before.rating();
@@ -68,6 +70,31 @@ final class Change {
         this.leave = rule.from().contains(rule.to()) || rule.step().equals("start")
                 ? before.leave()
                 : before.leave().decided();
+    }
+
+    /** Whether it then waits for the community or a handler to take it up. */
+    private static boolean waits(Lifecycle.Rule<State, Part> rule) {
+        return !rule.from().contains(rule.to())
+                && switch (rule.to()) {
+                    case PLACED, DISPATCHED, RETURNED, REOPENED -> true;
+                    case ACCEPTED,
+                            IN_PROGRESS,
+                            DONE,
+                            VERIFIED,
+                            RATED,
+                            CLOSED,
+                            DECLINED,
+                            WITHDRAWN,
+                            SUSPENDED,
+                            VOIDED,
+                            MERGED -> false;
+                };
+    }
+
+    void attended() {
+        if (!before.terms().urgent()) {
+            throw Refusal.forbidden("order.notUrgent");
+        }
     }
 
     void handler(Organisation organisation) {
@@ -87,7 +114,7 @@ final class Change {
 
     /** Dispatched, or split: by then it is to be disposed of, if it was never dispatched before. */
     void filed() {
-        timing.due().ifPresent(until -> disposal = disposal.filed(until));
+        timing.disposal().ifPresent(until -> disposal = disposal.filed(until));
     }
 
     /** The first dispatch speaks for itself; a second one says why. */

@@ -57,7 +57,22 @@ public class FoundOrders {
     static final String NATIONAL =
             "coalesce((select left(c.national, 1) from order_category c where c.code = o.category), '')";
 
-    private static final Set<Sought.Mark> CLOCKS = Set.of(Sought.Mark.LATE, Sought.Mark.SOON, Sought.Mark.PRESSING);
+    private static final Set<Sought.Mark> CLOCKS =
+            Set.of(Sought.Mark.LATE, Sought.Mark.SOON, Sought.Mark.PRESSING, Sought.Mark.RAISED);
+
+    private static final String URGENT = "   and m.urgent and m.ended_at is null\n";
+    private static final String OTHERS = "   and not (m.urgent and m.ended_at is null)\n";
+
+    /** By when the promised first answer is due. */
+    static final String ANSWER_DUE = "m.opened_at + make_interval(mins => o.answer_within)";
+
+    /** A promised first answer that did not come, when four fifths of the time for it are over. */
+    static final String ANSWERING = """
+               and m.ended_at is null
+               and o.answer_within is not null
+               and o.first_answer_at is null
+               and m.opened_at + make_interval(secs => o.answer_within * 48) <= :now
+            """;
 
     private static final Cursor FIRST = new Cursor(Instant.parse("0001-01-01T00:00:00Z"), new UUID(0, 0));
     private static final Cursor LAST = new Cursor(Instant.parse("9999-12-31T00:00:00Z"), new UUID(-1, -1));
@@ -84,27 +99,44 @@ public class FoundOrders {
         return page(sought, after, PAGE);
     }
 
+    /** The same, but what is urgent and open comes before all others. */
+    public Page<Listed> urgentFirst(Sought sought, Optional<Cursor> after) {
+        boolean byDeadline = sought.sort() == Sort.DUE;
+        Page<Order> page = UrgentFirst.page(
+                after,
+                PAGE,
+                byDeadline ? FIRST : LAST,
+                (urgent, from, most) -> rows(sought, urgent ? URGENT : OTHERS, from, most),
+                order -> order.terms().urgent() && order.matter().endedAt().isEmpty(),
+                order -> new Cursor(position(order, byDeadline), order.id()));
+        return new Page<>(listed(page.items()), page.next());
+    }
+
     /** A page of so many. */
     Page<Listed> page(Sought sought, Optional<Cursor> after, int size) {
         boolean byDeadline = sought.sort() == Sort.DUE;
-        Cursor from = after.orElse(byDeadline ? FIRST : LAST);
+        List<Order> orders = rows(sought, "", after.orElse(byDeadline ? FIRST : LAST), size + 1);
+        Page<Order> page = Page.cut(orders, size, order -> new Cursor(position(order, byDeadline), order.id()));
+        return new Page<>(listed(page.items()), page.next());
+    }
+
+    private List<Order> rows(Sought sought, String only, Cursor from, int most) {
+        boolean byDeadline = sought.sort() == Sort.DUE;
         Map<String, Object> values = new LinkedHashMap<>();
-        String sql = Orders.SELECT + where(sought, values) + (byDeadline ? """
+        String sql = Orders.SELECT + where(sought, values) + only + (byDeadline ? """
                            and (m.due_at, m.id) > (:at, :id)
                          order by m.due_at, m.id
                         """ : """
                            and (m.opened_at, m.id) < (:at, :id)
                          order by m.opened_at desc, m.id desc
                         """) + " limit :most";
-        List<Order> orders = jdbc.sql(sql)
+        return jdbc.sql(sql)
                 .params(values)
                 .param("at", Matters.time(from.at()))
                 .param("id", from.id())
-                .param("most", size + 1)
+                .param("most", most)
                 .query((row, n) -> Orders.order(row))
                 .list();
-        Page<Order> page = Page.cut(orders, size, order -> new Cursor(position(order, byDeadline), order.id()));
-        return new Page<>(listed(page.items()), page.next());
     }
 
     private static Instant position(Order order, boolean byDeadline) {
@@ -280,6 +312,10 @@ public class FoundOrders {
             case PRESSING -> PRESSING;
             case UNRATED -> "   and o.unrated\n";
             case REOPENED -> "   and o.reopened > 0\n";
+            case ANSWER_LATE -> ANSWERING + "   and " + ANSWER_DUE + " < :now\n";
+            case ANSWER_SOON -> ANSWERING + "   and " + ANSWER_DUE + " >= :now\n";
+            case WAITING -> "   and m.ended_at is null and o.asked_kind is not null\n";
+            case URGENT -> "   and m.urgent\n";
             case RAISED -> PRESSING + "   and " + RAISED + "\n";
             case MEETING -> "   and m.ended_at is null and o.returns >= " + Order.MEETING + "\n";
             case EVENT -> "   and " + NATIONAL + " = 'E'\n";

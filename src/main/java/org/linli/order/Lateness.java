@@ -57,9 +57,9 @@ public class Lateness {
             return cells.getOrDefault(what, Pressing.NONE);
         }
 
-        /** All together. */
+        /** All together, but for first answers: what awaits one waits for something else too. */
         public Pressing sum() {
-            return cells.values().stream().reduce(Pressing.NONE, Pressing::plus);
+            return Awaits.standing().map(this::cell).reduce(Pressing.NONE, Pressing::plus);
         }
     }
 
@@ -98,6 +98,7 @@ public class Lateness {
         Set<Sought.Mark> marks = EnumSet.of(Sought.Mark.PRESSING);
         marks.addAll(sought.marks());
         String late = found.where(sought.standing(sought.states(), marks), values);
+        String answers = found.where(sought, values) + FoundOrders.ANSWERING;
         List<Line> lines = new ArrayList<>(jdbc.sql("""
                         select l.handler, max(l.handler_name) as handler_name, min(l.due_at) as oldest,
                                count(*) filter (where l.raised) as raised,
@@ -114,6 +115,15 @@ public class Lateness {
                                   from matter m
                                   join service_order o on o.matter = m.id
                         """ + late + """
+                                union all
+                                select coalesce(m.handler, cast(:nobody as uuid)), m.handler_name, 'ANSWER',
+                        """ + FoundOrders.ANSWER_DUE + ","
+                        + FoundOrders.ANSWER_DUE
+                        + " < :now, false" + """
+
+                                  from matter m
+                                  join service_order o on o.matter = m.id
+                        """ + answers + """
                                ) l
                          group by grouping sets ((l.handler), ())
                         having grouping(l.handler) = 1
@@ -133,6 +143,9 @@ public class Lateness {
     }
 
     private static String in(Awaits what) {
+        if (what == Awaits.ANSWER) {
+            return "l.state = 'ANSWER'";
+        }
         return "l.state in ("
                 + what.names().stream().map(name -> "'" + name + "'").collect(Collectors.joining(", ")) + ")";
     }

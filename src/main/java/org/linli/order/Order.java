@@ -190,6 +190,7 @@ public record Order(
             case "suspend" -> leave.waits(Leave.Kind.SUSPENSION) && !mine;
             case "void" -> leave.waits(Leave.Kind.CANCELLATION) && !mine;
             case "refuse" -> leave.asked().isPresent() && !mine;
+            case "attend" -> terms.urgent();
             case "close" -> state() != State.VERIFIED || found();
             // Somebody else waits for it too.
             case "withdraw" -> joiners == 0 && !shares.waits();
@@ -425,6 +426,7 @@ public record Order(
             case Step.Unmerge unmerge -> next.unmerged();
             case Step.Absorb absorb -> {}
             case Step.Release release -> {}
+            case Step.Attend attend -> next.attended();
             case Step.Remind remind -> next.reminded(remind.level());
             case Step.Unanswered unanswered -> {}
         }

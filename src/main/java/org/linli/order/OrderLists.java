@@ -3,8 +3,10 @@ package org.linli.order;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -45,6 +47,8 @@ public class OrderLists {
         TO_DISPATCH,
         /** 待核查: done as its handler says, and nobody else has seen it. */
         TO_VERIFY,
+        /** 待审批: somebody else asked for more time, a suspension or a cancellation, and it is the acting person's to decide. */
+        TO_APPROVE,
         /** 超时. */
         LATE,
         /** 全部在办. */
@@ -55,7 +59,7 @@ public class OrderLists {
         /** The parts that a duty has; none for one that sees no order. */
         public static List<Tab> of(Duty duty) {
             return switch (duty) {
-                case CLERK, CHIEF -> List.of(MINE, TO_DISPATCH, TO_VERIFY, LATE, OPEN, ENDED);
+                case CLERK, CHIEF -> List.of(MINE, TO_DISPATCH, TO_VERIFY, TO_APPROVE, LATE, OPEN, ENDED);
                 case GRID_WORKER -> List.of(MINE, TO_VERIFY, LATE, OPEN, ENDED);
                 case PROPERTY, VOLUNTEER, MERCHANT -> List.of(MINE, LATE, ENDED);
                 case STREET, STREET_LEADER -> List.of(TO_DISPATCH, LATE, OPEN, ENDED);
@@ -94,6 +98,7 @@ public class OrderLists {
      *
      * @param placeName in full below the community, as people write it
      * @param light how much of its running clock is used up; empty where none runs
+     * @param answer the first answer that it awaits, where one was promised
      */
     public record Row(
             UUID id,
@@ -110,7 +115,9 @@ public class OrderLists {
             Optional<Light> light,
             String handlerName,
             String contactName,
-            Channel channel) {
+            Channel channel,
+            boolean urgent,
+            Optional<Answering> answer) {
 
         /** Whether its running clock has ended. */
         public boolean late() {
@@ -133,18 +140,30 @@ public class OrderLists {
                     light,
                     handlerName,
                     contactName,
-                    channel);
+                    channel,
+                    urgent,
+                    answer);
         }
     }
 
+    /**
+     * A first answer that was promised and is awaited 首次答复.
+     *
+     * @param light how much of its time is used up
+     */
+    public record Answering(Instant due, Light light) {}
+
     private static final int PAGE = 20;
+    private static final String[] KINDS =
+            Arrays.stream(Leave.Kind.values()).map(Enum::name).toArray(String[]::new);
     private static final Pattern NUMBER = Pattern.compile("(?:[0-9]{4}-?)?([0-9A-Fa-f]{6})");
     private static final Cursor FIRST = new Cursor(Instant.parse("0001-01-01T00:00:00Z"), new UUID(0, 0));
     private static final Cursor LAST = new Cursor(Instant.parse("9999-12-31T00:00:00Z"), new UUID(-1, -1));
 
     private static final String SELECT = """
-            select m.id, m.title, m.place, m.state, m.opened_at, m.moved_at, m.due_at, m.soon_at, m.ended_at, m.handler_name,
-                   c.code, c.name, c.icon, o.contact_name, o.channel
+            select m.id, m.title, m.place, m.state, m.opened_at, m.moved_at, m.due_at, m.soon_at, m.ended_at, m.handler_name, m.urgent,
+                   c.code, c.name, c.icon, o.contact_name, o.channel,
+                   o.answer_within, o.first_answer_at
               from matter m
               join service_order o on o.matter = m.id
               join order_category c on c.code = o.category
@@ -211,7 +230,7 @@ public class OrderLists {
     }
 
     /**
-     * One part of the acting person's inbox, the nearest deadline first; what is over, the latest first. Refuses a part
+     * One part of the acting person's inbox, what is urgent first and then the nearest deadline; what is over, the latest first. Refuses a part
      * that their duty does not have as not found.
      */
     public Page<Row> inbox(Tab tab, Filter filter, Optional<Cursor> after) {
@@ -219,23 +238,28 @@ public class OrderLists {
         if (!Tab.of(actor.duty()).contains(tab)) {
             throw Refusal.notFound();
         }
-        boolean ended = tab == Tab.ENDED;
-        Cursor from = after.orElse(ended ? LAST : FIRST);
+        if (tab != Tab.ENDED) {
+            Page<Row> page = UrgentFirst.page(
+                    after,
+                    PAGE,
+                    FIRST,
+                    (urgent, from, most) -> open(tab, filter, urgent, from, most),
+                    Row::urgent,
+                    row -> new Cursor(row.dueAt().orElse(row.movedAt()), row.id()));
+            return new Page<>(named(page.items()), page.next());
+        }
+        Cursor from = after.orElse(LAST);
         Map<String, Object> values = new LinkedHashMap<>(Matters.reach());
         String sql = SELECT
                 + "   and " + Matters.REACHED
                 + "   and " + within(actor, values)
-                + "   and " + which(tab, actor.duty())
-                + (ended ? "   and m.ended_at is not null\n" : "   and m.ended_at is null\n")
-                + sieve(filter, values)
-                + (ended ? """
-                           and (m.moved_at, m.id) < (:at, :id)
-                         order by m.moved_at desc, m.id desc
-                        """ : """
-                           and (m.due_at, m.id) > (:at, :id)
-                         order by m.due_at, m.id
-                        """)
-                + " limit :most";
+                + "   and " + which(tab, actor.duty(), values)
+                + "   and m.ended_at is not null\n"
+                + sieve(filter, values) + """
+                   and (m.moved_at, m.id) < (:at, :id)
+                 order by m.moved_at desc, m.id desc
+                 limit :most
+                """;
         List<Row> rows = jdbc.sql(sql)
                 .params(values)
                 .param("now", Matters.time(clock.instant()))
@@ -244,7 +268,32 @@ public class OrderLists {
                 .param("most", PAGE + 1)
                 .query((row, n) -> row(row))
                 .list();
-        return cut(rows, row -> ended ? row.movedAt() : row.dueAt().orElse(row.movedAt()));
+        return cut(rows, Row::movedAt);
+    }
+
+    /** What is urgent of the open ones, or all others, the nearest deadline first. */
+    private List<Row> open(Tab tab, Filter filter, boolean urgent, Cursor from, int most) {
+        Actor actor = Acting.current();
+        Map<String, Object> values = new LinkedHashMap<>(Matters.reach());
+        String sql = SELECT
+                + "   and " + Matters.REACHED
+                + "   and " + within(actor, values)
+                + "   and " + which(tab, actor.duty(), values)
+                + (urgent ? "   and m.urgent\n" : "   and not m.urgent\n")
+                + sieve(filter, values) + """
+                   and m.ended_at is null
+                   and (m.due_at, m.id) > (:at, :id)
+                 order by m.due_at, m.id
+                 limit :most
+                """;
+        return jdbc.sql(sql)
+                .params(values)
+                .param("now", Matters.time(clock.instant()))
+                .param("at", Matters.time(from.at()))
+                .param("id", from.id())
+                .param("most", most)
+                .query((row, n) -> row(row))
+                .list();
     }
 
     /** How many each part of the acting person's inbox holds, in one query; what is over is not counted. */
@@ -257,7 +306,7 @@ public class OrderLists {
         }
         Map<String, Object> values = new LinkedHashMap<>(Matters.reach());
         String columns = tabs.stream()
-                .map(tab -> "count(*) filter (where " + which(tab, actor.duty()) + ") as " + tab.name())
+                .map(tab -> "count(*) filter (where " + which(tab, actor.duty(), values) + ") as " + tab.name())
                 .collect(Collectors.joining(",\n"));
         String sql = "select " + columns + """
 
@@ -292,7 +341,7 @@ public class OrderLists {
         return loads;
     }
 
-    private static String which(Tab tab, Duty duty) {
+    private static String which(Tab tab, Duty duty, Map<String, Object> values) {
         return switch (tab) {
             case MINE ->
                 duty.handles()
@@ -302,6 +351,16 @@ public class OrderLists {
             case TO_DISPATCH -> "m.state in ('PLACED', 'RETURNED', 'REOPENED')\n";
             case TO_VERIFY -> "m.state = 'DONE' and m.handler is distinct from cast(:own as uuid)\n";
             case LATE -> "m.due_at < :now and m.state <> 'SUSPENDED'\n";
+            case TO_APPROVE -> {
+                // More time is any dispatcher's to give; the rest is the chief's; and nobody's own to decide.
+                values.put("decides", duty == Duty.CHIEF ? KINDS : new String[] {Leave.Kind.EXTENSION.name()});
+                yield """
+                        m.id in (select w.matter
+                                   from service_order w
+                                  where w.asked_kind = any(:decides)
+                                    and w.asked_by is distinct from :reachPerson)
+                        """;
+            }
             case OPEN, ENDED -> "true\n";
         };
     }
@@ -368,6 +427,15 @@ public class OrderLists {
                 .toList();
     }
 
+    private Optional<Answering> answering(ResultSet row, State state, Instant openedAt) throws SQLException {
+        int within = row.getInt("answer_within");
+        if (within == 0 || state.over() || row.getObject("first_answer_at") != null) {
+            return Optional.empty();
+        }
+        Instant due = openedAt.plus(Duration.ofMinutes(within));
+        return Optional.of(new Answering(due, Light.at(Light.soon(openedAt, due), due, clock.instant())));
+    }
+
     private Row row(ResultSet row) throws SQLException {
         UUID id = row.getObject("id", UUID.class);
         Instant openedAt = Matters.instant(row, "opened_at").orElseThrow();
@@ -389,6 +457,8 @@ public class OrderLists {
                 Order.light(state, Matters.instant(row, "soon_at"), dueAt, clock.instant()),
                 row.getString("handler_name"),
                 row.getString("contact_name"),
-                Channel.valueOf(row.getString("channel")));
+                Channel.valueOf(row.getString("channel")),
+                row.getBoolean("urgent"),
+                answering(row, state, openedAt));
     }
 }

@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import org.linli.kernel.Light;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.PlaceLevel;
 import org.linli.kernel.Refusal;
@@ -56,7 +55,8 @@ public class Orders {
                  , o.words, o.channel, o.contact_name, o.contact_mask, o.convenient, o.answer_within, o.first_answer_at,
                    o.done_at, o.no_photo, o.rating, o.solved, o.reopened, o.returns, o.unrated,
                    o.reworks, o.language, o.calls, o.called_at, o.rated_by_call, o.asked_kind, o.asked_amount, o.asked_by,
-                   o.extensions, o.left_seconds, o.reminded, o.reminded_of, o.reminded_at, m.soon_at, o.merged_into, o.joiners,
+                   o.extensions, o.left_seconds, o.reminded, o.reminded_of, o.reminded_at, m.soon_at, m.urgent as marked,
+                   o.merged_into, o.joiners,
                    o.whole, o.parts, o.parts_open, o.term_amount, o.term_unit, o.papers_out, o.entrusted,
                    o.dispose_by, o.dispose_promised,
                    case when o.parts > 0 then array(select pm.handler
@@ -208,11 +208,12 @@ public class Orders {
                                 .flatMap(residents::byPhone)
                                 .map(Person::id));
         String row = done.isPresent() ? "fix" : "place";
-        Instant due = now.plus(Step.LIFECYCLE
-                .opening("place", Set.of(Part.REQUESTER))
-                .orElseThrow()
-                .clock()
-                .orElseThrow());
+        Timing timing = awaited(
+                step.place(),
+                categories.terms(category.code(), step.place()).uptake().filing(),
+                now);
+        Optional<Instant> due = done.isPresent() ? Optional.empty() : timing.due();
+        Optional<Instant> soon = due.map(end -> timing.calendar().soon(now, end, timing.unit()));
         Matter matter = new Matter(
                 id,
                 Order.KIND,
@@ -227,7 +228,7 @@ public class Orders {
                 Optional.empty(),
                 now,
                 now,
-                done.isPresent() ? Optional.empty() : Optional.of(due),
+                due,
                 done.map(fixed -> now));
         UUID entry = Ids.at(now);
         Map<String, String> detail = new LinkedHashMap<>(because);
@@ -235,6 +236,7 @@ public class Orders {
         card.ifPresent(used -> detail.put("card", used.number()));
         matters.open(
                 matter,
+                soon,
                 new Entry(
                         entry,
                         row,
@@ -273,7 +275,7 @@ public class Orders {
                                 coalesce(:language, (select p.language from person p where p.id = :requester), 'zh-CN'))
                         """).params(values).update();
         card.ifPresent(used -> cards.use(used, id));
-        watch(matter, matter.dueAt().map(end -> Light.soon(now, end)));
+        watch(matter, soon);
         if (done.isEmpty() && !step.channel().spoken()) {
             within.map(minutes -> now.plus(Duration.ofMinutes(minutes)).plusSeconds(1))
                     .ifPresent(at -> deadlines.set(OrderClocks.UNANSWERED, id, 1, community(matter), at));
@@ -475,16 +477,23 @@ public class Orders {
             case Step.Split split ->
                 plain(split.pieces().stream()
                         .map(piece -> calendar(Optional.of(piece.organisation()), order, piece.limit())
-                                .after(now.plus(Step.ACCEPTANCE), piece.limit()))
+                                .after(acceptance(order, now).ends(), piece.limit()))
                         .max(Instant::compareTo));
-            case Step.Dispatch dispatch ->
-                plain(
-                        order.disposal().filed()
-                                ? Optional.empty()
-                                : Optional.of(calendar(Optional.of(dispatch.organisation()), order, limit)
-                                        .after(now.plus(Step.ACCEPTANCE), limit)));
+            case Step.Dispatch dispatch -> {
+                Timing accepted = acceptance(order, now);
+                yield order.disposal().filed()
+                        ? accepted
+                        : accepted.disposing(calendar(Optional.of(dispatch.organisation()), order, limit)
+                                .after(accepted.ends(), limit));
+            }
             case Step.Finish finish -> verifying(order, now);
             case Step.Gather gather -> verifying(order, now);
+            case Step.Recall recall -> filing(order, now);
+            case Step.Return back -> filing(order, now);
+            case Step.Contest contest -> filing(order, now);
+            case Step.Unmerge unmerge -> filing(order, now);
+            case Step.Rate rate when order.row(rate).equals("reopen") -> filing(order, now);
+            case Step.Verify verify when order.row(verify).equals("redo") -> filing(order, now);
             case Step.Accept accept -> working(order, calendar -> Optional.of(calendar.after(now, limit)));
             case Step.Verify verify
             when !verify.passed() -> working(order, calendar -> Optional.of(calendar.after(now, limit)));
@@ -505,8 +514,22 @@ public class Orders {
         if (!order.found() || order.shares().part()) {
             return plain(Optional.empty());
         }
-        TimeLimit limit = standards.verification(order.matter().place());
-        WorkingCalendar calendar = calendar(Optional.empty(), order, limit);
+        return awaited(order.matter().place(), standards.verification(order.matter().place()), now);
+    }
+
+    private Timing filing(Order order, Instant now) {
+        return awaited(order.matter().place(), order.terms().uptake().filing(), now);
+    }
+
+    /** By when whoever it is dispatched to accepts it. */
+    Timing acceptance(Order order, Instant now) {
+        return awaited(order.matter().place(), order.terms().uptake().acceptance(), now);
+    }
+
+    /** Before anybody has accepted it, by the hours of the community. */
+    private Timing awaited(PlaceCode place, TimeLimit limit, Instant now) {
+        WorkingCalendar calendar =
+                limit.unit().needsCalendar() ? calendars.at(place) : WorkingCalendar.standard(clock.getZone());
         return new Timing(Optional.of(calendar.after(now, limit)), limit.unit(), calendar);
     }
 
@@ -584,6 +607,7 @@ public class Orders {
             case Step.Urge s -> Map.of();
             case Step.Remind s ->
                 Map.of("due", after.matter().dueAt().orElseThrow().toString());
+            case Step.Attend attend -> Map.of("fact", attend.fact().name());
             case Step.Unanswered s ->
                 Map.of("minutes", Integer.toString(after.answerWithin().orElseThrow()));
         };
@@ -825,19 +849,11 @@ public class Orders {
 
     /** A part has a term of its own. */
     private static Terms terms(ResultSet row) throws SQLException {
-        Terms common = Categories.terms(row);
+        Terms common = Categories.terms(row).urgent(row.getBoolean("marked"));
         String unit = row.getString("term_unit");
         return unit == null
                 ? common
-                : new Terms(
-                        TimeLimit.of(row.getInt("term_amount"), TimeLimit.Unit.valueOf(unit)),
-                        common.evidence(),
-                        common.responsible(),
-                        common.seen(),
-                        common.urgent(),
-                        common.errand(),
-                        common.filing(),
-                        common.closing());
+                : common.within(TimeLimit.of(row.getInt("term_amount"), TimeLimit.Unit.valueOf(unit)));
     }
 
     private static Leave leave(ResultSet row) throws SQLException {

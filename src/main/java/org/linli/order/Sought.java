@@ -77,7 +77,15 @@ public record Sought(
         /** 部件: of a national class of parts. */
         PART,
         /** 其他: of no national class, as things inside a compound are. */
-        UNCLASSED
+        UNCLASSED,
+        /** 首次答复超时: a first answer was promised, did not come, and is late. */
+        ANSWER_LATE,
+        /** 首次答复快到时限. */
+        ANSWER_SOON,
+        /** 待审批: a request for more time, a suspension or a cancellation waits. */
+        WAITING,
+        /** 紧急. */
+        URGENT
     }
 
     /** The order of the list 排序. */

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.linli.kernel.Light;
 import org.linli.kernel.Refusal;
 import org.linli.organisation.Organisation;
 import org.linli.organisation.Organisations;
@@ -98,6 +97,7 @@ public class Splitting {
     private UUID share(Order whole, Step.Piece piece, Organisation handler, Instant now) {
         UUID id = Ids.at(now);
         UUID entry = Ids.at(now);
+        Timing timing = orders.acceptance(whole, now);
         Matter matter = new Matter(
                 id,
                 Order.KIND,
@@ -112,10 +112,12 @@ public class Splitting {
                 Optional.empty(),
                 now,
                 now,
-                Optional.of(now.plus(Step.ACCEPTANCE)),
+                timing.due(),
                 Optional.empty());
+        Optional<Instant> soon = Optional.of(timing.calendar().soon(now, timing.ends(), timing.unit()));
         matters.open(
                 matter,
+                soon,
                 new Entry(
                         entry,
                         "share",
@@ -139,7 +141,7 @@ public class Splitting {
                 .param("unit", piece.limit().unit().name())
                 .param("whole", whole.id())
                 .update();
-        orders.watch(matter, matter.dueAt().map(end -> Light.soon(now, end)));
+        orders.watch(matter, soon);
         events.publishEvent(new OrderMoved(
                 id,
                 entry,

@@ -36,6 +36,13 @@ public enum Stage {
         return step;
     }
 
+    /** Where an order stands that is in it; nowhere for what happens at a moment. */
+    public List<State> states() {
+        return Arrays.stream(State.values())
+                .filter(state -> state.stage() == this)
+                .toList();
+    }
+
     /** The seven, in their order. */
     public static List<Stage> loop() {
         return Arrays.stream(values()).filter(stage -> stage != OVER).toList();

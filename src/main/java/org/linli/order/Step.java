@@ -42,29 +42,26 @@ public sealed interface Step {
     /** A bad rating is 1 or 2 of 5. */
     int BAD = 2;
 
-    /** So long somebody has to accept what was dispatched to them. */
-    Duration ACCEPTANCE = Duration.ofHours(4);
-
     // spotless:off
     /** The lifecycle 点单-派单-接单-评单; buttons, refusals, tests and the diagram all read it. */
     Lifecycle<State, Part> LIFECYCLE = Lifecycle.<State, Part>named("order")
-        .step("place").opens(PLACED).by(REQUESTER, REGISTRAR).clock(Duration.ofHours(2)).cites("学院路社区 0-12 居民点单; the clock is ours")
+        .step("place").opens(PLACED).by(REQUESTER, REGISTRAR).when("its clock is the category's filing limit").cites("学院路社区 0-12 居民点单; 2 hours, 10 minutes where it is urgent, unless a place says otherwise [design]")
         .step("decline").from(PLACED).to(DECLINED).by(DISPATCHER).cites("the resident sees the reason")
-        .step("dispatch").from(PLACED).to(DISPATCHED).by(DISPATCHER, CLOCK).clock(ACCEPTANCE).when("by the clock once, where the closest rule allows it at that hour").cites("学院路社区 0-12 社区派单; the clock is ours")
+        .step("dispatch").from(PLACED).to(DISPATCHED).by(DISPATCHER, CLOCK).when("its clock is the category's acceptance limit; by the clock once, where the closest rule allows it at that hour").cites("学院路社区 0-12 社区派单; 4 hours, 10 minutes where it is urgent, unless a place says otherwise [design]")
         .step("hold").stays(PLACED).by(CLOCK).when("a rule would have sent it at this hour, and whom it names is off duty, full, or without the language or skill asked for").cites("双语服务岗 3-24, six posts 3-17: it stays for a person, and the line says why")
-        .step("dispatch").from(RETURNED).to(DISPATCHED).by(DISPATCHER).clock(ACCEPTANCE).when("with the reason; after the third return with what the joint meeting decided").cites("学院路社区 0-12 社区派单; the clock is ours")
-        .step("dispatch").from(REOPENED).to(DISPATCHED).by(CHIEF).clock(ACCEPTANCE).when("with the reason").cites("what comes back is the chief's")
-        .step("recall").from(DISPATCHED).to(PLACED).by(DISPATCHER).clock(Duration.ofHours(2)).cites("a wrong dispatch is undone before it is accepted")
-        .step("recall").from(ACCEPTED, IN_PROGRESS).to(PLACED).by(CHIEF).clock(Duration.ofHours(2)).cites("a handler who is silent does not hold a matter fast")
+        .step("dispatch").from(RETURNED).to(DISPATCHED).by(DISPATCHER).when("its clock is the category's acceptance limit; with the reason; after the third return with what the joint meeting decided").cites("学院路社区 0-12 社区派单")
+        .step("dispatch").from(REOPENED).to(DISPATCHED).by(CHIEF).when("its clock is the category's acceptance limit; with the reason").cites("what comes back is the chief's")
+        .step("recall").from(DISPATCHED).to(PLACED).by(DISPATCHER).when("its clock is the category's filing limit").cites("a wrong dispatch is undone before it is accepted")
+        .step("recall").from(ACCEPTED, IN_PROGRESS).to(PLACED).by(CHIEF).when("its clock is the category's filing limit").cites("a handler who is silent does not hold a matter fast")
         .step("accept").from(DISPATCHED).to(ACCEPTED).by(HANDLER).when("its clock is the category's hours").cites("学院路社区 0-12 商户接单; 德吉家园 3-16")
-        .step("return").from(DISPATCHED, ACCEPTED, IN_PROGRESS).to(RETURNED).by(HANDLER).clock(Duration.ofHours(2)).cites("退回: with a reason, to be dispatched again")
+        .step("return").from(DISPATCHED, ACCEPTED, IN_PROGRESS).to(RETURNED).by(HANDLER).when("its clock is the category's filing limit").cites("退回: with a reason, to be dispatched again")
         .step("start").from(ACCEPTED).to(IN_PROGRESS).by(HANDLER).when("the running clock goes on").cites("上门服务 0-07")
         .step("finish").from(ACCEPTED, IN_PROGRESS).to(DONE).by(HANDLER).clock(Duration.ofDays(7)).when("words, and what the category asks for: a photo, or the reason why none").cites("处理反馈 GB/T 30428")
         .step("verify").from(DONE).to(VERIFIED).by(VERIFIER).clock(Duration.ofDays(7)).cites("核查结案 GB/T 30428: by somebody other than the handler")
         .step("rework").from(DONE).to(IN_PROGRESS).by(VERIFIER).when("what was said to be done is not; its clock is the category's").cites("返工")
         .step("rate").from(DONE, VERIFIED).to(RATED).by(REQUESTER, CALLER, CALLBACK).clock(Duration.ofDays(1)).when("3 to 5 of 5 and solved, or the second time; by 回访 0-24 for somebody registered nowhere, or whose own did not come for days").cites("居民评单; five grades of public services")
-        .step("reopen").from(DONE, VERIFIED).to(REOPENED).by(REQUESTER, CALLER, CALLBACK).clock(Duration.ofHours(2)).when("1 or 2 of 5, or not solved, the first time").cites("a bad rating reopens once, to the chief")
-        .step("contest").from(DONE, VERIFIED, RATED).to(REOPENED).by(CLOCK).clock(Duration.ofHours(2)).when("somebody who joined it says that it is not solved, the first time").cites("我也遇到: whoever met it too has the requester's word, once an order")
+        .step("reopen").from(DONE, VERIFIED).to(REOPENED).by(REQUESTER, CALLER, CALLBACK).when("its clock is the category's filing limit; 1 or 2 of 5, or not solved, the first time").cites("a bad rating reopens once, to the chief")
+        .step("contest").from(DONE, VERIFIED, RATED).to(REOPENED).by(CLOCK).when("its clock is the category's filing limit; somebody who joined it says that it is not solved, the first time").cites("我也遇到: whoever met it too has the requester's word, once an order")
         .step("miss").stays(DONE, VERIFIED).by(CALLER, CALLBACK).when("three times at most; the running clock goes on").cites("业务回访 0-24: nobody was reached")
         .step("unchecked").stays(DONE).by(CLOCK).when("found, and not verified in its time: the chief is told").cites("核查结案 GB/T 30428: what nobody rates is closed only when verified")
         .step("lapse").from(DONE, VERIFIED).to(CLOSED).by(CLOCK).when("7 days without a rating, counted apart; what was found only once verified").cites("closed unrated is not closed satisfied")
@@ -73,10 +70,10 @@ public sealed interface Step {
         .step("fix").opens(CLOSED).by(REGISTRAR).when("on a round, with a photo of the work; counted apart").cites("随手解决 1-48")
         .step("split").from(PLACED, DISPATCHED, RETURNED).to(DISPATCHED).by(DISPATCHER).when("into 2 to 6 parts, with the reason; its clock is the longest of theirs").cites("拆分给几家办: one thing that is the business of several")
         .step("split").from(REOPENED).to(DISPATCHED).by(CHIEF).when("into 2 to 6 parts, with the reason; its clock is the longest of theirs").cites("what comes back is the chief's")
-        .step("share").opens(DISPATCHED).by(DISPATCHER).clock(ACCEPTANCE).when("a part of another, with its own handler and term").cites("拆分给几家办")
+        .step("share").opens(DISPATCHED).by(DISPATCHER).when("its clock is the category's acceptance limit; a part of another, with its own handler and term").cites("拆分给几家办")
         .step("deliver").from(ACCEPTED, IN_PROGRESS).to(CLOSED).by(HANDLER).when("a part, with what the category asks for: the whole is verified and rated").cites("拆分给几家办")
         .step("gather").from(DISPATCHED).to(DONE).by(CLOCK).clock(Duration.ofDays(7)).when("none of its parts runs any more, and one was done").cites("拆分给几家办")
-        .step("redo").from(DONE).to(RETURNED).by(VERIFIER).clock(Duration.ofHours(2)).when("what several said to be done is not: to be dispatched or split again").cites("返工")
+        .step("redo").from(DONE).to(RETURNED).by(VERIFIER).when("its clock is the category's filing limit; what several said to be done is not: to be dispatched or split again").cites("返工")
         .step("withdraw").from(PLACED, DISPATCHED, ACCEPTED, RETURNED).to(WITHDRAWN).by(REQUESTER, CALLER).when("nobody else joined it").cites("before the work begins")
         .step("ask").stays(PLACED, RETURNED).by(DISPATCHER).when("作废 only").cites("作废: asked by one, decided by another")
         .step("ask").stays(ACCEPTED, IN_PROGRESS).by(HANDLER).when("in time, and nothing else waits").cites("延时 挂账 作废 of digital city management (GB/T 30428); the bounds are ours")
@@ -89,10 +86,11 @@ public sealed interface Step {
         .step("reply").stays(SUSPENDED, DISPATCHED, ACCEPTED, IN_PROGRESS, DONE, VERIFIED).by(REQUESTER, DISPATCHER, HANDLER, CLOCK).cites("杏林街道 2-16: a human answer; what another system says is none")
         .step("reply").stays(PLACED, RETURNED, REOPENED).by(REQUESTER, DISPATCHER, CLOCK).cites("杏林街道 2-16: a human answer; what another system says is none")
         .step("merge").from(PLACED, DISPATCHED, ACCEPTED, IN_PROGRESS, SUSPENDED, RETURNED, REOPENED).to(MERGED).by(DISPATCHER).when("into an open one of the same community").cites("合并重复: two words for one thing are one order")
-        .step("unmerge").from(MERGED).to(PLACED).by(DISPATCHER).clock(Duration.ofHours(2)).when("within 24 hours, while the other is open").cites("合并重复 undone; the bound is ours")
+        .step("unmerge").from(MERGED).to(PLACED).by(DISPATCHER).when("its clock is the category's filing limit; within 24 hours, while the other is open").cites("合并重复 undone; the bound is ours")
         .step("absorb").stays(PLACED, DISPATCHED, ACCEPTED, IN_PROGRESS, SUSPENDED, RETURNED, REOPENED, DONE, VERIFIED, RATED).by(DISPATCHER).when("a duplicate of it is merged 合并").cites("合并重复: whoever asked for the duplicate joins this one")
         .step("release").stays(PLACED, DISPATCHED, ACCEPTED, IN_PROGRESS, SUSPENDED, RETURNED, REOPENED, DONE, VERIFIED, RATED).by(DISPATCHER).when("a duplicate of it is taken out again 拆回").cites("合并重复 undone")
         .step("urge").stays(PLACED, DISPATCHED, ACCEPTED, IN_PROGRESS, SUSPENDED, DONE, VERIFIED, RETURNED, REOPENED).by(CLOCK).cites("催办: 12345 sends a ticket again with something new (接诉即办)")
+        .step("attend").stays(PLACED, DISPATCHED, ACCEPTED, IN_PROGRESS, SUSPENDED, RETURNED, REOPENED, DONE).by(DISPATCHER, HANDLER, VERIFIER).when("what is urgent; moves nothing, at any hour").cites("应急抢修 1-31: who was called, who arrived, and when")
         .step("unanswered").stays(PLACED, DISPATCHED, ACCEPTED, IN_PROGRESS, RETURNED, REOPENED).by(CLOCK).when("a first answer was promised and did not come").cites("杏林街道 2-16; whoever holds it and the chief are told")
         .step("soon").stays(PLACED, DISPATCHED, ACCEPTED, IN_PROGRESS, RETURNED, REOPENED).by(CLOCK).when("80 % of its clock are used up, once a clock").cites("催办 GB/T 30428; the bound is ours")
         .step("late").stays(PLACED, DISPATCHED, ACCEPTED, IN_PROGRESS, RETURNED, REOPENED).by(CLOCK).when("its clock has ended, once a clock").cites("超时 GB/T 30428: whoever holds it and the chief are told")
@@ -358,6 +356,33 @@ public sealed interface Step {
         @Override
         public String step() {
             return "urge";
+        }
+    }
+
+    /**
+     * 应急进展: a fact of an emergency, with its time on the line.
+     *
+     * @param words whom or what, in a word; may be empty
+     */
+    record Attend(Fact fact, String words) implements Step {
+
+        /** What happened. */
+        public enum Fact {
+            /** 已通知抢修单位. */
+            CALLED,
+            /** 抢修人员已到场. */
+            ARRIVED,
+            /** 我在现场: somebody of the community or the handler is there. */
+            ON_SITE
+        }
+
+        public Attend {
+            words = said("order.note", words, 0, 500);
+        }
+
+        @Override
+        public String step() {
+            return "attend";
         }
     }
 

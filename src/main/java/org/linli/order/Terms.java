@@ -9,6 +9,7 @@ import org.linli.organisation.Organisation;
  * GB/T 30428 asks for these of each subclass and leaves the values to the place.
  *
  * @param limit from acceptance to completion
+ * @param uptake until it is taken up and accepted
  * @param evidence what a completion must bring
  * @param responsible the kind of organisation that usually handles it
  * @param seen who may see that it was reported, beside those whom it concerns
@@ -19,6 +20,7 @@ import org.linli.organisation.Organisation;
  */
 public record Terms(
         TimeLimit limit,
+        Uptake uptake,
         Evidence evidence,
         Organisation.Kind responsible,
         Seen seen,
@@ -46,6 +48,16 @@ public record Terms(
     }
 
     private static final int LONGEST = 300;
+
+    /** The same, urgent or not, whatever holds now: an order stays what it was when it was placed. */
+    Terms urgent(boolean then) {
+        return new Terms(limit, uptake, evidence, responsible, seen, then, errand, filing, closing);
+    }
+
+    /** The same, with another limit. */
+    Terms within(TimeLimit other) {
+        return new Terms(other, uptake, evidence, responsible, seen, urgent, errand, filing, closing);
+    }
 
     /** Refuses conditions of more than 300 characters. */
     public Terms {

@@ -23,6 +23,7 @@ class CategoriesTest {
 
     private static final Terms QUICK = new Terms(
             TimeLimit.of(2, TimeLimit.Unit.WORKING_HOURS),
+            new Uptake(TimeLimit.of(3, TimeLimit.Unit.HOURS), TimeLimit.of(1, TimeLimit.Unit.WORKING_DAYS)),
             Terms.Evidence.PHOTO,
             Organisation.Kind.GRID_TEAM,
             Terms.Seen.PUBLIC,
@@ -74,6 +75,7 @@ class CategoriesTest {
         assertThat(terms("0301", here.home())).isEqualTo(QUICK);
         Terms slower = new Terms(
                 TimeLimit.of(3, TimeLimit.Unit.DAYS),
+                Uptake.USUAL,
                 Terms.Evidence.WORDS,
                 Organisation.Kind.PROPERTY,
                 Terms.Seen.PARTIES,

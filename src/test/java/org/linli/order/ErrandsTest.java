@@ -125,6 +125,7 @@ class ErrandsTest {
                     category,
                     new Terms(
                             now.limit(),
+                            now.uptake(),
                             now.evidence(),
                             now.responsible(),
                             now.seen(),

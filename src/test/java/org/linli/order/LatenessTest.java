@@ -130,7 +130,13 @@ class LatenessTest {
         UUID over = at("03T08:00:00", () -> script.as(here.resident()).places("不用了", here.home()));
         at("03T08:01:00", () -> script.as(here.resident()).takes(over, new Step.Withdraw("自己修好了")));
 
-        assertThat(at("03T09:30:00", () -> board(here.clerk())).lines().items()).isEmpty();
+        Board early = at("03T09:30:00", () -> board(here.clerk()));
+        assertThat(early.whole().sum()).isEqualTo(new Pressing(0, 0));
+        assertThat(early.whole().cell(Awaits.ANSWER))
+                .as("promised in five minutes, and a dispatch is an answer")
+                .isEqualTo(new Pressing(1, 0));
+        assertThat(at("03T09:04:30", () -> board(here.clerk())).whole().cell(Awaits.ANSWER))
+                .isEqualTo(new Pressing(0, 1));
         Board noon = at("03T12:45:00", () -> board(here.clerk()));
         assertThat(noon.lines().items())
                 .as("whoever has let something lie longest first")
@@ -226,8 +232,9 @@ class LatenessTest {
     }
 
     private long count(Actor actor, UUID handler, Awaits what, Mark mark) {
+        Mark of = what != Awaits.ANSWER ? mark : mark == Mark.LATE ? Mark.ANSWER_LATE : Mark.ANSWER_SOON;
         return World.as(
-                actor, () -> found.count(Sought.ALL.handledBy(handler).standing(what.states(), Set.of(mark)), 1_000));
+                actor, () -> found.count(Sought.ALL.handledBy(handler).standing(what.states(), Set.of(of)), 1_000));
     }
 
     private Board board(Actor actor) {

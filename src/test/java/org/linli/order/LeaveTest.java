@@ -15,6 +15,7 @@ import org.linli.LinliTest;
 import org.linli.Script;
 import org.linli.World;
 import org.linli.kernel.Refusal;
+import org.linli.order.OrderLists.Tab;
 import org.linli.platform.Actor;
 import org.linli.platform.WallClock;
 import org.linli.platform.deadline.Alarm;
@@ -34,6 +35,9 @@ class LeaveTest {
 
     @Autowired
     Orders orders;
+
+    @Autowired
+    OrderLists lists;
 
     @Autowired
     FoundOrders found;
@@ -135,6 +139,42 @@ class LeaveTest {
         worker(id, new Step.Return("请再看看"));
         assertThat(order(id).leave().asked()).isEmpty();
         refused("order.notAsked", id, world.ningbao.chief(), new Step.Cancel("找不到地方"));
+    }
+
+    @Test
+    void whoeverDecidesFindsWhatWaitsAndNobodyTheirOwn() {
+        int before = approvals(world.ningbao.clerk());
+        int chiefs = approvals(world.ningbao.chief());
+        UUID more = accepted();
+        worker(more, new Step.Ask(Leave.Kind.EXTENSION, 1, "等配件"));
+        assertThat(approvals(world.ningbao.clerk())).isEqualTo(before + 1);
+        assertThat(approvals(world.ningbao.chief())).isEqualTo(chiefs + 1);
+        UUID stop = accepted();
+        worker(stop, new Step.Ask(Leave.Kind.SUSPENSION, 9, "等汛期过"));
+        assertThat(approvals(world.ningbao.clerk())).as("the chief's").isEqualTo(before + 1);
+        assertThat(approvals(world.ningbao.chief())).isEqualTo(chiefs + 2);
+        UUID own = script.as(world.ningbao.resident()).places("试一下", world.ningbao.home());
+        script.as(world.ningbao.chief()).takes(own, new Step.Ask(Leave.Kind.CANCELLATION, 0, "不是真的"));
+        assertThat(approvals(world.ningbao.chief())).as("their own").isEqualTo(chiefs + 2);
+        assertThat(World.as(
+                                world.ningbao.chief(),
+                                () -> lists.inbox(Tab.TO_APPROVE, OrderLists.Filter.NONE, Optional.empty()))
+                        .items())
+                .extracting(OrderLists.Row::id)
+                .contains(more, stop)
+                .doesNotContain(own);
+        assertThat(World.as(
+                        world.ningbao.clerk(),
+                        () -> found.page(Sought.read("mark=WAITING"), Optional.empty())
+                                .items()))
+                .extracting(listed -> listed.order().id())
+                .contains(more, stop, own);
+        clerk(more, new Step.Extend(""));
+        assertThat(approvals(world.ningbao.clerk())).isEqualTo(before);
+    }
+
+    private int approvals(Actor actor) {
+        return World.as(actor, lists::counts).getOrDefault(Tab.TO_APPROVE, 0);
     }
 
     @Test

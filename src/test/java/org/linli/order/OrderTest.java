@@ -324,7 +324,7 @@ class OrderTest {
                         .after(new Step.Accept(""), playing(Part.HANDLER), Optional.empty(), 0, DUE, NOW)
                         .matter()
                         .dueAt())
-                .isEqualTo(DUE);
+                .isEqualTo(DUE.due());
     }
 
     @Test
@@ -435,7 +435,7 @@ class OrderTest {
         Order again = done.after(new Step.Verify(false, "还是不亮"), playing(Part.VERIFIER), Optional.empty(), 0, DUE, NOW);
         assertThat(again.state()).isEqualTo(State.IN_PROGRESS);
         assertThat(again.reworks()).isEqualTo(1);
-        assertThat(again.matter().dueAt()).isEqualTo(DUE);
+        assertThat(again.matter().dueAt()).isEqualTo(DUE.due());
     }
 
     private static Order answered(Duration after) {
@@ -484,10 +484,11 @@ class OrderTest {
                 new Category("02", "公共设施", "bulb"),
                 new Terms(
                         TimeLimit.of(48, TimeLimit.Unit.HOURS),
+                        Uptake.URGENT,
                         evidence,
                         Organisation.Kind.PROPERTY,
                         Terms.Seen.PUBLIC,
-                        false,
+                        true,
                         false,
                         "",
                         ""),
@@ -564,6 +565,7 @@ class OrderTest {
             case "reply" -> new Step.Reply("收到");
             case "miss" -> new Step.Miss("");
             case "urge" -> new Step.Urge("还没有人来");
+            case "attend" -> new Step.Attend(Step.Attend.Fact.CALLED, "燃气公司");
             case "unanswered" -> new Step.Unanswered();
             case "soon", "late", "street", "district" ->
                 new Step.Remind(Reminder.valueOf(step.toUpperCase(Locale.ROOT)));

@@ -77,6 +77,7 @@ record Form(String step, Class<?> type) {
                         new Form("resume", Step.Resume.class),
                         new Form("void", Step.Cancel.class),
                         new Form("refuse", Step.Refuse.class),
+                        new Form("attend", Step.Attend.class),
                         new Form("reply", Step.Reply.class),
                         new Form("split", Several.Split.class),
                         new Form("merge", Several.Merge.class),

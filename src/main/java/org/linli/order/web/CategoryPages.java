@@ -43,6 +43,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -239,8 +240,18 @@ class CategoryPages {
             Once once) {
         administrator(page.actor());
         PlaceCode place = place(at, page);
-        TermsForm terms =
-                TermsForm.sent(amount, unit, "PHOTO_OR_REASON", "PROPERTY", "PARTIES", null, errand, "", "", "yes");
+        TermsForm terms = TermsForm.sent(
+                amount,
+                unit,
+                TermsForm.Waiting.USUAL,
+                "PHOTO_OR_REASON",
+                "PROPERTY",
+                "PARTIES",
+                null,
+                errand,
+                "",
+                "",
+                "yes");
         try {
             return once.go(() -> PATH + "/" + categories.add(place, of, name, terms.terms()) + at(place, page));
         } catch (Refusal refusal) {
@@ -262,6 +273,7 @@ class CategoryPages {
             @PathVariable String code,
             @RequestParam(required = false) @Nullable String amount,
             @RequestParam(required = false) @Nullable String unit,
+            @ModelAttribute TermsForm.Waiting waiting,
             @RequestParam(required = false) @Nullable String evidence,
             @RequestParam(required = false) @Nullable String responsible,
             @RequestParam(required = false) @Nullable String seen,
@@ -275,8 +287,8 @@ class CategoryPages {
             Once once) {
         administrator(page.actor());
         PlaceCode place = place(at, page);
-        TermsForm form =
-                TermsForm.sent(amount, unit, evidence, responsible, seen, urgent, errand, filing, closing, offered);
+        TermsForm form = TermsForm.sent(
+                amount, unit, waiting, evidence, responsible, seen, urgent, errand, filing, closing, offered);
         try {
             return once.go(() -> {
                 categories.set(place, code, form.terms(), form.offered());

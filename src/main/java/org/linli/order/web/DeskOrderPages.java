@@ -175,6 +175,25 @@ class DeskOrderPages {
         }
     }
 
+    /** 应急进展: who was called, who arrived. */
+    @PostMapping("/desk/orders/{id}/attend")
+    Answer attend(
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "") String fact,
+            @RequestParam(defaultValue = "") String words,
+            Page page,
+            Once once) {
+        try {
+            Step.Attend.Fact what = Arrays.stream(Step.Attend.Fact.values())
+                    .filter(known -> known.name().equals(fact))
+                    .findFirst()
+                    .orElseThrow(() -> Refusal.invalid("order.fact"));
+            return once.go(() -> took(id, new Step.Attend(what, words)));
+        } catch (Refusal refusal) {
+            return again(id, new Typed("attend", words, "", fact, 0, "", Optional.of(refusal)), page);
+        }
+    }
+
     /** 拆分给几家办: lines of whom, what, and by when; empty lines are none. */
     @PostMapping("/desk/orders/{id}/split")
     Answer split(
@@ -311,6 +330,7 @@ class DeskOrderPages {
                 showsContact,
                 typed,
                 kept,
-                phone);
+                phone,
+                desk.calls());
     }
 }

@@ -49,7 +49,7 @@ public record LateView(
 
     /** The list behind a number of one handler. */
     public String list(Line line, Awaits what, Mark mark) {
-        return list(of(line), what.states(), mark);
+        return list(of(line), what.states(), of(what, mark));
     }
 
     /** The list behind the sum of one handler. */
@@ -59,7 +59,7 @@ public record LateView(
 
     /** The list behind a number of all. */
     public String list(Awaits what, Mark mark) {
-        return list(sought, what.states(), mark);
+        return list(sought, what.states(), of(what, mark));
     }
 
     /** The list of all that is late or soon late. */
@@ -78,6 +78,11 @@ public record LateView(
         return sought.standing(Set.of(), Set.of(Mark.PRESSING))
                 .sorted(Sought.Sort.DUE)
                 .query();
+    }
+
+    /** Of a first answer, which has a clock of its own, another mark says so. */
+    private static Mark of(Awaits what, Mark mark) {
+        return what != Awaits.ANSWER ? mark : mark == Mark.LATE ? Mark.ANSWER_LATE : Mark.ANSWER_SOON;
     }
 
     private Sought of(Line line) {

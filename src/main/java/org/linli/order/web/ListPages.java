@@ -53,7 +53,7 @@ class ListPages {
         Instant now = page.now();
         boolean first = form.after() == null || form.after().isEmpty() || refused.isPresent();
         Optional<Cursor> after = first ? Optional.empty() : Optional.of(Cursor.parse(form.after()));
-        org.linli.kernel.Page<Listed> rows = found.page(sought, after);
+        org.linli.kernel.Page<Listed> rows = found.urgentFirst(sought, after);
         Choices choices = conditions.choices(page.actor());
         return templates.orderList(
                 page,

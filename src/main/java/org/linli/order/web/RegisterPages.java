@@ -14,6 +14,8 @@ import org.linli.kernel.Refusal;
 import org.linli.order.Callers;
 import org.linli.order.Categories;
 import org.linli.order.Channel;
+import org.linli.order.Emergencies;
+import org.linli.order.Emergencies.Contact;
 import org.linli.order.Heard;
 import org.linli.order.Merging;
 import org.linli.order.Merging.Beside;
@@ -53,6 +55,7 @@ class RegisterPages {
 
     private final Orders orders;
     private final Categories categories;
+    private final Emergencies emergencies;
     private final Places places;
     private final ServiceCards cards;
     private final Residents residents;
@@ -66,6 +69,7 @@ class RegisterPages {
     RegisterPages(
             Orders orders,
             Categories categories,
+            Emergencies emergencies,
             Places places,
             ServiceCards cards,
             Residents residents,
@@ -77,6 +81,7 @@ class RegisterPages {
             Clock clock) {
         this.orders = orders;
         this.categories = categories;
+        this.emergencies = emergencies;
         this.places = places;
         this.cards = cards;
         this.residents = residents;
@@ -250,7 +255,22 @@ class RegisterPages {
                 channels(),
                 found,
                 kept,
+                calls(actor),
+                urgent(form, actor),
                 refusal);
+    }
+
+    /** Whom to call at any hour where the actor works. */
+    private List<Contact> calls(Actor actor) {
+        return emergencies.at(actor.home());
+    }
+
+    /** Whether what was chosen is dangerous, so that the numbers stand open. */
+    private boolean urgent(Registered form, Actor actor) {
+        return !form.category().isEmpty()
+                && categories.at(actor.home()).stream()
+                        .anyMatch(known -> known.code().equals(form.category()))
+                && categories.terms(form.category(), actor.home()).urgent();
     }
 
     /** The place chosen before, and otherwise the whole of the actor's own. */

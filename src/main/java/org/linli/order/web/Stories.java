@@ -13,6 +13,8 @@ import org.linli.kernel.PlaceCode;
 import org.linli.kernel.Refusal;
 import org.linli.order.Callers;
 import org.linli.order.Categories;
+import org.linli.order.Emergencies;
+import org.linli.order.Emergencies.Contact;
 import org.linli.order.Errands;
 import org.linli.order.Hotline;
 import org.linli.order.Joining;
@@ -50,7 +52,8 @@ class Stories {
             List<Linked> links,
             Neighbours neighbours,
             Parts parts,
-            Optional<Ticket> ticket) {}
+            Optional<Ticket> ticket,
+            List<Contact> calls) {}
 
     private static final int PLACES = 200;
 
@@ -68,6 +71,7 @@ class Stories {
             "resume",
             "rate",
             "close",
+            "attend",
             "reply",
             "return",
             "recall",
@@ -92,6 +96,7 @@ class Stories {
     private final Attachments attachments;
     private final Links links;
     private final Hotline hotline;
+    private final Emergencies emergencies;
     private final Clock clock;
 
     Stories(
@@ -109,6 +114,7 @@ class Stories {
             Attachments attachments,
             Links links,
             Hotline hotline,
+            Emergencies emergencies,
             Clock clock) {
         this.orders = orders;
         this.joining = joining;
@@ -124,6 +130,7 @@ class Stories {
         this.attachments = attachments;
         this.links = links;
         this.hotline = hotline;
+        this.emergencies = emergencies;
         this.clock = clock;
     }
 
@@ -166,7 +173,10 @@ class Stories {
                 links.of(id),
                 neighbours,
                 parts(order),
-                hotline.of(id));
+                hotline.of(id),
+                order.terms().urgent() && !order.state().over()
+                        ? emergencies.at(order.matter().place())
+                        : List.of());
     }
 
     /** The parts of an order with their stories, and the whole that it is a part of, as far as the acting person sees them. */

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.linli.kernel.Light;
 import org.linli.order.Errand;
 import org.linli.order.Order;
+import org.linli.order.Passage;
 import org.linli.order.Step;
 import org.linli.organisation.Organisation;
 
@@ -24,6 +25,11 @@ public record Story(
         boolean late,
         Optional<Light> light,
         Optional<Errand> errand) {
+
+    /** How it went through the seven stages. */
+    public Passage passage(Instant now) {
+        return Passage.of(order, line.stream().map(LineEntry::trace).toList(), now);
+    }
 
     /** When its running clock ends, while it runs. */
     public Optional<Instant> due() {

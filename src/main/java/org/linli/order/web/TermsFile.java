@@ -42,7 +42,15 @@ final class TermsFile {
             "filing",
             "closing",
             "offered",
-            "errand");
+            "errand",
+            "filingAmount",
+            "filingUnit",
+            "acceptanceAmount",
+            "acceptanceUnit");
+    /** So many a file must have; of the others, which may be left out, what usually holds. */
+    private static final int NEEDED = 12;
+
+    private static final List<String> UNITS = List.of("MINUTES", "HOURS", "WORKING_HOURS", "DAYS", "WORKING_DAYS");
     private static final int MOST_ROWS = 1000;
     private static final char MARK = '\uFEFF';
     private static final Charset GB18030 = Charset.forName("GB18030");
@@ -71,7 +79,11 @@ final class TermsFile {
                         safe(terms.filing()),
                         safe(terms.closing()),
                         page.t("order.categories." + (terms.offered() ? "yes" : "no")),
-                        page.t("order.categories." + (terms.errand() ? "yes" : "no")));
+                        page.t("order.categories." + (terms.errand() ? "yes" : "no")),
+                        terms.waiting().filingAmount(),
+                        page.t("calendar.unit." + terms.waiting().filingUnit()),
+                        terms.waiting().acceptanceAmount(),
+                        page.t("calendar.unit." + terms.waiting().acceptanceUnit()));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -141,16 +153,13 @@ final class TermsFile {
     }
 
     private static TermsForm form(CSVRecord row, Words words) {
-        if (row.size() < COLUMNS.size()) {
-            throw Refusal.invalid("category.columns", "columns", COLUMNS.size());
+        if (row.size() < NEEDED) {
+            throw Refusal.invalid("category.columns", "columns", NEEDED);
         }
         return new TermsForm(
                 cell(row, 2),
-                meant(
-                        cell(row, 3),
-                        "calendar.unit.",
-                        List.of("MINUTES", "HOURS", "WORKING_HOURS", "DAYS", "WORKING_DAYS"),
-                        words),
+                meant(cell(row, 3), "calendar.unit.", UNITS, words),
+                new TermsForm.Waiting(cell(row, 12), unit(row, 13, words), cell(row, 14), unit(row, 15, words)),
                 meant(cell(row, 4), "order.evidence.", List.of("PHOTO", "PHOTO_OR_REASON", "WORDS"), words),
                 meant(
                         cell(row, 5),
@@ -169,6 +178,10 @@ final class TermsFile {
         return LANGUAGES.stream()
                 .anyMatch(
                         language -> words.text(language, "order.categories.yes").equalsIgnoreCase(cell));
+    }
+
+    private static String unit(CSVRecord row, int column, Words words) {
+        return cell(row, column).isEmpty() ? "" : meant(cell(row, column), "calendar.unit.", UNITS, words);
     }
 
     private static String meant(String cell, String prefix, List<String> names, Words words) {

@@ -6,12 +6,14 @@ import org.jspecify.annotations.Nullable;
 import org.linli.kernel.Refusal;
 import org.linli.kernel.TimeLimit;
 import org.linli.order.Terms;
+import org.linli.order.Uptake;
 import org.linli.organisation.Organisation;
 
 /** The terms of a category as a form brings them, as they were typed. */
 public record TermsForm(
         String amount,
         String unit,
+        Waiting waiting,
         String evidence,
         String responsible,
         String seen,
@@ -20,6 +22,41 @@ public record TermsForm(
         String filing,
         String closing,
         boolean offered) {
+
+    /** Until it is taken up and accepted, as it was typed; where an amount is empty, what usually holds. */
+    public record Waiting(
+            @Nullable String filingAmount,
+            @Nullable String filingUnit,
+            @Nullable String acceptanceAmount,
+            @Nullable String acceptanceUnit) {
+
+        /** Nothing is typed. */
+        public static final Waiting USUAL = new Waiting("", "", "", "");
+
+        public Waiting {
+            filingAmount = or(filingAmount);
+            filingUnit = or(filingUnit);
+            acceptanceAmount = or(acceptanceAmount);
+            acceptanceUnit = or(acceptanceUnit);
+        }
+
+        static Waiting of(Uptake uptake) {
+            return new Waiting(
+                    Integer.toString(uptake.filing().amount()),
+                    uptake.filing().unit().name(),
+                    Integer.toString(uptake.acceptance().amount()),
+                    uptake.acceptance().unit().name());
+        }
+
+        Uptake uptake(boolean urgent) {
+            Uptake usual = Uptake.usual(urgent);
+            return new Uptake(
+                    or(filingAmount).isEmpty() ? usual.filing() : TimeLimit.of(filingAmount, filingUnit),
+                    or(acceptanceAmount).isEmpty()
+                            ? usual.acceptance()
+                            : TimeLimit.of(acceptanceAmount, acceptanceUnit));
+        }
+    }
 
     /** Who may be responsible: whoever can be sent an order, and the community itself. */
     public static final List<Organisation.Kind> RESPONSIBLE = List.of(
@@ -30,13 +67,14 @@ public record TermsForm(
             Organisation.Kind.COMMUNITY);
 
     /** What a fresh form holds. */
-    static final TermsForm FRESH =
-            new TermsForm("24", "HOURS", "PHOTO_OR_REASON", "PROPERTY", "PARTIES", false, false, "", "", true);
+    static final TermsForm FRESH = new TermsForm(
+            "24", "HOURS", Waiting.USUAL, "PHOTO_OR_REASON", "PROPERTY", "PARTIES", false, false, "", "", true);
 
     static TermsForm of(Terms terms, boolean offered) {
         return new TermsForm(
                 Integer.toString(terms.limit().amount()),
                 terms.limit().unit().name(),
+                Waiting.of(terms.uptake()),
                 terms.evidence().name(),
                 terms.responsible().name(),
                 terms.seen().name(),
@@ -51,6 +89,7 @@ public record TermsForm(
     static TermsForm sent(
             @Nullable String amount,
             @Nullable String unit,
+            Waiting waiting,
             @Nullable String evidence,
             @Nullable String responsible,
             @Nullable String seen,
@@ -62,6 +101,7 @@ public record TermsForm(
         return new TermsForm(
                 or(amount),
                 or(unit),
+                waiting,
                 or(evidence),
                 or(responsible),
                 or(seen),
@@ -81,6 +121,7 @@ public record TermsForm(
         Organisation.Kind kind = known(RESPONSIBLE, responsible);
         return new Terms(
                 TimeLimit.of(amount, unit),
+                waiting.uptake(urgent),
                 known(Arrays.asList(Terms.Evidence.values()), evidence),
                 kind,
                 known(Arrays.asList(Terms.Seen.values()), seen),

@@ -121,6 +121,7 @@ public record Typed(
                 step + "-" + (code.equals("order.photoOrReason") ? "noPhoto" : code.substring("order.".length()));
             case "order.askAmount" -> "ask-amount";
             case "order.askKind" -> "ask-kind";
+            case "order.fact" -> "attend-CALLED";
             case "order.mergeInto", "order.mergeNumber", "order.mergeWhich" -> "merge-number";
             case "order.passed" -> "verify-passed";
             default -> step + (code.startsWith("photo.") ? "-photos" : "-words");

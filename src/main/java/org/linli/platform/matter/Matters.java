@@ -93,6 +93,11 @@ public class Matters {
 
     /** Opens a matter with its first timeline row. Refuses a place outside the actor's reach (by row security). */
     public void open(Matter matter, Entry entry) {
+        open(matter, matter.dueAt().map(due -> Light.soon(matter.movedAt(), due)), entry);
+    }
+
+    /** The same, of a clock that counts open time only, and from when on it is nearly used up. */
+    public void open(Matter matter, Optional<Instant> soon, Entry entry) {
         jdbc.sql("""
                         insert into matter (id, kind, place, title, state, version, requester, handler, handler_name,
                                             assignee, returned_by, opened_at, moved_at, due_at, soon_at, ended_at)
@@ -105,11 +110,7 @@ public class Matters {
                 .param("requester", matter.requester().orElse(null))
                 .param("openedAt", time(matter.openedAt()))
                 .params(standing(matter))
-                .param(
-                        "soonAt",
-                        matter.dueAt()
-                                .map(due -> time(Light.soon(matter.movedAt(), due)))
-                                .orElse(null))
+                .param("soonAt", soon.map(Matters::time).orElse(null))
                 .update();
         jdbc.sql("""
                         insert into timeline_entry (id, matter, place, at, step, from_state, to_state, person, signature,

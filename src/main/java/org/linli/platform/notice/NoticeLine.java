@@ -72,7 +72,7 @@ public record NoticeLine(
             case "unmerge", "release" -> "status-returned";
             case "refuse" -> "status-declined";
             case "remind", "soon", "late", "unanswered" -> "clock-exclamation";
-            case "street", "district" -> "alert-triangle";
+            case "street", "district", "attend" -> "alert-triangle";
             case "takeUp" -> "status-accepted";
             case "settle" -> "status-done";
             case "miss" -> "phone";
