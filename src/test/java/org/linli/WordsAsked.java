@@ -276,7 +276,6 @@ final class WordsAsked {
                     List.of("yes", "no", "filingLimit", "filingLimitHint", "acceptanceLimit", "acceptanceLimitHint")),
             Map.entry("order.attend.", names(Step.Attend.Fact.values())),
             Map.entry("order.did.attend.", names(Step.Attend.Fact.values())),
-            Map.entry("order.raised.", List.of("STREET", "DISTRICT")),
             Map.entry("order.stages.", List.of("SKIPPED", "LEFT")),
             Map.entry("order.waiting.", names(Leave.Kind.values())),
             Map.entry(

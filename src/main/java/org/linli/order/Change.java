@@ -392,6 +392,7 @@ final class Change {
             case Step.Remind s -> false;
             case Step.Unanswered s -> false;
             case Step.Unchecked s -> false;
+            case Step.Attend s -> false;
             case Step.Withdraw s -> false;
             case Step.Urge s -> false;
             case Step.Ask s -> false;

@@ -882,8 +882,9 @@ class ExchangeTest {
         connect(Server.Direction.PUSH, "");
         assertThatThrownBy(() -> connect(Server.Direction.PUSH, "")).as("taken").isInstanceOf(Refusal.class);
         assertThatThrownBy(() -> World.as(here.clerk(), () -> servers.mine())).isInstanceOf(Refusal.class);
-        UUID committee = here.committee();
-        organisation = committee;
+        organisation = World.as(
+                World.founder(here.community()),
+                () -> organisations.found(Organisation.Kind.OWNERS_COMMITTEE, "业委会", here.compound(), ""));
         assertThatThrownBy(() -> connect(Server.Direction.PUSH, ""))
                 .as("handles nothing")
                 .isInstanceOf(Refusal.class);

@@ -133,10 +133,10 @@ class LatenessTest {
         Board early = at("03T09:30:00", () -> board(here.clerk()));
         assertThat(early.whole().sum()).isEqualTo(new Pressing(0, 0));
         assertThat(early.whole().cell(Awaits.ANSWER))
-                .as("promised in five minutes, and a dispatch is an answer")
-                .isEqualTo(new Pressing(1, 0));
+                .as("promised in five minutes, and neither a dispatch nor a silent acceptance is an answer")
+                .isEqualTo(new Pressing(4, 0));
         assertThat(at("03T09:04:30", () -> board(here.clerk())).whole().cell(Awaits.ANSWER))
-                .isEqualTo(new Pressing(0, 1));
+                .isEqualTo(new Pressing(2, 2));
         Board noon = at("03T12:45:00", () -> board(here.clerk()));
         assertThat(noon.lines().items())
                 .as("whoever has let something lie longest first")

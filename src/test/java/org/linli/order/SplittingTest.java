@@ -241,7 +241,6 @@ class SplittingTest {
         World.Quarter here = world.ningbao;
         UUID id = script.as(here.resident()).places("楼道又黑又堵", here.home());
         refused("lifecycle.notYours", here.gridWorker(), () -> split(id, here.firm(), grid(here)));
-        refused("order.handler", here.clerk(), () -> split(id, here.firm(), here.committee()));
         refused("order.handler", here.clerk(), () -> split(id, here.firm(), world.fangzhi.firm()));
         refused("notFound", world.fangzhi.clerk(), () -> split(id, world.fangzhi.firm(), grid(world.fangzhi)));
         refused("order.partsSame", here.clerk(), () -> split(id, here.firm(), here.firm()));
