@@ -405,8 +405,8 @@ abstract class Isolation {
                 .anyMatch(route.pattern()::startsWith);
     }
 
-    /** A street of another city. */
-    private static final String ELSEWHERE = "410181005";
+    /** A street of another city than anybody's here. */
+    private static final String ELSEWHERE = "110101001";
 
     private static boolean tellsOfThem(String body) {
         return body.contains(Neighbour.MARK) || body.contains("139****9000") || body.contains(Neighbour.PHONE);
@@ -913,9 +913,9 @@ abstract class Isolation {
                 if (answer.statusCode() == 303) {
                     String export = where(answer).replaceAll(".*/", "");
                     await().atMost(Duration.ofSeconds(30))
-                            .until(() -> neighbour
+                            .until(() -> !neighbour
                                     .one("select state from order_export where id = '" + export + "'")
-                                    .equals("DONE"));
+                                    .equals("RUNNING"));
                     told += client.get(where(answer)).body()
                             + client.get(where(answer) + "/file").body();
                 }
