@@ -514,7 +514,8 @@ public class Orders {
         if (!order.found() || order.shares().part()) {
             return plain(Optional.empty());
         }
-        return awaited(order.matter().place(), standards.verification(order.matter().place()), now);
+        return awaited(
+                order.matter().place(), standards.verification(order.matter().place()), now);
     }
 
     private Timing filing(Order order, Instant now) {

@@ -562,7 +562,9 @@ class ManyClientsTest {
                         "place",
                         home.quarter.home().value(),
                         "when",
-                        "ANY"));
+                        "ANY",
+                        "join",
+                        "none"));
         look(answer, actor, home);
         String where = answer.headers().firstValue("Location").orElse("");
         if (answer.statusCode() == 303 && where.startsWith("/desk/orders/")) {
