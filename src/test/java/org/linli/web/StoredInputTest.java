@@ -312,7 +312,7 @@ class StoredInputTest {
                             "/desk/reports?words=" + query,
                             "/desk/reports/" + report,
                             "/desk/reports/new"));
-            pages.put(here.chief(), List.of("/desk/appeals", "/desk/orders/exports/log", "/desk/reports/" + report));
+            pages.put(here.chief(), List.of("/desk/orders/exports/log", "/desk/reports/" + report));
             pages.put(
                     here.administrator(),
                     List.of(
@@ -328,7 +328,7 @@ class StoredInputTest {
             pages.put(
                     here.resident(),
                     List.of("/reports", "/reports/" + report, "/report?kind=HAZARD&q=" + query, "/me/tokens"));
-            pages.put(office, List.of("/desk/whistles", "/desk/whistles/" + whistle, "/desk/orders", "/desk/map"));
+            pages.put(office, List.of("/desk/appeals", "/desk/whistles", "/desk/whistles/" + whistle, "/desk/orders", "/desk/map"));
             pages.put(
                     department,
                     List.of(
