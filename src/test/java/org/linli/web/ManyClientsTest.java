@@ -643,15 +643,16 @@ class ManyClientsTest {
                             + " union all select title from matter where community = '" + code + "'"
                             + " union all select name from person where community = '" + code + "'"))
                     // A report's title is its kind, in no language; and the machinery tells on it by itself.
-                    .allMatch(words -> words.contains(community.mark()) || Set.of("HAZARD", "系统").contains(words));
+                    .allMatch(words -> words.contains(community.mark())
+                            || Set.of("HAZARD", "系统").contains(words));
         }
         assertThat(list("select n.id from notice n join person p on p.id = n.person join matter m on m.id = n.matter"
                         + " where p.community <> m.community or left(n.place, 12) <> m.community"))
                 .isEmpty();
         Trail.Finding finding = trail.verify();
         assertThat(finding.fault()).isEmpty();
-        long machinery = Long.parseLong(
-                list("select count(*) from timeline_entry where signature = '系统'").getFirst());
+        long machinery = Long.parseLong(list("select count(*) from timeline_entry where signature = '系统'")
+                .getFirst());
         assertThat(finding.entries() - machinery)
                 .isEqualTo(communities.stream()
                         // And of each community a report and a whistle, begun and left.
