@@ -1,17 +1,11 @@
 package org.linli;
 
-import java.time.Clock;
-import java.time.LocalDate;
-import java.util.Optional;
 import java.util.UUID;
-import org.linli.identity.Accounts;
 import org.linli.kernel.PlaceCode;
-import org.linli.organisation.Appointments;
 import org.linli.organisation.Organisation;
 import org.linli.organisation.Organisations;
 import org.linli.platform.Actor;
 import org.linli.platform.Duty;
-import org.linli.resident.Residents;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
@@ -33,24 +27,12 @@ public final class Far {
     public final Actor merchant;
     public final Actor volunteer;
 
+    private final World world;
     private final Organisations organisations;
-    private final Appointments appointments;
-    private final Residents residents;
-    private final Accounts accounts;
-    private final Clock clock;
 
-    Far(
-            World world,
-            Organisations organisations,
-            Appointments appointments,
-            Residents residents,
-            Accounts accounts,
-            Clock clock) {
+    Far(World world, Organisations organisations) {
+        this.world = world;
         this.organisations = organisations;
-        this.appointments = appointments;
-        this.residents = residents;
-        this.accounts = accounts;
-        this.clock = clock;
         this.community = world.founding("410181005003", "永新花园", "yx", "");
         UUID street = founded(Organisation.Kind.STREET, "紫荆路街道办", STREET);
         this.leader = staff("柯街领", street, "紫荆路街道办", Duty.STREET_LEADER, STREET, "far-leader");
@@ -68,20 +50,8 @@ public final class Far {
 
     private Actor staff(
             String name, UUID organisation, String organisationName, Duty duty, PlaceCode place, String account) {
-        return World.as(World.founder(STREET), () -> {
-            UUID person = residents.register(name, place, Optional.empty());
-            UUID appointment = appointments.appoint(person, organisation, duty, "职务", place, LocalDate.now(clock));
-            accounts.open(person, account, World.PASSWORD, false);
-            return new Actor(
-                    Optional.of(person),
-                    name,
-                    duty,
-                    "职务",
-                    Optional.of(appointment),
-                    Optional.of(organisation),
-                    organisationName,
-                    Optional.of(place));
-        });
+        return World.as(
+                World.founder(STREET), () -> world.engaged(name, organisation, organisationName, duty, place, account));
     }
 
     @Configuration(proxyBeanMethods = false)
@@ -90,14 +60,8 @@ public final class Far {
         /** Built for the tests that ask for it, after the communities. */
         @Bean
         @Lazy
-        Far far(
-                World world,
-                Organisations organisations,
-                Appointments appointments,
-                Residents residents,
-                Accounts accounts,
-                Clock clock) {
-            return new Far(world, organisations, appointments, residents, accounts, clock);
+        Far far(World world, Organisations organisations) {
+            return new Far(world, organisations);
         }
     }
 }
