@@ -15,6 +15,7 @@ import org.linli.platform.Actor;
 import org.linli.platform.matter.Matters;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -24,7 +25,6 @@ import org.springframework.stereotype.Component;
 class DemoWorld implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(DemoWorld.class);
-    private static final int ORDERS = 600;
 
     private final FirstStart firstStart;
     private final Casting casting;
@@ -40,6 +40,7 @@ class DemoWorld implements SmartLifecycle {
     private final Sensing sensing;
     private final JdbcClient jdbc;
     private final Clock clock;
+    private final int orders;
     private volatile boolean running;
 
     DemoWorld(
@@ -56,7 +57,8 @@ class DemoWorld implements SmartLifecycle {
             Caring caring,
             Sensing sensing,
             JdbcClient jdbc,
-            Clock clock) {
+            Clock clock,
+            @Value("${linli.demo-orders:600}") int orders) {
         this.firstStart = firstStart;
         this.casting = casting;
         this.story = story;
@@ -71,6 +73,7 @@ class DemoWorld implements SmartLifecycle {
         this.sensing = sensing;
         this.jdbc = jdbc;
         this.clock = clock;
+        this.orders = orders;
     }
 
     @Override
@@ -103,14 +106,14 @@ class DemoWorld implements SmartLifecycle {
     }
 
     private void make() {
-        log.info("Making a demo world of {} communities and about {} orders", Quarter.ALL.size(), ORDERS);
+        log.info("Making a demo world of {} communities and about {} orders", Quarter.ALL.size(), orders);
         Instant now = clock.instant();
         List<Cast> casts =
                 IntStream.range(0, Quarter.ALL.size()).mapToObj(this::cast).toList();
         try (ExecutorService two = Executors.newFixedThreadPool(2)) {
             List<? extends Future<?>> told = IntStream.range(0, casts.size())
                     .mapToObj(i -> two.submit(
-                            () -> tell(casts.get(i), Quarter.ALL.get(i).weight() * ORDERS / 100, now, i)))
+                            () -> tell(casts.get(i), Quarter.ALL.get(i).weight() * orders / 100, now, i)))
                     .toList();
             for (Future<?> future : told) {
                 future.get();

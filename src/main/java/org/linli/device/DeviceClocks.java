@@ -3,11 +3,14 @@ package org.linli.device;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalTime;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What the clock does for devices 定时查看: looks each minute which have fallen silent, on one node at a time. */
+/** What the clock does for devices 定时查看: looks each minute which have fallen silent, and forgets each night what was settled long ago; on one node at a time. */
 @Configuration(proxyBeanMethods = false)
 class DeviceClocks {
 
@@ -17,5 +20,11 @@ class DeviceClocks {
     RecurringTask<Void> noticeSilences(Silences silences) {
         return Tasks.recurring("device-silence", FixedDelay.of(EVERY))
                 .execute((instance, context) -> silences.notice());
+    }
+
+    @Bean
+    RecurringTask<Void> forgetDeviceMessages(Messages messages, Clock clock) {
+        return Tasks.recurring("device-messages-forget", Schedules.daily(clock.getZone(), LocalTime.of(3, 40)))
+                .execute((instance, context) -> messages.forget());
     }
 }

@@ -12,10 +12,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param ahead so far a device's clock may be ahead of ours
  * @param oldest what happened longer ago is not taken any more
  * @param alertsPerMinute so many requests one device may send in a minute, over all nodes
+ * @param messagesKept so long a message that was put aside is kept after it was settled [design]
  */
 @ConfigurationProperties("linli.devices")
 public record DeviceSettings(
         @DefaultValue("30") int leastRetentionDays,
         @DefaultValue("1m") Duration ahead,
         @DefaultValue("24h") Duration oldest,
-        @DefaultValue("120") int alertsPerMinute) {}
+        @DefaultValue("120") int alertsPerMinute,
+        @DefaultValue("90d") Duration messagesKept) {}

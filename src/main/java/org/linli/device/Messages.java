@@ -45,12 +45,19 @@ public class Messages {
     private final JdbcClient jdbc;
     private final Deadlines deadlines;
     private final TransactionOperations transactions;
+    private final DeviceSettings settings;
     private final Clock clock;
 
-    Messages(JdbcClient jdbc, Deadlines deadlines, TransactionOperations transactions, Clock clock) {
+    Messages(
+            JdbcClient jdbc,
+            Deadlines deadlines,
+            TransactionOperations transactions,
+            DeviceSettings settings,
+            Clock clock) {
         this.jdbc = jdbc;
         this.deadlines = deadlines;
         this.transactions = transactions;
+        this.settings = settings;
         this.clock = clock;
     }
 
@@ -214,6 +221,15 @@ public class Messages {
                 .param("now", Matters.time(now()))
                 .param("id", id)
                 .update();
+    }
+
+    /** Forgets what was settled long ago, of all places; gives back how many. */
+    @Transactional
+    int forget() {
+        return jdbc.sql("select device_messages_forget(:before)")
+                .param("before", Matters.time(now().minus(settings.messagesKept())))
+                .query(Integer.class)
+                .single();
     }
 
     private static byte[] digest(byte[] payload) {

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.linli.gateway.PublicRequest.Status;
 import org.linli.kernel.PlaceCode;
+import org.linli.kernel.Refusal;
 import org.linli.order.Order;
 import org.linli.order.OrderMoved;
 import org.linli.order.Orders;
@@ -275,6 +276,29 @@ public class Relaying {
                         Matters.instant(row, "made_at").orElseThrow(),
                         row.getBoolean("over")))
                 .list());
+    }
+
+    /** Tries once more to tell one, also one that was given up. Refuses one elsewhere, or one that was told, as not found. */
+    public void again(UUID id, UUID server) {
+        Actor actor = Jurisdictions.administrator();
+        Integer changed = transactions.execute(status -> jdbc.sql("""
+                        update open311_tell
+                           set state = 'WAITING', next_at = :now
+                         where id = :id
+                           and server = :server
+                           and place >= :from
+                           and place < :to
+                           and state <> 'TOLD'
+                        """)
+                .param("now", Matters.time(clock.instant()))
+                .param("id", id)
+                .param("server", server)
+                .param("from", actor.home().from())
+                .param("to", actor.home().to())
+                .update());
+        if (changed == null || changed == 0) {
+            throw Refusal.notFound();
+        }
     }
 
     private String text(String key, Object... facts) {

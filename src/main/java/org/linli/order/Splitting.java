@@ -185,6 +185,11 @@ public class Splitting {
      * every part was cancelled, is the dispatcher's again to recall. For the machinery.
      */
     void gather(UUID id) {
+        // Of two parts that end at the same moment one is asked after the other.
+        jdbc.sql("select id from matter where id = :id for no key update")
+                .param("id", id)
+                .query(UUID.class)
+                .optional();
         Order whole = orders.order(id);
         if (whole.state() != State.DISPATCHED || whole.shares().waits()) {
             return;

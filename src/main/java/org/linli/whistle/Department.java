@@ -103,7 +103,14 @@ public record Department(
     /** Its clocks as they stand. */
     public List<Gauge> gauges(Optional<Instant> over, Instant now) {
         return Stream.of(Limit.values())
-                .map(limit -> Gauge.of(limit, assignedAt, until(limit), when(limit), releasedAt.or(() -> over), now))
+                .map(limit -> Gauge.of(
+                        limit,
+                        assignedAt,
+                        until(limit),
+                        when(limit),
+                        releasedAt.or(() -> over),
+                        !dismissed.isEmpty(),
+                        now))
                 .toList();
     }
 

@@ -9,10 +9,17 @@ import java.util.Optional;
  *
  * @param met when it was met
  * @param stopped when it stopped without being met, for one that was released or a whistle that is over
+ * @param missed whether it counts as missed although it stopped in time, for a department that was dismissed
  * @param percent of its time that has passed, above 100 where it is late
  */
 public record Gauge(
-        Limit limit, Instant from, Instant due, Optional<Instant> met, Optional<Instant> stopped, int percent) {
+        Limit limit,
+        Instant from,
+        Instant due,
+        Optional<Instant> met,
+        Optional<Instant> stopped,
+        boolean missed,
+        int percent) {
 
     /** The colour of a clock 红黄绿灯; always shown with a word and an icon. */
     public enum Tone {
@@ -27,16 +34,23 @@ public record Gauge(
     private static final int SOON = 80;
 
     static Gauge of(
-            Limit limit, Instant from, Instant due, Optional<Instant> met, Optional<Instant> stopped, Instant now) {
+            Limit limit,
+            Instant from,
+            Instant due,
+            Optional<Instant> met,
+            Optional<Instant> stopped,
+            boolean dismissed,
+            Instant now) {
         Instant until = met.or(() -> stopped).orElse(now);
         long whole = Math.max(1, Duration.between(from, due).toSeconds());
         long passed = Math.max(0, Duration.between(from, until).toSeconds());
-        return new Gauge(limit, from, due, met, stopped, (int) Math.min(999, passed * 100 / whole));
+        return new Gauge(
+                limit, from, due, met, stopped, dismissed && met.isEmpty(), (int) Math.min(999, passed * 100 / whole));
     }
 
-    /** Whether it was met after its time, or is not met and its time is over; on the second is in time. */
+    /** Whether it was met after its time, or is not met and its time is over, or never will be; on the second is in time. */
     public boolean late(Instant now) {
-        return met.or(() -> stopped).orElse(now).isAfter(due);
+        return missed || met.or(() -> stopped).orElse(now).isAfter(due);
     }
 
     public boolean running() {
@@ -51,6 +65,9 @@ public record Gauge(
     public String word(Instant now) {
         if (met.isPresent()) {
             return late(now) ? "metLate" : "met";
+        }
+        if (missed) {
+            return "missed";
         }
         if (stopped.isPresent()) {
             return "stopped";

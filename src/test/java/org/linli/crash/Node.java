@@ -48,6 +48,7 @@ final class Node implements AutoCloseable {
         command.add("--server.port=" + port);
         command.add("--linli.places.only=" + LinliTest.PLACES);
         command.add("--linli.demo=true");
+        command.add("--linli.demo-orders=100");
         command.addAll(settings);
         Node node = new Node(port, run(command, log), log);
         node.awaitReady();

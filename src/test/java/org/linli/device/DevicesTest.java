@@ -59,6 +59,9 @@ class DevicesTest {
     Kinds kinds;
 
     @Autowired
+    Messages messages;
+
+    @Autowired
     PublicDevices publicDevices;
 
     @Autowired
@@ -140,6 +143,37 @@ class DevicesTest {
 
     private static <T> ThrowingCallable as(Actor actor, Callable<T> work) {
         return () -> World.as(actor, work);
+    }
+
+    @Test
+    void aMessageThatWasSettledLongAgoIsForgottenAndOneThatWaitsIsNot() {
+        Instant then = now.minus(Duration.ofDays(91));
+        WallClock.at(then, () -> {
+            messages.putAside(camera, "t", new byte[] {1}, then, 5, "dropped");
+            messages.putAside(camera, "t", new byte[] {2}, then, 5, "waiting");
+            World.as(here.clerk(), () -> {
+                messages.drop(aside("dropped").getFirst().id());
+                return null;
+            });
+        });
+        messages.putAside(camera, "t", new byte[] {3}, now, 5, "recent");
+        World.as(here.clerk(), () -> {
+            messages.drop(aside("recent").getFirst().id());
+            return null;
+        });
+        assertThat(messages.forget()).isPositive();
+        assertThat(messages.forget()).isZero();
+        assertThat(aside("dropped")).isEmpty();
+        assertThat(aside("waiting")).hasSize(1);
+        assertThat(aside("recent")).hasSize(1);
+    }
+
+    /** Those of the camera that were put aside for this. */
+    private List<Message> aside(String error) {
+        return World.as(here.clerk(), () -> messages.mine()).stream()
+                .filter(message ->
+                        message.device().equals(camera) && message.error().equals(error))
+                .toList();
     }
 
     @Test

@@ -473,7 +473,13 @@ abstract class Isolation {
                     if (!list.hears(query)) {
                         continue;
                     }
-                    if (!query.isEmpty() && closed.contains(path)) {
+                    // From afar only what names nothing of ours either: words, and the widest reach.
+                    boolean narrow = who.startsWith(FAR)
+                            && !query.isEmpty()
+                            && !query.contains("words=")
+                            && !query.contains("q=")
+                            && !query.contains("place=35&");
+                    if (narrow || !query.isEmpty() && closed.contains(path)) {
                         continue;
                     }
                     HttpResponse<String> answer = client.get(path + query);
@@ -935,11 +941,16 @@ abstract class Isolation {
                 "handler=" + there.firm(),
                 "category=" + neighbour.category)) {
             Map<String, HttpResponse<String>> begun = new LinkedHashMap<>();
-            clients.forEach((who, client) -> begun.put(
-                    who,
-                    client.post(
-                            "/desk/orders/exports",
-                            Map.of("filter", filter, "layout", Layout.PLAIN.toString(), "format", "CSV"))));
+            clients.forEach((who, client) -> {
+                // A node makes two at once: the others ask for the widest only.
+                if (who.endsWith("CLERK") || filter.equals("place=35")) {
+                    begun.put(
+                            who,
+                            client.post(
+                                    "/desk/orders/exports",
+                                    Map.of("filter", filter, "layout", Layout.PLAIN.toString(), "format", "CSV")));
+                }
+            });
             begun.forEach((who, answer) -> {
                 Client client = java.util.Objects.requireNonNull(clients.get(who));
                 String told = answer.body();
@@ -1372,7 +1383,11 @@ abstract class Isolation {
                                 "{id}",
                                 (pattern.contains("/keys/")
                                                 ? neighbour.apiKey
-                                                : pattern.contains("/servers/") ? neighbour.server : neighbour.push)
+                                                : pattern.contains("/tells/")
+                                                        ? neighbour.tell
+                                                        : pattern.contains("/servers/")
+                                                                ? neighbour.server
+                                                                : neighbour.push)
                                         .toString());
             case "rates" ->
                 steps.replace(
@@ -1418,6 +1433,7 @@ abstract class Isolation {
         form.put("lift", "yes");
         form.put("into", neighbour.order.toString());
         form.put("score", "5");
+        form.put("server", neighbour.server.toString());
         form.put("punctual", "yes");
         form.put("justified", "yes");
         form.put("clear", "yes");

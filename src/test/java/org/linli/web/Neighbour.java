@@ -166,6 +166,9 @@ final class Neighbour {
     final UUID server;
     final UUID push;
 
+    /** What their server could not be told. */
+    final UUID tell;
+
     /** Of theirs: called to by a department of their own. */
     final UUID whistle;
 
@@ -388,6 +391,7 @@ final class Neighbour {
         apiKey = id("open311_key where place " + WHERE);
         server = id("open311_server where place " + WHERE);
         push = id("open311_push where place " + WHERE);
+        tell = id("open311_tell where place " + WHERE);
         quiet();
         // No clock of theirs runs out while somebody tries; some promise an answer within minutes.
         run("update scheduled_tasks set execution_time = now() + interval '1 day' where task_name = 'deadline'");

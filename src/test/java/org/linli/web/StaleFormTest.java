@@ -24,11 +24,14 @@ import org.linli.Script;
 import org.linli.Street;
 import org.linli.World;
 import org.linli.identity.Sessions;
+import org.linli.order.Reminder;
 import org.linli.order.State;
+import org.linli.order.Step;
 import org.linli.patrol.Filing;
 import org.linli.patrol.Kind;
 import org.linli.patrol.Moment;
 import org.linli.patrol.Reports;
+import org.linli.platform.Actor;
 import org.linli.platform.attachment.Uploads;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -128,10 +131,29 @@ class StaleFormTest {
         // Out of reach altogether: the page is not found, and the words are still theirs.
         Client worker = Client.of(port, sessions, here.worker());
         String before = seen(worker.get(path).body(), path + "/return");
-        script.as(here.clerk()).takes(id, new org.linli.order.Step.Recall("派错了"));
+        script.as(here.clerk()).takes(id, new Step.Recall("派错了"));
         HttpResponse<String> gone = worker.post(path + "/return", form("这个门归开发商修呀", before));
         assertThat(gone.statusCode()).isEqualTo(404);
         assertThat(gone.body()).contains(">这个门归开发商修呀</p>");
+    }
+
+    @Test
+    void thatTimeRunsOutMakesNoPageOld() {
+        World.Quarter here = world.ningbao;
+        UUID id = dispatched("门铃不响");
+        Client worker = Client.of(port, sessions, here.worker());
+        String path = "/desk/orders/" + id;
+        String old = seen(worker.get(path).body(), path + "/accept");
+        Script.Role machinery = script.as(Actor.system(here.community()));
+        machinery.takes(id, new Step.Remind(Reminder.SOON));
+        machinery.takes(id, new Step.Remind(Reminder.LATE));
+        String reminded = seen(worker.get(path).body(), path + "/accept");
+        assertThat(reminded).isNotEqualTo(old);
+
+        assertThat(worker.post(path + "/accept", form("马上去", old)).statusCode()).isEqualTo(303);
+        assertThat(script.as(here.worker()).sees(id).state()).isEqualTo(State.ACCEPTED);
+        assertThat(worker.post(path + "/return", form("做不了", reminded)).statusCode())
+                .isEqualTo(409);
     }
 
     @Test

@@ -146,6 +146,14 @@ class WhistleTest {
         assertThat(gone.whistle().state()).isEqualTo(State.CHECKED_IN);
         assertThat(gone.whistle().departments().getLast().dismissed()).isEqualTo("签收三天没有来");
         assertThat(gone.whistle().mine(OTHER)).isEmpty();
+        assertThat(gone.whistle().departments().getLast().gauges(Optional.empty(), NOW))
+                .as("what it had not done it has missed, though there was time left")
+                .filteredOn(gauge -> gauge.met().isEmpty())
+                .isNotEmpty()
+                .allSatisfy(gauge -> {
+                    assertThat(gauge.tone(NOW)).isEqualTo(Gauge.Tone.RED);
+                    assertThat(gauge.word(NOW)).isEqualTo("missed");
+                });
 
         Whistle work = whistle(State.PLAN, List.of(there(MARKET, true), done(URBAN, false)));
         assertThat(work.dismissible()).extracting(Department::organisation).containsExactly(MARKET);

@@ -31,7 +31,7 @@ import org.linli.place.Place;
 import org.linli.place.Places;
 import org.linli.place.TypedPlace;
 import org.linli.platform.Actor;
-import org.linli.platform.notice.Notices;
+import org.linli.platform.notice.Opened;
 import org.linli.platform.web.Answer;
 import org.linli.platform.web.Once;
 import org.linli.platform.web.Page;
@@ -58,7 +58,7 @@ class DevicePages {
     private final DeviceSettings settings;
     private final MqttSettings mqtt;
     private final Messages messages;
-    private final Notices notices;
+    private final Opened opened;
     private final PublicAddress address;
     private final Templates templates;
 
@@ -72,7 +72,7 @@ class DevicePages {
             DeviceSettings settings,
             MqttSettings mqtt,
             Messages messages,
-            Notices notices,
+            Opened opened,
             PublicAddress address,
             Templates templates) {
         this.devices = devices;
@@ -84,7 +84,7 @@ class DevicePages {
         this.settings = settings;
         this.mqtt = mqtt;
         this.messages = messages;
-        this.notices = notices;
+        this.opened = opened;
         this.address = address;
         this.templates = templates;
     }
@@ -146,7 +146,7 @@ class DevicePages {
         if (device.tells(page.actor())) {
             devices.look(device);
         }
-        notices.readAbout(id);
+        opened.about(id, page);
         return Answer.show(show(page, device, Optional.ofNullable(after).map(Cursor::parse), Typed.NOTHING, null));
     }
 

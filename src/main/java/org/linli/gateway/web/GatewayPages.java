@@ -216,6 +216,14 @@ class GatewayPages {
         });
     }
 
+    @PostMapping(OUTBOX + "/tells/{id}/again")
+    Answer tellAgain(@PathVariable UUID id, @RequestParam UUID server, Once once) {
+        return once.go(() -> {
+            relaying.again(id, server);
+            return OUTBOX;
+        });
+    }
+
     @PostMapping(OUTBOX + "/{id}/drop")
     Answer drop(@PathVariable UUID id, Once once) {
         return once.go(() -> {

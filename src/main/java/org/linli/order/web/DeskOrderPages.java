@@ -18,7 +18,7 @@ import org.linli.order.Step;
 import org.linli.platform.attachment.PhotoForms;
 import org.linli.platform.attachment.PhotoForms.Chosen;
 import org.linli.platform.attachment.PhotoForms.Kept;
-import org.linli.platform.notice.Notices;
+import org.linli.platform.notice.Opened;
 import org.linli.platform.web.Answer;
 import org.linli.platform.web.Once;
 import org.linli.platform.web.Page;
@@ -38,7 +38,7 @@ class DeskOrderPages {
     private final Splitting splitting;
     private final Stories stories;
     private final PhotoForms photoForms;
-    private final Notices notices;
+    private final Opened opened;
     private final Templates templates;
 
     DeskOrderPages(
@@ -47,23 +47,21 @@ class DeskOrderPages {
             Splitting splitting,
             Stories stories,
             PhotoForms photoForms,
-            Notices notices,
+            Opened opened,
             Templates templates) {
         this.orders = orders;
         this.merging = merging;
         this.splitting = splitting;
         this.stories = stories;
         this.photoForms = photoForms;
-        this.notices = notices;
+        this.opened = opened;
         this.templates = templates;
     }
 
     @GetMapping("/desk/orders/{id}")
     Answer one(@PathVariable UUID id, Page page) {
         Stories.Desk desk = stories.desk(id);
-        if (page.visit().unread() > 0) {
-            notices.readAbout(id);
-        }
+        opened.about(id, page);
         return Answer.show(show(desk, Typed.NOTHING, photoForms.none(), "", page));
     }
 

@@ -17,7 +17,7 @@ import org.linli.order.Orders;
 import org.linli.order.Step;
 import org.linli.place.Places;
 import org.linli.platform.Actor;
-import org.linli.platform.notice.Notices;
+import org.linli.platform.notice.Opened;
 import org.linli.platform.web.Answer;
 import org.linli.platform.web.Once;
 import org.linli.platform.web.Page;
@@ -41,7 +41,7 @@ class OrderPages {
     private final Joining joining;
     private final Stories stories;
     private final Places places;
-    private final Notices notices;
+    private final Opened opened;
     private final Templates templates;
 
     OrderPages(
@@ -50,14 +50,14 @@ class OrderPages {
             Joining joining,
             Stories stories,
             Places places,
-            Notices notices,
+            Opened opened,
             Templates templates) {
         this.orders = orders;
         this.lists = lists;
         this.joining = joining;
         this.stories = stories;
         this.places = places;
-        this.notices = notices;
+        this.opened = opened;
         this.templates = templates;
     }
 
@@ -106,9 +106,7 @@ class OrderPages {
         if (actor.duty().staff()) {
             return Answer.go("/desk/orders/" + id);
         }
-        if (page.visit().unread() > 0) {
-            notices.readAbout(id);
-        }
+        opened.about(id, page);
         Story story;
         try {
             story = stories.story(id);

@@ -164,7 +164,7 @@ class RegisterPages {
             }
             return once.go(() -> {
                 UUID id = Ids.at(clock.instant());
-                Heard heard = new Heard(language(form), form.card());
+                Heard heard = new Heard(language(form), form.card(), form.passesOn());
                 if (form.onTheSpot()) {
                     Step.Finish done = new Step.Finish(form.result(), "");
                     photoForms.keep(chosen);

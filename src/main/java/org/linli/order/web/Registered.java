@@ -19,11 +19,12 @@ public record Registered(
         String result,
         String language,
         String card,
-        String join) {
+        String join,
+        String passOn) {
 
     /** The form before anybody typed. */
     static final Registered NOTHING =
-            new Registered("PHONE", "", "", "", "", "", "", "ANY", "", "", "", "", "", "", "");
+            new Registered("PHONE", "", "", "", "", "", "", "ANY", "", "", "", "", "", "", "", "");
 
     public Registered {
         channel = text(channel);
@@ -41,13 +42,14 @@ public record Registered(
         language = text(language);
         card = text(card);
         join = text(join);
+        passOn = text(passOn);
     }
 
     /** The same for the holder of a card, at home. */
     Registered of(String holder, String home, String number) {
         return new Registered(
                 channel, holder, phone, category, words, home, find, when, note, draft, fixed, result, language, number,
-                join);
+                join, passOn);
     }
 
     /** Whether it was settled at once 随手解决. */
@@ -58,6 +60,11 @@ public record Registered(
     /** Whether they have said which open order nearby is meant, or that none is. */
     public boolean joins() {
         return !join.isEmpty();
+    }
+
+    /** Whether whoever asks agreed that their own words leave for the systems of others 同意转述. */
+    public boolean passesOn() {
+        return passOn.equals("yes");
     }
 
     private static String text(@Nullable String sent) {

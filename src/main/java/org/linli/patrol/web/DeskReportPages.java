@@ -25,7 +25,7 @@ import org.linli.patrol.Step;
 import org.linli.place.Found;
 import org.linli.platform.Acting;
 import org.linli.platform.Actor;
-import org.linli.platform.notice.Notices;
+import org.linli.platform.notice.Opened;
 import org.linli.platform.web.Answer;
 import org.linli.platform.web.Once;
 import org.linli.platform.web.Page;
@@ -49,7 +49,7 @@ class DeskReportPages {
     private final Rights rights;
     private final PatrolSettings settings;
     private final Spots spots;
-    private final Notices notices;
+    private final Opened opened;
     private final Templates templates;
 
     DeskReportPages(
@@ -60,7 +60,7 @@ class DeskReportPages {
             Rights rights,
             PatrolSettings settings,
             Spots spots,
-            Notices notices,
+            Opened opened,
             Templates templates) {
         this.reports = reports;
         this.lists = lists;
@@ -69,7 +69,7 @@ class DeskReportPages {
         this.rights = rights;
         this.settings = settings;
         this.spots = spots;
-        this.notices = notices;
+        this.opened = opened;
         this.templates = templates;
     }
 
@@ -166,9 +166,7 @@ class DeskReportPages {
 
     @GetMapping(PATH + "/{id}")
     Answer one(@PathVariable UUID id, Page page) {
-        if (page.visit().unread() > 0) {
-            notices.readAbout(id);
-        }
+        opened.about(id, page);
         return Answer.show(one(id, "", Optional.empty(), page));
     }
 

@@ -13,7 +13,7 @@ import org.linli.patrol.Handover;
 import org.linli.patrol.Handovers;
 import org.linli.patrol.Purpose;
 import org.linli.platform.Actor;
-import org.linli.platform.notice.Notices;
+import org.linli.platform.notice.Opened;
 import org.linli.platform.web.Answer;
 import org.linli.platform.web.Once;
 import org.linli.platform.web.Page;
@@ -32,13 +32,13 @@ class HandoverPages {
 
     private final Handovers handovers;
     private final Bars bars;
-    private final Notices notices;
+    private final Opened opened;
     private final Templates templates;
 
-    HandoverPages(Handovers handovers, Bars bars, Notices notices, Templates templates) {
+    HandoverPages(Handovers handovers, Bars bars, Opened opened, Templates templates) {
         this.handovers = handovers;
         this.bars = bars;
-        this.notices = notices;
+        this.opened = opened;
         this.templates = templates;
     }
 
@@ -53,9 +53,7 @@ class HandoverPages {
 
     @GetMapping(PATH)
     Answer list(@RequestParam(required = false) @Nullable String after, Page page) {
-        if (page.visit().unread() > 0) {
-            notices.readOf("handover");
-        }
+        opened.of("handover", page);
         return Answer.show(templates.patrolHandovers(
                 page, handovers.received(Optional.ofNullable(after).map(Cursor::parse)), after != null));
     }

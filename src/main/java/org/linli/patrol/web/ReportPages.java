@@ -16,7 +16,7 @@ import org.linli.patrol.Rights;
 import org.linli.patrol.Step;
 import org.linli.place.Found;
 import org.linli.platform.Actor;
-import org.linli.platform.notice.Notices;
+import org.linli.platform.notice.Opened;
 import org.linli.platform.web.Answer;
 import org.linli.platform.web.Once;
 import org.linli.platform.web.Page;
@@ -37,7 +37,7 @@ class ReportPages {
     private final Rights rights;
     private final PatrolSettings settings;
     private final Spots spots;
-    private final Notices notices;
+    private final Opened opened;
     private final Templates templates;
 
     ReportPages(
@@ -47,7 +47,7 @@ class ReportPages {
             Rights rights,
             PatrolSettings settings,
             Spots spots,
-            Notices notices,
+            Opened opened,
             Templates templates) {
         this.reports = reports;
         this.lists = lists;
@@ -55,7 +55,7 @@ class ReportPages {
         this.rights = rights;
         this.settings = settings;
         this.spots = spots;
-        this.notices = notices;
+        this.opened = opened;
         this.templates = templates;
     }
 
@@ -153,9 +153,7 @@ class ReportPages {
     @GetMapping("/reports/{id}")
     Answer one(@PathVariable UUID id, Page page) {
         Report report = reports.report(id);
-        if (page.visit().unread() > 0) {
-            notices.readAbout(id);
-        }
+        opened.about(id, page);
         return Answer.show(templates.patrolOne(
                 page, new ReportLists.Row(report, spots.name(report.matter().place()))));
     }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.linli.kernel.PlaceCode;
+import org.linli.kernel.Refusal;
 import org.linli.platform.Acting;
 import org.linli.platform.Actor;
 import org.springframework.beans.factory.ObjectProvider;
@@ -26,6 +27,8 @@ import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 
 @Configuration(proxyBeanMethods = false)
 class DeadlineConfiguration {
+
+    private static final int MOST_TRIES = 3;
 
     /** Joins the running transaction, unlike the scheduler itself. */
     @Bean
@@ -63,8 +66,22 @@ class DeadlineConfiguration {
                     .findFirst()
                     .orElseThrow(() -> new IllegalStateException("No alarm is named " + id[0]));
             Actor machinery = Actor.system(PlaceCode.parse(instance.getData()));
-            Acting.run(machinery, () -> alarm.ring(UUID.fromString(id[1]), Integer.parseInt(id[2])));
+            Acting.run(machinery, () -> ring(alarm, UUID.fromString(id[1]), Integer.parseInt(id[2])));
         });
+    }
+
+    /** Where somebody moves it at the same moment, what is to be done is looked at anew, three times at most. */
+    private static void ring(Alarm alarm, UUID id, int version) {
+        for (int tries = 1; ; tries++) {
+            try {
+                alarm.ring(id, version);
+                return;
+            } catch (Refusal moved) {
+                if (moved.kind() != Refusal.Kind.MOVED_ON || tries == MOST_TRIES) {
+                    throw moved;
+                }
+            }
+        }
     }
 
     /** Starts the clocks when everything else stands; a command that only reads has none. */

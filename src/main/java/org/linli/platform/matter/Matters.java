@@ -60,7 +60,8 @@ public class Matters {
 
     /**
      * Does work for somebody who saw a matter as it stood. Refuses as moved on if it has moved since, before anything is done
-     * and again when it is moved: a step that they meant for one round is not taken in a later one.
+     * and again when it is moved: a step that they meant for one round is not taken in a later one. What the machinery only
+     * tells of it, such as that time runs out, makes no page old.
      */
     public <T> T asSeen(Seen seen, Supplier<T> work) {
         // A matter out of reach is not found by the work itself.
@@ -68,7 +69,7 @@ public class Matters {
                 .param("id", seen.matter())
                 .query(Integer.class)
                 .optional();
-        if (stands.filter(version -> version != seen.version()).isPresent()) {
+        if (stands.filter(version -> isOld(seen, version)).isPresent()) {
             throw Refusal.movedOn("matter.movedOn");
         }
         return ScopedValue.where(SEEN, new AtomicReference<@Nullable Seen>(seen))
@@ -76,7 +77,7 @@ public class Matters {
     }
 
     /** Only the first move is of what was seen; what follows from it stands on it. */
-    private static void onlyAsSeen(Matter before) {
+    private void onlyAsSeen(Matter before) {
         if (!SEEN.isBound()) {
             return;
         }
@@ -86,9 +87,25 @@ public class Matters {
             return;
         }
         held.set(null);
-        if (seen.version() != before.version()) {
+        if (isOld(seen, before.version())) {
             throw Refusal.movedOn("matter.movedOn");
         }
+    }
+
+    private boolean isOld(Seen seen, int stands) {
+        return seen.version() != stands
+                && (seen.version() > stands
+                        || jdbc.sql("""
+                                select exists (select 1
+                                                 from timeline_entry
+                                                where matter = :matter
+                                                  and seq > :seen
+                                                  and (duty <> 'SYSTEM' or from_state <> to_state))
+                                """)
+                                .param("matter", seen.matter())
+                                .param("seen", seen.version())
+                                .query(Boolean.class)
+                                .single());
     }
 
     /** Opens a matter with its first timeline row. Refuses a place outside the actor's reach (by row security). */

@@ -12,7 +12,7 @@ import org.linli.kernel.Refusal;
 import org.linli.platform.attachment.PhotoForms;
 import org.linli.platform.attachment.PhotoForms.Chosen;
 import org.linli.platform.attachment.PhotoForms.Kept;
-import org.linli.platform.notice.Notices;
+import org.linli.platform.notice.Opened;
 import org.linli.platform.web.Answer;
 import org.linli.platform.web.Once;
 import org.linli.platform.web.Page;
@@ -36,23 +36,21 @@ class WhistlePages {
     private final Whistles whistles;
     private final Views views;
     private final PhotoForms photoForms;
-    private final Notices notices;
+    private final Opened opened;
     private final Templates templates;
 
-    WhistlePages(Whistles whistles, Views views, PhotoForms photoForms, Notices notices, Templates templates) {
+    WhistlePages(Whistles whistles, Views views, PhotoForms photoForms, Opened opened, Templates templates) {
         this.whistles = whistles;
         this.views = views;
         this.photoForms = photoForms;
-        this.notices = notices;
+        this.opened = opened;
         this.templates = templates;
     }
 
     @GetMapping(PATH + "{id}")
     Answer one(@PathVariable UUID id, Page page) {
         WhistleView view = views.of(id);
-        if (page.visit().unread() > 0) {
-            notices.readAbout(id);
-        }
+        opened.about(id, page);
         return Answer.show(show(view, Filled.NOTHING, photoForms.none(), page));
     }
 
