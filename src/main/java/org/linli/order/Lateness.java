@@ -102,7 +102,7 @@ public class Lateness {
                         select l.handler, max(l.handler_name) as handler_name, min(l.due_at) as oldest,
                         """ + COUNTS + """
 
-                          from (select case when m.handler is null or """ + FoundOrders.AGAIN + """
+                          from (select case when m.handler is null or\s""" + FoundOrders.AGAIN + """
                                         then cast(:nobody as uuid) else m.handler end as handler,
                                        case when not (""" + FoundOrders.AGAIN + """
                                        ) then m.handler_name end as handler_name,

@@ -64,7 +64,7 @@ class CategoryPagesTest {
         assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(refused.body()).contains("什么都没有改", "“时辰”不在可选的词里");
         assertThat(terms("0201").limit().toString()).isEqualTo("24 HOURS");
-        assertThat(upload("编号,类别\n'9999,没有").body()).contains("这一行不够 12 列");
+        assertThat(upload("编号,类别\n'9999,没有").body()).contains("这一行不够 13 列");
         assertThat(administrator
                         .post(PATH + "/file", Map.of(), "file", new byte[] {(byte) 0xff, (byte) 0xfe, 0})
                         .body())
@@ -100,13 +100,13 @@ class CategoryPagesTest {
         assertThat(clerk.get(PATH + "/0806").body()).contains("<dt>上门代办</dt><dd>是</dd>");
 
         String table = administrator.get(PATH + ".csv").body();
-        assertThat(table.lines().findFirst().orElseThrow()).endsWith(",上门代办");
+        assertThat(table.lines().findFirst().orElseThrow()).endsWith(",上门代办,国标小类");
         String row = table.lines()
                 .filter(line -> line.startsWith("'0806,"))
                 .findFirst()
                 .orElseThrow();
-        assertThat(row).endsWith(",是,是");
-        String without = row.substring(0, row.length() - 1) + "否";
+        assertThat(row).endsWith(",是,是,");
+        String without = row.substring(0, row.length() - 2) + "否,";
         assertThat(location(upload(table.replace(row, without)))).isEqualTo(PATH + "?imported=1");
         assertThat(terms("0806").errand()).isFalse();
         administrator.post(PATH + "/0806/unset", Map.of());

@@ -15,6 +15,7 @@ import org.linli.order.Categories;
 import org.linli.order.Categories.Local;
 import org.linli.order.Emergencies;
 import org.linli.order.Emergencies.Contact;
+import org.linli.order.Subclasses;
 import org.linli.order.web.CategoriesView.Adding;
 import org.linli.order.web.CategoriesView.Calling;
 import org.linli.order.web.CategoriesView.Fault;
@@ -43,12 +44,15 @@ class CategoryPages {
 
     private final Categories categories;
     private final Emergencies emergencies;
+    private final Subclasses subclasses;
     private final Places places;
     private final Templates templates;
 
-    CategoryPages(Categories categories, Emergencies emergencies, Places places, Templates templates) {
+    CategoryPages(
+            Categories categories, Emergencies emergencies, Subclasses subclasses, Places places, Templates templates) {
         this.categories = categories;
         this.emergencies = emergencies;
+        this.subclasses = subclasses;
         this.places = places;
         this.templates = templates;
     }
@@ -90,18 +94,26 @@ class CategoryPages {
             return Answer.again(show(page, Adding.NONE, Calling.NONE, faults, -1, null));
         }
         Map<String, Local> before = Local.byCode(categories.listed(actor.home()));
-        return once.go(() -> {
-            int set = 0;
-            for (Map.Entry<String, TermsForm> row : read.terms().entrySet()) {
-                Local was = before.get(row.getKey());
-                TermsForm form = row.getValue();
-                if (was != null && (!was.terms().equals(form.terms()) || was.offered() != form.offered())) {
-                    categories.set(actor.home(), row.getKey(), form.terms(), form.offered());
-                    set++;
+        try {
+            return once.go(() -> {
+                int set = 0;
+                for (Map.Entry<String, TermsForm> row : read.terms().entrySet()) {
+                    Local was = before.get(row.getKey());
+                    TermsForm form = row.getValue();
+                    if (was != null
+                            && (!was.terms().equals(form.terms())
+                                    || was.offered() != form.offered()
+                                    || !was.subclass().equals(form.ofSubclass()))) {
+                        categories.set(actor.home(), row.getKey(), form.terms(), form.offered(), form.ofSubclass());
+                        set++;
+                    }
                 }
-            }
-            return PATH + "?imported=" + set;
-        });
+                return PATH + "?imported=" + set;
+            });
+        } catch (Refusal refusal) {
+            return Answer.again(
+                    show(page, Adding.NONE, Calling.NONE, List.of(new Fault(0, refusal.mendable())), -1, null));
+        }
     }
 
     private static Stream<Fault> unknown(TermsFile.Read read, List<Local> all) {
@@ -122,7 +134,7 @@ class CategoryPages {
             Once once) {
         Actor actor = administrator(page.actor());
         TermsForm terms =
-                TermsForm.sent(amount, unit, "PHOTO_OR_REASON", "PROPERTY", "PARTIES", null, errand, "", "", "yes");
+                TermsForm.sent(amount, unit, "PHOTO_OR_REASON", "PROPERTY", "PARTIES", null, errand, "", "", "yes", "");
         try {
             return once.go(() -> PATH + "/" + categories.add(actor.home(), of, name, terms.terms()));
         } catch (Refusal refusal) {
@@ -135,7 +147,7 @@ class CategoryPages {
     Answer one(@PathVariable String code, Page page) {
         reader(page.actor());
         Local one = categories.one(page.actor().home(), code);
-        return Answer.show(one(page, one, TermsForm.of(one.terms(), one.offered()), null));
+        return Answer.show(one(page, one, TermsForm.of(one), null));
     }
 
     @PostMapping(PATH + "/{code}")
@@ -151,14 +163,15 @@ class CategoryPages {
             @RequestParam(required = false) @Nullable String filing,
             @RequestParam(required = false) @Nullable String closing,
             @RequestParam(required = false) @Nullable String offered,
+            @RequestParam(required = false) @Nullable String subclass,
             Page page,
             Once once) {
         Actor actor = administrator(page.actor());
-        TermsForm form =
-                TermsForm.sent(amount, unit, evidence, responsible, seen, urgent, errand, filing, closing, offered);
+        TermsForm form = TermsForm.sent(
+                amount, unit, evidence, responsible, seen, urgent, errand, filing, closing, offered, subclass);
         try {
             return once.go(() -> {
-                categories.set(actor.home(), code, form.terms(), form.offered());
+                categories.set(actor.home(), code, form.terms(), form.offered(), form.ofSubclass());
                 return PATH + "/" + code;
             });
         } catch (Refusal refusal) {
@@ -250,6 +263,7 @@ class CategoryPages {
                 one.set().filter(home::equals).isPresent(),
                 places.fullName(home),
                 page.actor().duty().appoints(),
+                subclasses.listed(home),
                 refusal);
     }
 

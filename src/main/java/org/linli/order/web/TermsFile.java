@@ -39,7 +39,8 @@ final class TermsFile {
             "filing",
             "closing",
             "offered",
-            "errand");
+            "errand",
+            "subclass");
     private static final int MOST_ROWS = 1000;
     private static final char MARK = '\uFEFF';
 
@@ -53,7 +54,7 @@ final class TermsFile {
                     .map(column -> page.t("order.categories.column." + column))
                     .toList());
             for (Local one : all) {
-                TermsForm terms = TermsForm.of(one.terms(), one.offered());
+                TermsForm terms = TermsForm.of(one);
                 out.printRecord(
                         "'" + one.category().code(),
                         safe(one.category().name()),
@@ -66,7 +67,8 @@ final class TermsFile {
                         safe(terms.filing()),
                         safe(terms.closing()),
                         page.t("order.categories." + (terms.offered() ? "yes" : "no")),
-                        page.t("order.categories." + (terms.errand() ? "yes" : "no")));
+                        page.t("order.categories." + (terms.errand() ? "yes" : "no")),
+                        terms.subclass());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -145,7 +147,8 @@ final class TermsFile {
                 cell(row, 11).equals(page.t("order.categories.yes")),
                 cell(row, 8),
                 cell(row, 9),
-                cell(row, 10).equals(page.t("order.categories.yes")));
+                cell(row, 10).equals(page.t("order.categories.yes")),
+                cell(row, 12));
     }
 
     private static String meant(String words, String prefix, List<String> names, Page page) {

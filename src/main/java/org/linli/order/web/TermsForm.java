@@ -2,9 +2,12 @@ package org.linli.order.web;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.linli.kernel.Refusal;
 import org.linli.kernel.TimeLimit;
+import org.linli.order.Categories;
 import org.linli.order.Terms;
 import org.linli.organisation.Organisation;
 
@@ -19,7 +22,8 @@ public record TermsForm(
         boolean errand,
         String filing,
         String closing,
-        boolean offered) {
+        boolean offered,
+        String subclass) {
 
     /** Who may be responsible: whoever can be sent an order, and the community itself. */
     public static final List<Organisation.Kind> RESPONSIBLE = List.of(
@@ -31,9 +35,10 @@ public record TermsForm(
 
     /** What a fresh form holds. */
     static final TermsForm FRESH =
-            new TermsForm("24", "HOURS", "PHOTO_OR_REASON", "PROPERTY", "PARTIES", false, false, "", "", true);
+            new TermsForm("24", "HOURS", "PHOTO_OR_REASON", "PROPERTY", "PARTIES", false, false, "", "", true, "");
 
-    static TermsForm of(Terms terms, boolean offered) {
+    static TermsForm of(Categories.Local local) {
+        Terms terms = local.terms();
         return new TermsForm(
                 Integer.toString(terms.limit().amount()),
                 terms.limit().unit().name(),
@@ -44,7 +49,8 @@ public record TermsForm(
                 terms.errand(),
                 terms.filing(),
                 terms.closing(),
-                offered);
+                local.offered(),
+                local.subclass().orElse(""));
     }
 
     /** A form as it was sent: what is missing is empty, and no tick is no. */
@@ -58,7 +64,8 @@ public record TermsForm(
             @Nullable String errand,
             @Nullable String filing,
             @Nullable String closing,
-            @Nullable String offered) {
+            @Nullable String offered,
+            @Nullable String subclass) {
         return new TermsForm(
                 or(amount),
                 or(unit),
@@ -69,7 +76,8 @@ public record TermsForm(
                 "yes".equals(errand),
                 or(filing),
                 or(closing),
-                "yes".equals(offered));
+                "yes".equals(offered),
+                or(subclass));
     }
 
     private static String or(@Nullable String text) {
@@ -88,6 +96,11 @@ public record TermsForm(
                 errand,
                 filing,
                 closing);
+    }
+
+    /** The subclass of GB/T 30428.2 meant, if any. */
+    Optional<String> ofSubclass() {
+        return Optional.of(subclass.toUpperCase(Locale.ROOT)).filter(code -> !code.isEmpty());
     }
 
     private static <E extends Enum<E>> E known(List<E> choices, String name) {
