@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The application beside its own SQL. For each size it fills a database, takes down from the server's log what the
@@ -46,6 +47,9 @@ public class Bench {
     static final HttpClient HTTP = HttpClient.newHttpClient();
 
     final int orders;
+    final int communities;
+    /** Orders of one community, but for the few that are left over. */
+    final int each;
     final Path data;
     List<String> jar = List.of("-jar", "target/linli.jar");
     Process linli;
@@ -55,6 +59,8 @@ public class Bench {
 
     Bench(int orders) {
         this.orders = orders;
+        this.communities = Math.min(orders / 1000, 3000);
+        this.each = orders / communities;
         this.data = WORK.resolve("data-" + orders);
     }
 
@@ -90,12 +96,12 @@ public class Bench {
 
     void run(StringBuilder report) throws Exception {
         boolean loaded = Files.exists(data.resolve("loaded"));
+        if (!loaded && Files.exists(data)) {
+            start(List.of("rm", "-r", data.toString()), WORK.resolve("rm.log")).waitFor();
+        }
         start();
         if (!loaded) {
-            long begin = System.nanoTime();
-            sql("-v", "orders=" + orders, "-f", HERE.resolve("load.sql").toString());
-            Files.writeString(data.resolve("loaded"), "");
-            say("loaded %d orders in %d s", orders, TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin));
+            load();
         }
         if (Boolean.getBoolean("load")) {
             return;
@@ -108,7 +114,7 @@ public class Bench {
         Map<String, Path> scripts = scripts();
         scripts.keySet().removeIf(what -> !ONLY.isEmpty() && !what.equals(ONLY));
         warm();
-        report.append("\n### %,d orders in %,d communities\n\n".formatted(orders, orders / 1000));
+        report.append("\n### %,d orders in %,d communities\n\nLoaded in %s s.\n\n".formatted(orders, communities, Files.readString(data.resolve("loaded")).strip()));
         report.append("Concurrency %d, medians of %d alternating runs of %d s each after %d s of warming; a cycle is place + dispatch + accept + done (four requests).\n\n"
                 .formatted(CLIENTS, ROUNDS, SECONDS, WARM));
         report.append("| what | app a second | p50 ms | p99 ms | pgbench a second | app / pgbench | statements |\n|---|--:|--:|--:|--:|--:|--:|\n");
@@ -166,6 +172,46 @@ public class Bench {
         restart(report);
     }
 
+    /** Fills the database in two sessions at once, without waiting for the disk: a load that is cut off is begun anew. */
+    void load() throws Exception {
+        long begin = System.nanoTime();
+        String[] hurried = {"fsync off", "full_page_writes off", "wal_level minimal", "max_wal_senders 0", "max_wal_size 32GB", "checkpoint_timeout 1h", "autovacuum off"};
+        sql(Arrays.stream(hurried).map(s -> s.split(" ")).flatMap(s -> Stream.of("-c", "alter system set " + s[0] + " = '" + s[1] + "'")).toArray(String[]::new));
+        stop();
+        start();
+        sql("-v", "orders=" + orders, "-v", "communities=" + communities, "-f", HERE.resolve("load.sql").toString());
+        atOnce(List.of("-v", "part=0", "-v", "parts=2", "-f", HERE.resolve("load-orders.sql").toString()),
+                List.of("-v", "part=1", "-v", "parts=2", "-f", HERE.resolve("load-orders.sql").toString()));
+        say("rows are in after %d s", since(begin));
+        atOnce(List.of("-v", "tables='timeline_entry','service_order'", "-f", HERE.resolve("load-indexes.sql").toString()),
+                List.of("-v", "tables='order_text','matter','notice'", "-f", HERE.resolve("load-indexes.sql").toString()));
+        say("indexes are made after %d s", since(begin));
+        sql("-f", HERE.resolve("load-checks.sql").toString());
+        sql(Arrays.stream(hurried).flatMap(s -> Stream.of("-c", "alter system reset " + s.split(" ")[0])).toArray(String[]::new));
+        stop();
+        start(List.of("sync"), WORK.resolve("sync.log")).waitFor();
+        start();
+        Files.writeString(data.resolve("loaded"), "" + since(begin));
+        say("loaded %d orders of %d communities in %d s", orders, communities, since(begin));
+    }
+
+    static long since(long begin) {
+        return TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin);
+    }
+
+    /** Two calls of psql side by side. */
+    void atOnce(List<String> one, List<String> other) throws Exception {
+        Path out = WORK.resolve("psql-beside.txt");
+        Process beside = psql(other, out);
+        try {
+            sql(one.toArray(String[]::new));
+        } finally {
+            if (beside.waitFor() != 0) {
+                throw new IllegalStateException(Files.readString(out));
+            }
+        }
+    }
+
     /** All loaded orders as a workbook, and what of the heap it took; what is used between two collections is counted too. */
     void exported(StringBuilder report) throws Exception {
         heap("GC.run");
@@ -213,7 +259,7 @@ public class Bench {
     void storm(StringBuilder report) throws Exception {
         Run calm = wrk("order", 8, SECONDS, 0);
         Process storm = start(List.of("wrk", "-t", "2", "-c", "64", "-d", (2 * SECONDS + 4) + "s", "-s", HERE.resolve("login.lua").toString(),
-                ADDRESS, "--", "" + orders, cookie, key, password), WORK.resolve("storm.txt"));
+                ADDRESS, "--", "" + communities, cookie, key, password), WORK.resolve("storm.txt"));
         TimeUnit.SECONDS.sleep(3);
         Run during = wrk("order", 8, 2 * SECONDS, 0);
         storm.waitFor();
@@ -279,7 +325,7 @@ public class Bench {
                     return;
                 }
             } catch (IOException e) {
-                if (i > 6000 || !linli.isAlive()) {
+                if (i > 30_000 || !linli.isAlive()) {
                     throw new IllegalStateException("Linli did not start; see " + WORK.resolve("linli.log"));
                 }
             }
@@ -341,8 +387,8 @@ public class Bench {
         Path out = WORK.resolve("wrk.txt");
         boolean cycle = what.equals("cycle");
         List<String> command = new ArrayList<>(List.of("wrk", "-t", "" + (cycle ? clients : Math.min(2, clients)), "-c", "" + clients,
-                "-d", seconds + "s", "--timeout", "10s", "-s", HERE.resolve(cycle ? "cycle.lua" : "read.lua").toString(), ADDRESS, "--", "" + orders));
-        command.addAll(cycle ? List.of(cookie, key) : List.of(cookie, what, Double.toString(think)));
+                "-d", seconds + "s", "--timeout", "10s", "-s", HERE.resolve(cycle ? "cycle.lua" : "read.lua").toString(), ADDRESS, "--", "" + communities));
+        command.addAll(cycle ? List.of(cookie, key) : List.of("" + each, cookie, what, Double.toString(think)));
         Process process = start(command, out);
         process.waitFor();
         long ended = System.nanoTime();
@@ -389,15 +435,19 @@ public class Bench {
     }
 
     String sql(String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of("psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-h", "127.0.0.1", "-p", port(), "-U", "linli_admin", "-d", "linli"));
-        command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().put("PGPASSWORD", Files.readString(data.resolve("secrets/admin")).strip());
         Path out = WORK.resolve("psql.txt");
-        if (builder.redirectErrorStream(true).redirectOutput(out.toFile()).start().waitFor() != 0) {
+        if (psql(List.of(arguments), out).waitFor() != 0) {
             throw new IllegalStateException(Files.readString(out));
         }
         return Files.readString(out).strip();
+    }
+
+    Process psql(List<String> arguments, Path out) throws IOException {
+        List<String> command = new ArrayList<>(List.of("psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-h", "127.0.0.1", "-p", port(), "-U", "linli_admin", "-d", "linli"));
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("PGPASSWORD", Files.readString(data.resolve("secrets/admin")).strip());
+        return builder.redirectErrorStream(true).redirectOutput(out.toFile()).start();
     }
 
     // What the application asks, taken from the server's log
@@ -405,8 +455,8 @@ public class Bench {
     Map<String, Path> scripts() throws Exception {
         Map<String, Path> scripts = new LinkedHashMap<>();
         int c = 3;
-        int n = c + orders / 1000 * 970; // an open order, still to be dispatched
-        int over = c + orders / 1000 * 500; // one that is over, as 96 of 100 are
+        int n = c + communities * (each - 30 - each % 2); // an open order, still to be dispatched
+        int over = c + communities * (each / 2); // one that is over, as 96 of 100 are
         String clerk = "linli_session=bench-clerk-" + c, worker = "linli_session=bench-worker-" + c;
         scripts.put("order", script("order", c, over, false, () -> get("/desk/orders/" + id("01910000", over), clerk)));
         scripts.put("open", script("open", c, n, false, () -> get("/desk/orders/" + id("01910000", n), clerk)));
@@ -444,7 +494,7 @@ public class Bench {
             file.readFully(bytes);
         }
         Path script = WORK.resolve(name + ".sql");
-        Files.writeString(script, new Taken(c, n, orders / 1000, writes).script(new String(bytes, StandardCharsets.UTF_8)));
+        Files.writeString(script, new Taken(c, n, communities, each, writes).script(new String(bytes, StandardCharsets.UTF_8)));
         say("%s: %d statements", name, Files.readAllLines(script).stream().filter(l -> l.endsWith(";")).count());
         pgbench(script, 2, 1);
         return script;
@@ -503,14 +553,16 @@ public class Bench {
         private final int c;
         private final int n;
         private final int communities;
+        private final int each;
         private final boolean writes;
         private final Map<String, String> known = new LinkedHashMap<>();
         private final Map<String, String> fresh = new LinkedHashMap<>();
 
-        Taken(int c, int n, int communities, boolean writes) throws Exception {
+        Taken(int c, int n, int communities, int each, boolean writes) throws Exception {
             this.c = c;
             this.n = n;
             this.communities = communities;
+            this.each = each;
             this.writes = writes;
             for (String family : List.of("a0000000", "b0000000", "c0000000", "d0000000", "e0000000", "f0000000", "ab000000")) {
                 known.put(id(family, c), "'" + family + "-0000-7000-8000-' || cast(:c + 100000000000 as text)");
@@ -571,7 +623,7 @@ public class Bench {
                 }
             }
             // Of the same kind as the one it was asked for: over, or still to be dispatched.
-            String others = n / communities < 960 ? "random(0, 959)" : "(960 + 2 * random(0, 19))";
+            String others = n / communities < each - 40 ? "random(0, %d)".formatted(each - 41) : "(%d + 2 * random(0, 19))".formatted(each - 40 + each % 2);
             StringBuilder head = new StringBuilder("\\set c random(0, %d)\n\\set n :c + %d * %s\n".formatted(communities - 1, communities, others));
             fresh.values().forEach(name -> head.append("\\set %sa random(10000000, 99999999)\n\\set %sb random(100000000000, 999999999999)\n".formatted(name, name)));
             return head.append(body).toString();

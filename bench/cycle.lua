@@ -1,5 +1,5 @@
 -- Places an order for somebody, dispatches, accepts and finishes it, each as whoever does it:
--- wrk -t <n> -c <n> -s cycle.lua <address> -- <orders> <cookie> <key>
+-- wrk -t <n> -c <n> -s cycle.lua <address> -- <communities> <cookie> <key>
 -- A cycle is four steps, whoever takes them: with many clients one order's four take longer than a run may last.
 -- One connection a thread, so that each follows its own order through the address that the answers give.
 local threads = {}
@@ -8,7 +8,7 @@ function setup(thread)
    table.insert(threads, thread)
 end
 function init(args)
-   communities, cookie, key = tonumber(args[1]) / 1000, args[2], args[3]
+   communities, cookie, key = tonumber(args[1]), args[2], args[3]
    steps, wrong, step, c, path = 0, 0, "place", 0, ""
    math.randomseed(os.time() * 1000 + number)
 end

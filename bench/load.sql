@@ -1,16 +1,14 @@
--- Fills a database with invented neighbourhoods: a thousand orders in each, forty of them open.
--- psql -v orders=100000 -f load.sql, as a superuser: no trigger and no row policy stands in the way, so the chain is computed here.
+-- Makes invented neighbourhoods and whatever fills them with orders, the last forty in each open: load-orders.sql takes a part of the
+-- orders, load-indexes.sql some of the tables, so that several sessions work at once, and load-checks.sql looks at the whole.
+-- psql -v orders=100000 -v communities=100 -f load.sql, as a superuser: no trigger and no row policy stands in the way.
 \set ON_ERROR_STOP on
 set session_replication_role = replica;
-set maintenance_work_mem = '512MB';
-set work_mem = '256MB';
-set synchronous_commit = off;
 
 create schema bench;
 create function bench.id(family text, n bigint) returns uuid language sql immutable parallel safe
     return (family || '-0000-7000-8000-' || (100000000000 + n))::uuid;
 create view bench.community as
-select c, (990100000000 + c)::text as code from generate_series(0, :orders / 1000 - 1) c;
+select c, (990100000000 + c)::text as code from generate_series(0, :communities - 1) c;
 
 insert into place (code, name, initials) values ('99', '试验省', 'sys'), ('9901', '试验市', 'sys'), ('990100', '试验区', 'syq');
 insert into place (code, name, initials)
@@ -75,27 +73,48 @@ insert into session (token_hash, person, appointment, began_at, seen_at, expires
 values (sha256(convert_to('bench-city', 'UTF8')), bench.id('cc000000', 0), bench.id('ee000000', 0),
         now(), now() + interval '10 hours', now() + interval '10 days', 'bench');
 
--- Orders, oldest first over the communities in turn; the last forty of each community are open.
-create unlogged table bench.orders as
-select n, n % (:orders / 1000) as c, n / (:orders / 1000) as k, bench.id('01910000', n) as id,
-       (990100000000 + n % (:orders / 1000)) || lpad((1 + (n / 7) % 2)::text, 3, '0') || lpad((1 + (n / 3) % 4)::text, 3, '0') as place,
-       now() - interval '400 days' + interval '395 days' * (n::float8 / :orders) as at,
-       case when n / (:orders / 1000) < 960 then 'CLOSED'
-            when n / (:orders / 1000) % 2 = 0 then 'PLACED' else 'DISPATCHED' end as state
-  from generate_series(0, :orders - 1) n;
-analyze bench.orders;
+-- What stands alike in each order's own place: how a list names it.
+create table bench.building as
+select p.code, (select order_plain(string_agg(q.name, '' order by q.code)) from place q where q.code in (left(p.code, 15), p.code)) as plain
+  from place p where p.code >= '9901' and p.code < '9902' and length(p.code) = 18;
+create index on bench.building (code);
+analyze bench.building;
+create table bench.size as select :orders::bigint as orders, :communities as communities, :orders / :communities as each, now() as now;
+
+-- What the database chains an entry by, as text put together at once. Stable as concat_ws is, so that it is no call of its own.
+create function bench.hash(n bigint, matter uuid, seq int, place text, at bigint, step text, from_state text, to_state text, person uuid, duty text, before bytea)
+returns bytea language sql stable parallel safe
+    return sha256(convert_to(concat_ws(chr(31), '0192000' || seq || '-0000-7000-8000-' || (100000000000 + n), matter, seq, place, at || '000000', at || '000000',
+        step, from_state, to_state, person, '试员', duty, encode(sha256(convert_to('已经安排，请放心', 'UTF8')), 'hex'), '{}', encode(before, 'hex')), 'UTF8'));
+
+-- Orders from the one to before the other, oldest first over the communities in turn. The chain of hashes and the words are written out
+-- here as the database's own functions would have them, which takes a third of the time; load-checks.sql compares.
+create procedure bench.fill(first bigint, beyond bigint) language plpgsql as $fill$
+begin
+create temp table chunk on commit drop as
+select n, c, k, bench.id('01910000', n) as id,
+       (990100000000 + c) || lpad((1 + (n / 7) % 2)::text, 3, '0') || lpad((1 + (n / 3) % 4)::text, 3, '0') as place,
+       '第' || c || '物业' as property,
+       s.now as now,
+       -- Whole seconds: what the hash is made of is written shortly.
+       date_trunc('second', s.now - interval '400 days' + interval '395 days' * (n::float8 / s.orders)) as at,
+       case when k < s.each - 40 then 'CLOSED' when k % 2 = 0 then 'PLACED' else 'DISPATCHED' end as state,
+       k - s.each + 40 as nth
+  from bench.size s
+ cross join lateral (select n, n % s.communities as c, n / s.communities as k from generate_series(first, beyond - 1) n) o;
 
 insert into matter (id, kind, place, title, state, version, requester, handler, handler_name, opened_at, moved_at, due_at, soon_at, ended_at)
 select id, 'order', place, '楼道灯不亮，晚上看不清台阶 ' || n, state,
        case state when 'CLOSED' then 5 when 'DISPATCHED' then 2 else 1 end,
        bench.id('ca000000', c * 20 + n % 20),
        case when state <> 'PLACED' then bench.id('b0000000', c) end,
-       case when state <> 'PLACED' then '第' || c || '物业' else '' end,
+       case when state <> 'PLACED' then property else '' end,
        at, at + interval '1 day',
-       case when state <> 'CLOSED' then now() + interval '1 hour' * (k - 960) end,
-       case when state <> 'CLOSED' then now() + interval '1 hour' * (k - 962) end,
+       case when state <> 'CLOSED' then now + interval '1 hour' * nth end,
+       case when state <> 'CLOSED' then now + interval '1 hour' * (nth - 2) end,
        case when state = 'CLOSED' then at + interval '1 day' end
-  from bench.orders;
+  from chunk;
+
 insert into service_order (matter, category, words, channel, contact_name, placed_by, first_answer_at, done_at, no_photo, rating, solved, rated_at, filed_at, dispose_by)
 select id, lpad((1 + n % 10)::text, 2, '0'), '三号楼二单元楼道灯坏了两天了，老人晚上下楼看不清台阶，请尽快来修。编号' || n,
        'ONLINE', '试民', bench.id('ca000000', c * 20 + n % 20),
@@ -105,45 +124,44 @@ select id, lpad((1 + n % 10)::text, 2, '0'), '三号楼二单元楼道灯坏了�
        case when state = 'CLOSED' then 5 end, case when state = 'CLOSED' then true end,
        case when state = 'CLOSED' then at + interval '1 day' end,
        case when state <> 'PLACED' then at + interval '10 minutes' end,
-       case when state = 'CLOSED' then at + interval '2 days' end
-  from bench.orders;
+       case when state <> 'PLACED' then at + interval '2 days' end
+  from chunk;
 
--- Words are found by an index that is made faster at once than row by row.
-drop index order_text_by_words;
-insert into order_text (matter, place, said) select id, place, order_said(id) from bench.orders;
-create index order_text_by_words on order_text using gin (order_found(said, place));
+insert into order_text (matter, place, said)
+select o.id, o.place, concat_ws(' ', '三号楼二单元楼道灯坏了两天了老人晚上下楼看不清台阶请尽快来修编号' || o.n, '楼道灯不亮晚上看不清台阶' || o.n,
+       to_char(o.at at time zone interval '8 hours', 'MMDD') || right((100000000000 + o.n)::text, 6),
+       case when o.state <> 'PLACED' then o.property end, b.plain)
+  from chunk o join bench.building b on b.code = o.place;
 
-create function bench.chained(e timeline_entry) returns timeline_entry language plpgsql immutable parallel safe as $$
-begin
-    e.words_hash := sha256(convert_to(coalesce(e.words, ''), 'UTF8'));
-    e.entry_hash := timeline_hash(e);
-    return e;
-end $$;
-create unlogged table bench.step (seq int, step text, from_state text, to_state text, duty text, after interval, family text);
-insert into bench.step values
-    (1, 'place', '', 'PLACED', 'RESIDENT', '0', '01920001'),
-    (2, 'dispatch', 'PLACED', 'DISPATCHED', 'CLERK', '10 minutes', '01920002'),
-    (3, 'accept', 'DISPATCHED', 'ACCEPTED', 'PROPERTY', '1 hour', '01920003'),
-    (4, 'finish', 'ACCEPTED', 'DONE', 'PROPERTY', '20 hours', '01920004'),
-    (5, 'rate', 'DONE', 'CLOSED', 'RESIDENT', '1 day', '01920005');
-analyze matter;
-select format($sql$
-insert into timeline_entry
-select e.*
-  from bench.orders o
-  join bench.step s on s.seq = %s
-  left join timeline_entry p on p.matter = o.id and p.seq = %s - 1
- cross join lateral bench.chained(row(bench.id(s.family, o.n), o.id, s.seq, o.place, o.at + s.after, o.at + s.after, s.step, s.from_state, s.to_state,
-        case s.duty when 'CLERK' then bench.id('c0000000', o.c) when 'PROPERTY' then bench.id('d0000000', o.c)
-                    else bench.id('ca000000', o.c * 20 + o.n %% 20) end,
-        '试员', s.duty, '已经安排，请放心', ''::bytea, '{}'::jsonb, coalesce(p.entry_hash, ''::bytea), ''::bytea)::timeline_entry) e
- where o.state = 'CLOSED' or s.seq = 1 or (o.state = 'DISPATCHED' and s.seq = 2)$sql$, seq, seq), 'analyze timeline_entry'
-  from generate_series(1, 5) seq \gexec
+-- In the order of their times, so that an order's steps lie as far apart as days lie.
+insert into timeline_entry (id, matter, seq, place, at, recorded_at, step, from_state, to_state, person, signature, duty, words, words_hash, detail, prev_hash, entry_hash)
+select bench.id('0192000' || e.seq, o.n), o.id, e.seq, o.place, to_timestamp(e.at), to_timestamp(e.at), e.step, e.from_state, e.to_state,
+       e.person, '试员', e.duty, '已经安排，请放心', sha256(convert_to('已经安排，请放心', 'UTF8')), '{}', e.before, e.hash
+  from chunk o
+ cross join lateral (select extract(epoch from o.at)::bigint as at, bench.id('ca000000', o.c * 20 + o.n % 20) as resident,
+                            bench.id('c0000000', o.c) as clerk, bench.id('d0000000', o.c) as worker offset 0) i
+ cross join lateral (select bench.hash(o.n, o.id, 1, o.place, i.at, 'place', '', 'PLACED', i.resident, 'RESIDENT', '') as hash offset 0) s1
+ cross join lateral (select bench.hash(o.n, o.id, 2, o.place, i.at + 600, 'dispatch', 'PLACED', 'DISPATCHED', i.clerk, 'CLERK', s1.hash) as hash offset 0) s2
+ cross join lateral (select bench.hash(o.n, o.id, 3, o.place, i.at + 3600, 'accept', 'DISPATCHED', 'ACCEPTED', i.worker, 'PROPERTY', s2.hash) as hash offset 0) s3
+ cross join lateral (select bench.hash(o.n, o.id, 4, o.place, i.at + 72000, 'finish', 'ACCEPTED', 'DONE', i.worker, 'PROPERTY', s3.hash) as hash offset 0) s4
+ cross join lateral (select bench.hash(o.n, o.id, 5, o.place, i.at + 86400, 'rate', 'DONE', 'CLOSED', i.resident, 'RESIDENT', s4.hash) as hash offset 0) s5
+ cross join lateral (values
+       (1, i.at, 'place', '', 'PLACED', i.resident, 'RESIDENT', ''::bytea, s1.hash),
+       (2, i.at + 600, 'dispatch', 'PLACED', 'DISPATCHED', i.clerk, 'CLERK', s1.hash, s2.hash),
+       (3, i.at + 3600, 'accept', 'DISPATCHED', 'ACCEPTED', i.worker, 'PROPERTY', s2.hash, s3.hash),
+       (4, i.at + 72000, 'finish', 'ACCEPTED', 'DONE', i.worker, 'PROPERTY', s3.hash, s4.hash),
+       (5, i.at + 86400, 'rate', 'DONE', 'CLOSED', i.resident, 'RESIDENT', s4.hash, s5.hash))
+       e (seq, at, step, from_state, to_state, person, duty, before, hash)
+ where o.state = 'CLOSED' or e.seq = 1 or (o.state = 'DISPATCHED' and e.seq = 2)
+ order by e.at;
 
 insert into notice (id, person, matter, entry, place, kind, step, title, at, read_at)
 select bench.id('01930000', n), bench.id('c0000000', c), id, bench.id('01920001', n), place, 'order', 'place', '楼道灯不亮', at, at
-  from bench.orders where k >= 900;
+  from chunk where nth >= -60;
+end $fill$;
 
-set session_replication_role = origin;
-vacuum analyze;
-checkpoint;
+-- Indexes are made at once afterwards, which takes a fraction of what row by row takes.
+create table bench.filled as
+select c.oid::regclass as name from pg_class c
+ where c.relnamespace = 'public'::regnamespace and c.relname in ('matter', 'service_order', 'order_text', 'timeline_entry', 'notice');
+update pg_index set indisready = false where indrelid in (select name from bench.filled);

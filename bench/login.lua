@@ -1,6 +1,6 @@
--- A storm of logins, each from another address: wrk -s login.lua <address> -- <orders> <cookie> <key> <password>
+-- A storm of logins, each from another address: wrk -s login.lua <address> -- <communities> <cookie> <key> <password>
 function init(args)
-   communities, cookie, key, password = tonumber(args[1]) / 1000, args[2], args[3], args[4]
+   communities, cookie, key, password = tonumber(args[1]), args[2], args[3], args[4]
    math.randomseed(os.time() + tonumber(tostring({}):match("0x(%x+)"), 16) % 100000)
 end
 function request()

@@ -1,20 +1,19 @@
--- Reads pages as the clerks of invented communities: wrk -s read.lua <address> -- <orders> <cookie> <order|open|inbox|list|search|open311> [think time in ms]
-local orders, cookie, page, think
+-- Reads pages as the clerks of invented communities: wrk -s read.lua <address> -- <communities> <orders in each> <cookie> <order|open|inbox|list|search|open311> [think time in ms]
+local communities, each, cookie, page, think
 function init(args)
-   orders, cookie, page, think = tonumber(args[1]), args[2], args[3], tonumber(args[4] or "0")
+   communities, each, cookie, page, think = tonumber(args[1]), tonumber(args[2]), args[3], args[4], tonumber(args[5] or "0")
    math.randomseed(os.time() + tonumber(tostring({}):match("0x(%x+)"), 16) % 100000)
 end
 function request()
-   local communities = orders / 1000
    local c = math.random(0, communities - 1)
    local path = "/desk"
    if page == "order" or page == "open" then
-      local n = c + communities * (page == "open" and 960 + 2 * math.random(0, 19) or math.random(0, 959))
+      local n = c + communities * (page == "open" and each - 40 + each % 2 + 2 * math.random(0, 19) or math.random(0, each - 41))
       path = string.format("/desk/orders/01910000-0000-7000-8000-%d", 100000000000 + n)
    elseif page == "list" then
       path = "/desk/orders?state=PLACED&category=01&from=2026-01-01"
    elseif page == "search" then
-      path = string.format("/desk/orders?words=%%E7%%BC%%96%%E5%%8F%%B7%d", c + communities * math.random(0, 999))
+      path = string.format("/desk/orders?words=%%E7%%BC%%96%%E5%%8F%%B7%d", c + communities * math.random(0, each - 1))
    elseif page == "open311" then
       path = "/open311/v2/requests.json?page_size=50&jurisdiction_id=bench" .. c
    end

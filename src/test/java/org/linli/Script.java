@@ -47,7 +47,7 @@ public final class Script {
         }
 
         public State dispatches(UUID order, UUID organisation) {
-            return takes(order, new Step.Dispatch(organisation, ""));
+            return takes(order, new Step.Dispatch(organisation, "请尽快处理"));
         }
 
         public State accepts(UUID order) {

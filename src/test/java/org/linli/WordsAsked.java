@@ -26,6 +26,7 @@ import org.linli.gateway.Server;
 import org.linli.kernel.Light;
 import org.linli.kernel.PlaceLevel;
 import org.linli.kernel.TimeLimit;
+import org.linli.order.Automatic;
 import org.linli.order.Awaits;
 import org.linli.order.BulkDispatch;
 import org.linli.order.Callbacks;
@@ -78,7 +79,13 @@ final class WordsAsked {
                     STEPS.stream().map("order."::concat),
                     WHISTLE_STEPS.stream().map("whistle."::concat),
                     REPORT_STEPS.stream().map("report."::concat),
-                    Stream.of("webhook.stopped"))
+                    Stream.of(
+                            "webhook.stopped",
+                            "device.silent",
+                            "handover.handed",
+                            "handover.remind",
+                            "handover.unmanned",
+                            "bar.confirm"))
             .flatMap(of -> of)
             .toList();
     private static final List<String> STANDINGS = Stream.concat(
@@ -202,6 +209,7 @@ final class WordsAsked {
                             "version",
                             "words")),
             Map.entry("device.outcome.", names(org.linli.device.Outcome.values())),
+            Map.entry("device.asideState.", names(org.linli.device.Message.State.values())),
             Map.entry("device.why.", names(org.linli.device.Outcome.values())),
             Map.entry("device.severity.", names(org.linli.device.Severity.values())),
             Map.entry("device.severityIs.", names(org.linli.device.Severity.values())),
@@ -275,6 +283,8 @@ final class WordsAsked {
             Map.entry("order.export.format.", names(Exports.Format.values())),
             Map.entry("order.export.progress.", names(Exports.Progress.values())),
             Map.entry("order.figure.", names(Figure.values())),
+            Map.entry("order.rates.apart.", Rates.APART.stream().map(Enum::name).toList()),
+            Map.entry("order.standards.patrolled.", List.of("true", "false")),
             Map.entry("order.awaits.", names(Awaits.values())),
             Map.entry("order.callbacks.tab.", names(Callbacks.Tab.values())),
             Map.entry("order.callbacks.none.", names(Callbacks.Tab.values())),
@@ -283,6 +293,16 @@ final class WordsAsked {
             Map.entry("order.list.stand.", names(Sought.Stand.values())),
             Map.entry("order.inbox.none.", names(OrderLists.Tab.values())),
             Map.entry("order.evidence.", names(Terms.Evidence.values())),
+            Map.entry("order.raised.", List.of("STREET", "DISTRICT")),
+            Map.entry("gateway.tell.", List.of("reply", "urge", "recall", "withdraw", "void", "merge")),
+            Map.entry("gateway.refused.", List.of("request", "update")),
+            Map.entry("order.auto.", names(Automatic.Why.values())),
+            Map.entry(
+                    "order.held.",
+                    Stream.of(Automatic.Why.values())
+                            .filter(Automatic.Why::told)
+                            .map(Enum::name)
+                            .toList()),
             Map.entry("order.ask.", names(Leave.Kind.values())),
             Map.entry("order.asked.", names(Leave.Kind.values())),
             Map.entry("order.leave.", names(Leave.Kind.values())),
@@ -350,7 +370,7 @@ final class WordsAsked {
                                             .map(step -> step + ".words"),
                                     Stream.of(
                                                     "return", "object", "contact", "plan", "cancel", "note", "insist",
-                                                    "release")
+                                                    "release", "dismiss")
                                             .flatMap(step -> Stream.of(step + ".words", step + ".hint")))
                             .toList()),
             Map.entry("whistle.clock.", List.of("met", "metLate", "stopped", "running", "soon", "late")),
@@ -365,6 +385,7 @@ final class WordsAsked {
             Map.entry("whistle.score.", List.of("1", "2", "3", "4", "5")),
             Map.entry("whistle.state.", names(org.linli.whistle.State.values())),
             Map.entry("whistle.step.", WHISTLE_STEPS),
+            Map.entry("whistle.verdict.", names(org.linli.whistle.Verdict.values())),
             Map.entry("whistle.tab.", names(org.linli.whistle.WhistleLists.Tab.values())),
             Map.entry("web.status", List.of("400", "401", "403", "404", "405", "413")),
             Map.entry(
@@ -393,6 +414,11 @@ final class WordsAsked {
             "order.evidence.",
             "order.figure.",
             "order.fit.",
+            "order.held.",
+            "organisation.language.",
+            "organisation.skill.",
+            "refusal.order.joinTheirs",
+            "refusal.order.joinCard",
             "order.list.",
             "order.rates.",
             "order.seen.",

@@ -81,18 +81,49 @@ class Listening {
             return;
         }
         Order order = orders.order(moved.order());
-        String body = json.writeValueAsString(told(moved, order, Optional.empty()));
-        Optional<Ticket.Feedback> feedback =
-                hearing.stream().anyMatch(Webhook::feedback) ? hotline.feedback(order.id()) : Optional.empty();
-        String wordy = feedback.isEmpty() ? body : json.writeValueAsString(told(moved, order, feedback));
+        String body = json.writeValueAsString(told(moved, order));
+        String wordy = hearing.stream().anyMatch(Webhook::feedback)
+                ? wordy(moved, order).orElse(body)
+                : body;
         hearing.forEach(webhook -> deliveries.add(webhook, order, moved, webhook.feedback() ? wordy : body));
+    }
+
+    /**
+     * With what 12345 is to hear of its tickets: of the order's own, of those merged into it, and, where it is a part, of the
+     * whole's. Empty where it has none.
+     */
+    private Optional<String> wordy(OrderMoved moved, Order order) {
+        UUID whole = Optional.ofNullable(moved.whole()).orElse(order.id());
+        Optional<Ticket.Feedback> own = hotline.feedback(whole);
+        List<Ticket.Feedback> merged = hotline.merged(whole);
+        if (own.isEmpty() && merged.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, Object> data = data(moved, order);
+        own.ifPresent(one -> data.put("hotline", hotline(one)));
+        if (!merged.isEmpty()) {
+            data.put("hotlineMerged", merged.stream().map(Listening::hotline).toList());
+        }
+        return Optional.of(json.writeValueAsString(told(moved, data)));
+    }
+
+    private static Map<String, Object> told(OrderMoved moved, Order order) {
+        return told(moved, data(moved, order));
+    }
+
+    private static Map<String, Object> told(OrderMoved moved, Map<String, Object> data) {
+        Map<String, Object> told = new LinkedHashMap<>();
+        told.put("type", String.join(".", Order.KIND, moved.step()));
+        told.put("timestamp", moved.at());
+        told.put("data", data);
+        return told;
     }
 
     /**
      * Nothing personal: no word that anybody asked with, no name, no phone, and the place ends at the building. Whoever is to tell
      * 12345 what became of its tickets hears also how they were settled, as 12345 has asked.
      */
-    private static Map<String, Object> told(OrderMoved moved, Order order, Optional<Ticket.Feedback> feedback) {
+    private static Map<String, Object> data(OrderMoved moved, Order order) {
         PlaceCode place = order.matter().place();
         PlaceCode building = place.level().compareTo(PlaceLevel.BUILDING) > 0 ? place.at(PlaceLevel.BUILDING) : place;
         Map<String, Object> data = new LinkedHashMap<>();
@@ -109,17 +140,15 @@ class Listening {
         if (handler != null) {
             data.put("handler", handler);
         }
-        feedback.ifPresent(one -> data.put("hotline", hotline(one)));
-        Map<String, Object> told = new LinkedHashMap<>();
-        told.put("type", String.join(".", Order.KIND, moved.step()));
-        told.put("timestamp", moved.at());
-        told.put("data", data);
-        return told;
+        return data;
     }
 
     private static Map<String, Object> hotline(Ticket.Feedback feedback) {
         Map<String, Object> told = new LinkedHashMap<>();
         told.put("number", feedback.ticket().number());
+        feedback.goesOn().ifPresent(order -> told.put("state", order.state().name()));
+        feedback.mergedInto().ifPresent(order -> told.put("mergedInto", order.number()));
+        feedback.grid().ifPresent(grid -> told.put("grid", grid.name()));
         feedback.ticket().dueAt().ifPresent(due -> told.put("deadline", due));
         feedback.answeredAt().ifPresent(at -> told.put("answeredAt", at));
         feedback.acceptedAt().ifPresent(at -> told.put("acceptedAt", at));

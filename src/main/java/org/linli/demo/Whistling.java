@@ -106,6 +106,7 @@ class Whistling {
                     .planned()
                     .done()
                     .rated(i == 1 ? 3 : 5, i != 1)
+                    .judged(i != 3)
                     .says(street.office(), 300, new Step.Close(""));
         }
     }
@@ -195,6 +196,15 @@ class Whistling {
                             true,
                             score,
                             good ? "来得快，和社区配合得好。" : "签收晚了，催过两次。")));
+            return this;
+        }
+
+        Tale judged(boolean justified) {
+            called.forEach(who -> says(
+                    who,
+                    20,
+                    new Step.Judge(
+                            justified, true, justified ? 5 : 3, justified ? "写得清楚，社区在现场配合。" : "这类事街道的巡查队自己能清。")));
             return this;
         }
 

@@ -62,6 +62,8 @@ public class Alerts {
     private final Rules rules;
     private final Devices devices;
     private final Orders orders;
+    private final OpenOrders openOrders;
+    private final Silences silences;
     private final Categories categories;
     private final Places places;
     private final Words words;
@@ -75,6 +77,8 @@ public class Alerts {
             Rules rules,
             Devices devices,
             Orders orders,
+            OpenOrders openOrders,
+            Silences silences,
             Categories categories,
             Places places,
             Words words,
@@ -86,6 +90,8 @@ public class Alerts {
         this.rules = rules;
         this.devices = devices;
         this.orders = orders;
+        this.openOrders = openOrders;
+        this.silences = silences;
         this.categories = categories;
         this.places = places;
         this.words = words;
@@ -102,9 +108,14 @@ public class Alerts {
      * @param broker whether it came over the broker
      */
     public Heard take(Proven device, Reading reading, boolean broker) {
+        return take(device, reading, broker, clock.instant());
+    }
+
+    /** The same, of what we have had since then: by that time it is judged whether it happened too long ago. */
+    Heard take(Proven device, Reading reading, boolean broker, Instant heardAt) {
         for (int tries = 1; ; tries++) {
             try {
-                return machinery(device, () -> taken(device, reading, broker));
+                return machinery(device, () -> taken(device, reading, broker, heardAt));
             } catch (Refusal refusal) {
                 // Somebody moved the order between our look and our row: it is looked at anew.
                 if (refusal.code().equals("matter.movedOn") && tries < TRIES) {
@@ -137,7 +148,7 @@ public class Alerts {
         }
     }
 
-    private Heard taken(Proven proven, Reading reading, boolean broker) {
+    private Heard taken(Proven proven, Reading reading, boolean broker, Instant heardAt) {
         // Whatever else the device tells at this moment waits here, and then finds what this one left.
         Hung device = jdbc.sql("""
                         update device
@@ -156,6 +167,7 @@ public class Alerts {
                         row.getString("spot")))
                 .optional()
                 .orElseThrow(() -> Refusal.movedOn("device.retired"));
+        silences.over(proven, now());
         if (reading.heartbeat()) {
             return new Heard(reading.event(), Optional.empty(), false, Optional.empty(), Optional.empty());
         }
@@ -170,7 +182,7 @@ public class Alerts {
         if (reading.at().isAfter(clock.instant().plus(settings.ahead()))) {
             throw Refusal.invalid("device.future");
         }
-        if (reading.at().isBefore(clock.instant().minus(settings.oldest()))) {
+        if (reading.at().isBefore(heardAt.minus(settings.oldest()))) {
             throw Refusal.invalid("device.old", "hours", settings.oldest().toHours());
         }
         AlertKind kind = kinds.alert(reading.alert(), device.place());
@@ -229,12 +241,8 @@ public class Alerts {
 
     /** What was merged into another goes on in that one. */
     private Rule.Before standing(UUID id, Optional<Instant> takenBack) {
-        Order order = orders.order(id);
-        Order goesOn = order.state() == State.MERGED
-                ? order.mergedInto().map(orders::order).orElse(order)
-                : order;
-        boolean open = !goesOn.state().over() && !goesOn.state().done() && goesOn.state() != State.RATED;
-        return new Rule.Before(goesOn.id(), open, takenBack);
+        Order goesOn = openOrders.goesOn(id);
+        return new Rule.Before(goesOn.id(), OpenOrders.open(goesOn), takenBack);
     }
 
     private UUID place(UUID id, Hung device, AlertKind kind, Rule rule, Reading reading) {

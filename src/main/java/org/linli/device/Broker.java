@@ -19,12 +19,15 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 import org.linli.kernel.Refusal;
+import org.linli.platform.web.Outage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -34,7 +37,7 @@ import org.springframework.stereotype.Component;
 /**
  * Listens to devices over a broker 消息代理 (MQTT 5, each message at least once). A message is acknowledged when what it says is
  * committed, or refused for good; until then the broker keeps it. Any number of nodes listen, each for itself: what one has taken is
- * known to the others by the device's own number.
+ * known to the others by the device's own number. What fails by a fault of ours is put aside after some tries, and acknowledged.
  */
 @Component
 @ConditionalOnProperty("linli.mqtt.url")
@@ -43,17 +46,24 @@ class Broker implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(Broker.class);
     private static final int PLAIN = 1883;
     private static final int SECURE = 8883;
-    /** So many messages the broker hands out before it waits for the first to be acknowledged. */
-    private static final int IN_HAND = 64;
+    /**
+     * Ours are far smaller; the broker keeps larger ones from us. How many it hands out at once is left to it: Mosquitto 2.0.11, Debian's,
+     * hands out more than a client allows when many come at once (mosquitto 2301), and who holds it to that loses it over and over.
+     */
+    private static final int LARGEST_PACKET = 16_384;
 
     private final MqttSettings settings;
     private final Mailbox mailbox;
+    private final Messages messages;
+    private final Clock clock;
     private volatile @Nullable Mqtt5AsyncClient client;
     private @Nullable ScheduledExecutorService hands;
 
-    Broker(MqttSettings settings, Mailbox mailbox) {
+    Broker(MqttSettings settings, Mailbox mailbox, Messages messages, Clock clock) {
         this.settings = settings;
         this.mailbox = mailbox;
+        this.messages = messages;
+        this.clock = clock;
     }
 
     @Override
@@ -63,7 +73,11 @@ class Broker implements SmartLifecycle {
         Mqtt5AsyncClient asking = built();
         hands = taking;
         client = asking;
-        asking.publishes(MqttGlobalPublishFilter.ALL, message -> take(message, taking, 0), taking, true);
+        asking.publishes(
+                MqttGlobalPublishFilter.ALL,
+                message -> take(new InHand(message, clock.instant(), 0, 0), taking),
+                taking,
+                true);
         connect(asking);
     }
 
@@ -73,7 +87,7 @@ class Broker implements SmartLifecycle {
                 .cleanStart(false)
                 .sessionExpiryInterval(settings.keep().toSeconds())
                 .restrictions()
-                .receiveMaximum(IN_HAND)
+                .maximumPacketSize(LARGEST_PACKET)
                 .applyRestrictions()
                 .send()
                 .whenComplete((answered, failure) -> {
@@ -170,20 +184,77 @@ class Broker implements SmartLifecycle {
         return asking != null && asking.getState().isConnected();
     }
 
-    /** What cannot be taken now is tried again, further and further apart; it stays unacknowledged, and nothing is lost if we go. */
-    private void take(Mqtt5Publish message, ScheduledExecutorService taking, int tries) {
+    /**
+     * A message that is not acknowledged yet.
+     *
+     * @param tries how often it was tried in vain, for whatever reason
+     * @param faults how often of these by a fault of ours
+     */
+    private record InHand(Mqtt5Publish message, Instant heardAt, int tries, int faults) {
+
+        InHand waiting() {
+            return new InHand(message, heardAt, tries + 1, faults);
+        }
+
+        InHand failed() {
+            return new InHand(message, heardAt, tries + 1, faults + 1);
+        }
+
+        String topic() {
+            return message.getTopic().toString();
+        }
+    }
+
+    private void take(InHand hand, ScheduledExecutorService taking) {
         try {
-            mailbox.take(settings.device(message.getTopic().toString()), message.getPayloadAsBytes());
-            message.acknowledge();
+            mailbox.take(settings.device(hand.topic()), hand.message().getPayloadAsBytes(), hand.heardAt());
+            hand.message().acknowledge();
         } catch (Refusal refusedForGood) {
-            log.debug("Not taken from {}: {}", message.getTopic(), refusedForGood.code());
-            message.acknowledge();
-        } catch (RuntimeException notNow) {
-            long pause = Math.min(settings.longestPause().toMillis(), 250L << Math.min(tries, 10));
-            log.debug("Taken again in {} ms: {}", pause, notNow.toString());
-            if (!taking.isShutdown()) {
-                taking.schedule(() -> take(message, taking, tries + 1), pause, TimeUnit.MILLISECONDS);
+            log.debug("Not taken from {}: {}", hand.topic(), refusedForGood.code());
+            hand.message().acknowledge();
+        } catch (Mailbox.NotNow busy) {
+            later(hand.waiting(), taking, busy);
+        } catch (RuntimeException fault) {
+            failed(hand, taking, fault);
+        }
+    }
+
+    /** An unreachable database is waited for, however long; any other fault is counted, and its message put aside in the end. */
+    private void failed(InHand hand, ScheduledExecutorService taking, RuntimeException fault) {
+        if (Outage.behind(fault).isPresent()) {
+            later(hand.waiting(), taking, fault);
+            return;
+        }
+        InHand failed = hand.failed();
+        if (failed.faults() < settings.tries()) {
+            later(failed, taking, fault);
+            return;
+        }
+        String error = Mailbox.error();
+        log.error("Error {} in a message to {}, tried {} times", error, failed.topic(), failed.faults(), fault);
+        try {
+            boolean kept = messages.putAside(
+                    Mailbox.id(settings.device(failed.topic())),
+                    failed.topic(),
+                    failed.message().getPayloadAsBytes(),
+                    failed.heardAt(),
+                    failed.faults(),
+                    error);
+            if (!kept) {
+                log.warn("The message of error {} is of no device that we know; it is gone", error);
             }
+            failed.message().acknowledge();
+        } catch (RuntimeException notKept) {
+            later(hand.waiting(), taking, notKept);
+        }
+    }
+
+    /** Tried again, further and further apart; it stays unacknowledged, and nothing is lost if we go. */
+    private void later(InHand hand, ScheduledExecutorService taking, RuntimeException why) {
+        long pause = Math.min(settings.longestPause().toMillis(), 250L << Math.min(hand.tries() - 1, 10));
+        log.debug("Taken again in {} ms: {}", pause, why.toString());
+        if (!taking.isShutdown()) {
+            taking.schedule(() -> take(hand, taking), pause, TimeUnit.MILLISECONDS);
         }
     }
 

@@ -16,6 +16,8 @@ import org.linli.platform.Duty;
  * @param tokenAt when the token that works was made; empty where none works
  * @param seenAt when it last sent anything
  * @param refused the code of the refusal that it met last
+ * @param silence the silence that was noticed and lasts
+ * @param silenceCategory of the order that is made when it falls silent; empty where people are only told
  */
 public record Device(
         UUID id,
@@ -30,7 +32,9 @@ public record Device(
         Optional<Instant> seenAt,
         Optional<Integer> battery,
         Optional<Instant> refusedAt,
-        String refused) {
+        String refused,
+        Optional<Silence> silence,
+        Optional<String> silenceCategory) {
 
     /** Who may look at what it tells 谁能看. */
     public enum SeenBy {
@@ -54,7 +58,7 @@ public record Device(
      * @param retentionDays so long whoever runs it keeps its images; Linli keeps none
      * @param sign where the notice 告示牌 hangs
      * @param shielded whether no window of a home is in its sight
-     * @param silentMinutes after so long without a word of it staff are warned; 0 for never
+     * @param silentMinutes at least so often something is heard of it; after longer it is silent. 0 where nothing is expected
      */
     public record Declared(
             String name,
@@ -78,7 +82,7 @@ public record Device(
                 throw Refusal.invalid("device.retention", "least", 0, "most", LONGEST_RETENTION);
             }
             if (silentMinutes < 0 || silentMinutes > LONGEST_SILENCE) {
-                throw Refusal.invalid("device.silence", "most", LONGEST_SILENCE / 60);
+                throw Refusal.invalid("device.silence", "most", LONGEST_SILENCE);
             }
         }
 
@@ -106,14 +110,16 @@ public record Device(
         return retiredAt.isPresent();
     }
 
-    /** How long nothing was heard of it, where that is longer than it should be. */
-    public Optional<Duration> silent(Instant now) {
-        if (retired() || declared.silentMinutes() == 0 || tokenAt.isEmpty()) {
+    /**
+     * Since when nothing was heard of it, where that is longer than it should be. Whoever never spoke is expected since its token was
+     * made; one without a token, and a retired one, is expected no more.
+     */
+    public Optional<Instant> unheard(Instant now) {
+        if (retired() || declared.silentMinutes() == 0) {
             return Optional.empty();
         }
-        Instant last = seenAt.filter(seen -> seen.isAfter(tokenAt.get())).orElse(tokenAt.get());
-        return Optional.of(Duration.between(last, now))
-                .filter(since -> since.compareTo(Duration.ofMinutes(declared.silentMinutes())) > 0);
+        return tokenAt.map(made -> seenAt.filter(seen -> seen.isAfter(made)).orElse(made))
+                .filter(last -> last.isBefore(now.minus(Duration.ofMinutes(declared.silentMinutes()))));
     }
 
     /** Whether it told of something today that was refused, and nothing since that was taken. */

@@ -22,6 +22,7 @@ import org.linli.kernel.PlaceCode;
 import org.linli.kernel.PlaceLevel;
 import org.linli.kernel.Refusal;
 import org.linli.kernel.Worded;
+import org.linli.order.Categories;
 import org.linli.organisation.Organisation;
 import org.linli.organisation.Organisations;
 import org.linli.place.Places;
@@ -64,15 +65,18 @@ public class Devices {
             select d.id, d.place, d.kind, k.name as kind_name, k.films, k.law as kind_law, d.name, d.spot, d.purpose, d.law,
                    d.operator, o.name as operator_name, d.seen_by, d.retention_days, d.sign, d.shielded, d.silent_minutes,
                    d.registered_at, d.retired_at, d.retired_why, d.token_at, d.token_hash is not null as works, d.seen_at,
-                   d.battery, d.refused_at, d.refused_code
+                   d.battery, d.refused_at, d.refused_code, d.silence_category, s.since as silent_since, m.id as silence_order
               from device d
               join device_kind k on k.code = d.kind
               join organisation o on o.id = d.operator
+              left join device_silence s on s.device = d.id and s.ended_at is null
+              left join matter m on m.id = s.matter
             """;
 
     private final SecureRandom random = new SecureRandom();
     private final JdbcClient jdbc;
     private final Kinds kinds;
+    private final Categories categories;
     private final Organisations organisations;
     private final Places places;
     private final Secrets secrets;
@@ -82,6 +86,7 @@ public class Devices {
     Devices(
             JdbcClient jdbc,
             Kinds kinds,
+            Categories categories,
             Organisations organisations,
             Places places,
             Secrets secrets,
@@ -89,6 +94,7 @@ public class Devices {
             Clock clock) {
         this.jdbc = jdbc;
         this.kinds = kinds;
+        this.categories = categories;
         this.organisations = organisations;
         this.places = places;
         this.secrets = secrets;
@@ -149,6 +155,34 @@ public class Devices {
                 .param("now", Matters.time(now()))
                 .params(said(declared))
                 .update();
+        if (one(id).unheard(now()).isEmpty()) {
+            silenceEnds(id);
+        }
+    }
+
+    /**
+     * Says what follows when a device falls silent: an order of a category, or, without one, only that people are told. Refuses one
+     * elsewhere or retired, and a category that is none there.
+     */
+    public void onSilence(UUID id, Optional<String> category) {
+        Device device = kept(id);
+        jdbc.sql("update device set silence_category = :category, changed_at = :now where id = :id")
+                .param("id", id)
+                .param(
+                        "category",
+                        category.map(code ->
+                                        categories.choose(code, device.place()).code())
+                                .orElse(null))
+                .param("now", Matters.time(now()))
+                .update();
+    }
+
+    /** It is not expected any more, or from now on anew. */
+    private void silenceEnds(UUID id) {
+        jdbc.sql("update device_silence set ended_at = :now where device = :id and ended_at is null")
+                .param("id", id)
+                .param("now", Matters.time(now()))
+                .update();
     }
 
     /** Somebody of the community or above it, who exists today. */
@@ -195,6 +229,7 @@ public class Devices {
                 .param("why", Worded.saidInLine("device.why", why, 2, 200))
                 .param("now", Matters.time(now()))
                 .update();
+        silenceEnds(id);
     }
 
     /** Makes a new token for a device and gives it back this once; one before it works no more. Refuses one elsewhere or retired. */
@@ -209,6 +244,7 @@ public class Devices {
                 .param("now", Matters.time(now()))
                 .param("id", id)
                 .update();
+        silenceEnds(id);
         return token;
     }
 
@@ -220,6 +256,23 @@ public class Devices {
         jdbc.sql("update device set token_hash = null, signing_key = null, token_at = null where id = :id")
                 .param("id", id)
                 .update();
+        silenceEnds(id);
+    }
+
+    /** For the machinery of its place: one that changes no more while the transaction lasts. Refuses an unknown one as not found. */
+    Device held(UUID id) {
+        boolean known = jdbc.sql("select id from device where id = :id for update")
+                .param("id", id)
+                .query((row, n) -> row.getObject("id", UUID.class))
+                .optional()
+                .isPresent();
+        if (!known) {
+            throw Refusal.notFound();
+        }
+        return jdbc.sql(SELECT + " where d.id = :id")
+                .param("id", id)
+                .query((row, n) -> device(row))
+                .single();
     }
 
     private Device kept(UUID id) {
@@ -234,14 +287,14 @@ public class Devices {
         return device;
     }
 
-    /** Those of the acting person's place, or that their organisation runs; the retired last. 500 at most. */
+    /** Those of the acting person's place, or that their organisation runs; the silent first, the retired last. 500 at most. */
     @Transactional(readOnly = true)
     public List<Device> mine() {
         Actor actor = lister();
         return jdbc.sql(SELECT + """
                          where :whole and d.place >= :from and d.place < :to
                             or d.operator = :organisation
-                         order by d.retired_at nulls first, d.place, d.name, d.id
+                         order by d.retired_at nulls first, s.since nulls last, d.place, d.name, d.id
                          limit 500
                         """)
                 .params(reach(actor))
@@ -363,6 +416,7 @@ public class Devices {
     }
 
     private static Device device(ResultSet row) throws SQLException {
+        Optional<UUID> order = Optional.ofNullable(row.getObject("silence_order", UUID.class));
         return new Device(
                 row.getObject("id", UUID.class),
                 PlaceCode.parse(row.getString("place")),
@@ -390,6 +444,8 @@ public class Devices {
                 Matters.instant(row, "seen_at"),
                 Optional.ofNullable(row.getObject("battery", Integer.class)),
                 Matters.instant(row, "refused_at"),
-                row.getString("refused_code"));
+                row.getString("refused_code"),
+                Matters.instant(row, "silent_since").map(since -> new Silence(since, order)),
+                Optional.ofNullable(row.getString("silence_category")));
     }
 }

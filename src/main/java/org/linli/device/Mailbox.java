@@ -48,14 +48,15 @@ class Mailbox {
      * again, and no refusal.
      *
      * @param topic the part of its topic that names the device
+     * @param heardAt when we first had it
      */
-    Heard take(String topic, byte[] payload) {
+    Heard take(String topic, byte[] payload, Instant heardAt) {
         UUID id = id(topic);
         Signed signed = Signed.read(payload).orElseThrow(() -> Refusal.forbidden("device.unsigned"));
         Proven device = devices.signedBy(id, signed).orElseThrow(() -> Refusal.forbidden("device.unsigned"));
         try {
             attempts.count("device", device.id().toString(), settings.alertsPerMinute(), MINUTE);
-            return alerts.take(device, reading(device, signed.said()), true);
+            return alerts.take(device, reading(device, signed.said()), true, heardAt);
         } catch (Refusal refusal) {
             boolean later = refusal.kind() == Refusal.Kind.TOO_OFTEN
                     || refusal.kind() == Refusal.Kind.LATER
@@ -67,7 +68,13 @@ class Mailbox {
         }
     }
 
-    private static UUID id(String topic) {
+    /** An id under which the log tells of a fault of ours. */
+    static String error() {
+        return UUID.randomUUID().toString().substring(0, 8);
+    }
+
+    /** The device that a topic names. Refuses a topic that names none. */
+    static UUID id(String topic) {
         try {
             if (topic.length() == 36) {
                 return UUID.fromString(topic);

@@ -15,6 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param topic where devices speak; the one {@code +} stands for the id of a device
  * @param client under which name this node asks; each node needs its own, the same again after a restart
  * @param keep so long the broker keeps for this node what it missed
+ * @param tries so often a message is tried that fails by a fault of ours, before it is put aside; an unreachable database does not count
  * @param longestPause the longest pause between two tries to reach the broker, or to take a message in while the database is away
  */
 @ConfigurationProperties("linli.mqtt")
@@ -26,12 +27,16 @@ public record MqttSettings(
         @DefaultValue("linli/devices/+/alerts") String topic,
         @Nullable String client,
         @DefaultValue("24h") Duration keep,
+        @DefaultValue("5") int tries,
         @DefaultValue("30s") Duration longestPause) {
 
     private static final String DEVICE = "+";
 
-    /** Refuses, at the start, an address of another kind and a topic without exactly one {@code +}. */
+    /** Refuses, at the start, an address of another kind, a topic without exactly one {@code +}, and no try at all. */
     public MqttSettings {
+        if (tries < 1) {
+            throw new IllegalArgumentException("linli.mqtt.tries is 1 or more, not " + tries);
+        }
         if (url != null
                 && (!"mqtt".equals(url.getScheme()) && !"mqtts".equals(url.getScheme()) || url.getHost() == null)) {
             throw new IllegalArgumentException("linli.mqtt.url is mqtt://host:port or mqtts://host:port, not " + url);

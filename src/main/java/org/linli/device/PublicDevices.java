@@ -25,7 +25,11 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(readOnly = true)
 public class PublicDevices {
 
-    /** One device as anybody may know it. */
+    /**
+     * One device as anybody may know it.
+     *
+     * @param works whether it is heard of as often as it should be; empty where nobody watches that
+     */
     public record Shown(
             UUID id,
             PlaceCode place,
@@ -40,7 +44,8 @@ public class PublicDevices {
             int retentionDays,
             String sign,
             Instant since,
-            Optional<Instant> until) {}
+            Optional<Instant> until,
+            Optional<Boolean> works) {}
 
     /** A month with its alerts, and the orders that came of them. */
     public record Month(YearMonth month, int alerts, int orders) {}
@@ -57,7 +62,8 @@ public class PublicDevices {
     private static final int MONTHS = 12;
     private static final Duration THIRTY_DAYS = Duration.ofDays(30);
     private static final String SELECT = """
-            select id, place, kind, films, name, spot, purpose, law, operator, seen_by, retention_days, sign, registered_at, retired_at
+            select id, place, kind, films, name, spot, purpose, law, operator, seen_by, retention_days, sign, registered_at, retired_at,
+                   works
               from devices_public(:place, :id)
             """;
 
@@ -140,6 +146,7 @@ public class PublicDevices {
                 row.getInt("retention_days"),
                 row.getString("sign"),
                 Matters.instant(row, "registered_at").orElseThrow(),
-                Matters.instant(row, "retired_at"));
+                Matters.instant(row, "retired_at"),
+                Optional.ofNullable(row.getObject("works", Boolean.class)));
     }
 }

@@ -16,7 +16,7 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public record Signed(String signature, String said) {
 
-    private static final int LARGEST = 4096;
+    static final int LARGEST = 4096;
     private static final int HEX = 64;
 
     /** Reads a message; empty for what is no such. */

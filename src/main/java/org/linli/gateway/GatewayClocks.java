@@ -9,7 +9,7 @@ import java.time.LocalTime;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What the clock does for the open interface 定时对接: pushes, fetches and forgets, on one node at a time. */
+/** What the clock does for the open interface 定时对接: pushes, tells, fetches and forgets, on one node at a time. */
 @Configuration(proxyBeanMethods = false)
 class GatewayClocks {
 
@@ -17,6 +17,12 @@ class GatewayClocks {
     RecurringTask<Void> pushOpen311(Exchange exchange, GatewaySettings settings) {
         return Tasks.recurring("open311-push", FixedDelay.of(settings.pushEvery()))
                 .execute((instance, context) -> exchange.pushDue());
+    }
+
+    @Bean
+    RecurringTask<Void> tellOpen311(Relaying relaying, GatewaySettings settings) {
+        return Tasks.recurring("open311-tell", FixedDelay.of(settings.pushEvery()))
+                .execute((instance, context) -> relaying.tellDue());
     }
 
     @Bean

@@ -13,6 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param timeout how long another server may take to answer
  * @param pushEvery how often what is due is pushed
  * @param fetchEvery how often other servers are asked for what is new
+ * @param nearest so many metres from coordinates the building meant by them may stand
  */
 @ConfigurationProperties("linli.open311")
 public record GatewaySettings(
@@ -21,4 +22,5 @@ public record GatewaySettings(
         @DefaultValue("false") boolean privateHosts,
         @DefaultValue("15s") Duration timeout,
         @DefaultValue("30s") Duration pushEvery,
-        @DefaultValue("10m") Duration fetchEvery) {}
+        @DefaultValue("10m") Duration fetchEvery,
+        @DefaultValue("200") int nearest) {}

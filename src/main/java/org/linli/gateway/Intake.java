@@ -21,6 +21,8 @@ import org.linli.order.Order;
 import org.linli.order.Orders;
 import org.linli.order.Step;
 import org.linli.place.Places;
+import org.linli.place.Position;
+import org.linli.place.Positions;
 import org.linli.place.TypedPlace;
 import org.linli.platform.Acting;
 import org.linli.platform.Ids;
@@ -54,6 +56,8 @@ public class Intake {
     private final Services services;
     private final Orders orders;
     private final Places places;
+    private final Positions positions;
+    private final GatewaySettings settings;
     private final Attempts attempts;
     private final Words words;
     private final TransactionOperations transactions;
@@ -66,6 +70,8 @@ public class Intake {
             Services services,
             Orders orders,
             Places places,
+            Positions positions,
+            GatewaySettings settings,
             Attempts attempts,
             Words words,
             TransactionOperations transactions,
@@ -76,6 +82,8 @@ public class Intake {
         this.services = services;
         this.orders = orders;
         this.places = places;
+        this.positions = positions;
+        this.settings = settings;
         this.attempts = attempts;
         this.words = words;
         this.transactions = transactions;
@@ -85,7 +93,7 @@ public class Intake {
     /** Places an order and gives back its id. Refuses what GeoReport v2 refuses, with its status. */
     public UUID request(Filed filed) {
         Caller caller = caller(filed);
-        Category category = services.service(filed.field("service_code"));
+        Category category = services.service(filed.field("service_code"), caller.place());
         return machinery(
                 caller,
                 () -> once(caller, filed.idem(), filed.digest(), () -> {
@@ -240,7 +248,7 @@ public class Intake {
         return Optional.of(url);
     }
 
-    /** By the code of a place, else by an address as people write it; no place has coordinates yet, so these alone say nothing. */
+    /** By the code of a place, else by an address as people write it, else by the building that stands closest to coordinates. */
     private PlaceCode where(Filed filed, Caller caller) {
         if (!filed.field("address_id").isEmpty()) {
             return known(filed.field("address_id"), caller.place())
@@ -249,10 +257,28 @@ public class Intake {
         if (!filed.field("address_string").isEmpty()) {
             return found(filed.field("address_string"), caller.place());
         }
-        boolean coordinates =
-                Stream.of("lat", "long").anyMatch(name -> !filed.field(name).isEmpty());
-        throw Fault.wrong(
-                coordinates ? Refusal.invalid("gateway.coordinates") : Refusal.invalid("gateway.addressMissing"));
+        if (Stream.of("lat", "long").allMatch(name -> filed.field(name).isEmpty())) {
+            throw Fault.wrong(Refusal.invalid("gateway.addressMissing"));
+        }
+        if (position(filed.field("lat"), filed.field("long")).isEmpty()) {
+            throw Fault.wrong(Refusal.invalid("gateway.coordinates"));
+        }
+        return near(filed.field("lat"), filed.field("long"), caller.place())
+                .orElseThrow(
+                        () -> Fault.wrong(Refusal.invalid("gateway.coordinatesFar", "metres", settings.nearest())));
+    }
+
+    /** The building that stands closest to coordinates, else the compound or community; none where all stand too far away. */
+    Optional<PlaceCode> near(String latitude, String longitude, PlaceCode within) {
+        return position(latitude, longitude).flatMap(at -> positions.nearest(at, within, settings.nearest()));
+    }
+
+    private static Optional<Position> position(String latitude, String longitude) {
+        try {
+            return Optional.of(new Position(Double.parseDouble(latitude), Double.parseDouble(longitude)));
+        } catch (NumberFormatException | Refusal none) {
+            return Optional.empty();
+        }
     }
 
     /** A place at or below a community of the jurisdiction. */

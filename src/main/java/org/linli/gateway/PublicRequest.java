@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.linli.order.State;
+import org.linli.place.Position;
 
 /**
  * What the world may know of an order 公开内容, and no more.
@@ -18,6 +19,8 @@ import org.linli.order.State;
  * @param serviceName the category's name; its code where it is offered no more
  * @param address from the community to the building
  * @param addressId the code of that place, at most 18 digits
+ * @param at where the building stands, or what holds it; never a home
+ * @param mergedInto the request that goes on for this one, where anybody may see that
  */
 public record PublicRequest(
         UUID id,
@@ -29,7 +32,9 @@ public record PublicRequest(
         String addressId,
         Instant requestedAt,
         Instant updatedAt,
-        Optional<Instant> expectedAt) {
+        Optional<Instant> expectedAt,
+        Optional<Position> at,
+        Optional<UUID> mergedInto) {
 
     /** Open or closed, the two states of GeoReport v2. */
     public enum Status {

@@ -15,6 +15,7 @@ import org.linli.kernel.Cursor;
 import org.linli.kernel.Page;
 import org.linli.order.Category;
 import org.linli.order.State;
+import org.linli.place.Position;
 import org.linli.platform.matter.Matters;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -58,7 +59,8 @@ public class PublicRequests {
         Cursor from = asked.after().orElse(LAST);
         Map<String, String> names = names();
         List<PublicRequest> rows = jdbc.sql("""
-                        select id, category, state, agency, place, address, opened_at, moved_at, due_at, ended_at
+                        select id, category, state, agency, place, address, opened_at, moved_at, due_at, ended_at,
+                               merged_into, latitude, longitude
                           from open311_requests(:jurisdiction, cast(:codes as text[]), :since, :before,
                                                 cast(:open as boolean), :at, :id, :leave, :most)
                         """)
@@ -82,7 +84,8 @@ public class PublicRequests {
     public List<PublicRequest> named(String jurisdiction, Collection<UUID> ids) {
         Map<String, String> names = names();
         return jdbc.sql("""
-                        select id, category, state, agency, place, address, opened_at, moved_at, due_at, ended_at
+                        select id, category, state, agency, place, address, opened_at, moved_at, due_at, ended_at,
+                               merged_into, latitude, longitude
                           from open311_requests_of(:jurisdiction, :ids)
                         """)
                 .param("jurisdiction", jurisdiction)
@@ -138,6 +141,13 @@ public class PublicRequests {
                 Matters.instant(row, "opened_at").orElseThrow(),
                 endedAt.orElse(Matters.instant(row, "moved_at").orElseThrow()),
                 // What the handler has promised; any other clock is the community's own.
-                Matters.instant(row, "due_at").filter(due -> WORKING.contains(state)));
+                Matters.instant(row, "due_at").filter(due -> WORKING.contains(state)),
+                position(row),
+                Optional.ofNullable(row.getObject("merged_into", UUID.class)));
+    }
+
+    private static Optional<Position> position(ResultSet row) throws SQLException {
+        double latitude = row.getDouble("latitude");
+        return row.wasNull() ? Optional.empty() : Optional.of(new Position(latitude, row.getDouble("longitude")));
     }
 }

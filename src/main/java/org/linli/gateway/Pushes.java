@@ -57,9 +57,6 @@ public class Pushes {
             Instant madeAt,
             Optional<Instant> sentAt) {}
 
-    /** One thing of theirs that could not be taken over, and why. */
-    public record Refused(String serverName, String kind, String remoteId, String failure, Instant at) {}
-
     private static final Duration LONGEST_WAIT = Duration.ofHours(6);
 
     private static final String SELECT = """
@@ -107,14 +104,63 @@ public class Pushes {
                 .optional();
     }
 
-    /** Those that a server has and has not closed. */
+    /** Those that a server has and has not closed, the longest unasked first. */
     @Transactional(readOnly = true)
     List<Push> underWay(Server server, int most) {
-        return jdbc.sql(SELECT + " where p.server = :server and p.state = 'SENT' order by p.id limit :most")
+        return jdbc.sql(SELECT + """
+                         where p.server = :server
+                           and p.state = 'SENT'
+                           and p.remote_id is not null
+                         order by p.polled_at nulls first, p.id
+                         limit :most
+                        """)
                 .param("server", server.id())
                 .param("most", most)
                 .query((row, n) -> push(row))
                 .list();
+    }
+
+    /** Those that a server took and gave no id yet, the longest unasked first. */
+    @Transactional(readOnly = true)
+    List<Push> unnamed(Server server, int most) {
+        return jdbc.sql(SELECT + """
+                         where p.server = :server
+                           and p.state = 'SENT'
+                           and p.remote_id is null
+                           and p.remote_token is not null
+                         order by p.polled_at nulls first, p.id
+                         limit :most
+                        """)
+                .param("server", server.id())
+                .param("most", most)
+                .query((row, n) -> push(row))
+                .list();
+    }
+
+    /** Remembers that these were asked after. */
+    void polled(List<Push> asked) {
+        jdbc.sql("update open311_push set polled_at = :now where id = any (:ids)")
+                .param("now", Matters.time(clock.instant()))
+                .param("ids", asked.stream().map(Push::id).toArray(UUID[]::new))
+                .update();
+    }
+
+    /** The last push of an order to a server. */
+    @Transactional(readOnly = true)
+    Optional<Push> last(Server server, UUID order) {
+        return jdbc.sql(SELECT + " where p.server = :server and p.matter = :order order by p.id desc limit 1")
+                .param("server", server.id())
+                .param("order", order)
+                .query((row, n) -> push(row))
+                .optional();
+    }
+
+    /** Notes what is wrong with one that has arrived. */
+    void troubled(Push push, String why) {
+        jdbc.sql("update open311_push set failure = :why where id = :id")
+                .param("why", Pulls.cut(why))
+                .param("id", push.id())
+                .update();
     }
 
     /** The last push that a server knows by its id. */
@@ -143,7 +189,7 @@ public class Pushes {
     }
 
     void named(Push push, String remoteId) {
-        jdbc.sql("update open311_push set remote_id = :remote where id = :id")
+        jdbc.sql("update open311_push set remote_id = :remote, failure = '' where id = :id")
                 .param("remote", remoteId)
                 .param("id", push.id())
                 .update();
@@ -156,7 +202,7 @@ public class Pushes {
                          where id = :id
                            and state = 'WAITING'
                         """)
-                .param("why", why)
+                .param("why", Pulls.cut(why))
                 .param("next", Matters.time(clock.instant().plus(patience(push.tries() + 1))))
                 .param("id", push.id())
                 .update();
@@ -165,7 +211,7 @@ public class Pushes {
     void heard(Push push, String status, String notes, boolean over) {
         jdbc.sql("""
                         update open311_push
-                           set remote_status = :status, remote_notes = :notes, state = case when :over then 'ENDED' else state end
+                           set remote_status = :status, remote_notes = :notes, failure = '', state = case when :over then 'ENDED' else state end
                          where id = :id
                         """)
                 .param("status", status)
@@ -173,40 +219,6 @@ public class Pushes {
                 .param("over", over)
                 .param("id", push.id())
                 .update();
-    }
-
-    /** Notes a request or an update of theirs; no for one that was noted before. */
-    boolean pulled(Server server, String kind, String remoteId, Optional<UUID> order, String failure) {
-        return jdbc.sql("""
-                        insert into open311_pulled (server, kind, remote_id, place, matter, failure, at)
-                        values (:server, :kind, :remote, :place, :order, :failure, :now)
-                        on conflict do nothing
-                        """)
-                        .param("server", server.id())
-                        .param("kind", kind)
-                        .param("remote", remoteId)
-                        .param("place", server.place().value())
-                        .param("order", order.orElse(null))
-                        .param("failure", failure.length() > 300 ? failure.substring(0, 299) + "…" : failure)
-                        .param("now", Matters.time(clock.instant()))
-                        .update()
-                == 1;
-    }
-
-    @Transactional(readOnly = true)
-    boolean seen(Server server, String kind, String remoteId) {
-        return jdbc.sql("""
-                        select exists (select 1
-                                         from open311_pulled
-                                        where server = :server
-                                          and kind = :kind
-                                          and remote_id = :remote)
-                        """)
-                .param("server", server.id())
-                .param("kind", kind)
-                .param("remote", remoteId)
-                .query(Boolean.class)
-                .single();
     }
 
     /** The pushes of the administrator's place in one standing, the newest first. */
@@ -225,32 +237,6 @@ public class Pushes {
                 .param("state", state.name())
                 .param("most", most)
                 .query((row, n) -> push(row))
-                .list();
-    }
-
-    /** What of theirs could not be taken over at the administrator's place, the newest first. */
-    @Transactional(readOnly = true)
-    public List<Refused> refused(int most) {
-        Actor actor = Jurisdictions.administrator();
-        return jdbc.sql("""
-                        select s.name, l.kind, l.remote_id, l.failure, l.at
-                          from open311_pulled l
-                          join open311_server s on s.id = l.server
-                         where l.place >= :from
-                           and l.place < :to
-                           and l.failure <> ''
-                         order by l.at desc
-                         limit :most
-                        """)
-                .param("from", actor.home().from())
-                .param("to", actor.home().to())
-                .param("most", most)
-                .query((row, n) -> new Refused(
-                        row.getString("name"),
-                        row.getString("kind"),
-                        row.getString("remote_id"),
-                        row.getString("failure"),
-                        Matters.instant(row, "at").orElseThrow()))
                 .list();
     }
 

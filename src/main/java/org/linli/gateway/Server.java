@@ -10,7 +10,9 @@ import org.linli.kernel.PlaceCode;
  *
  * @param place for whose orders it stands
  * @param organisation which of ours stands for it: what is dispatched to that is pushed to it
+ * @param defaults what we answer to what its services ask for
  * @param fetchedUntil up to when its requests were fetched
+ * @param updatesUntil up to when its updates were fetched
  * @param failingSince when it last could not be reached, until it answers again
  */
 public record Server(
@@ -23,7 +25,9 @@ public record Server(
         Direction direction,
         Optional<UUID> organisation,
         Codes codes,
+        Defaults defaults,
         Instant fetchedUntil,
+        Instant updatesUntil,
         Optional<Instant> failingSince,
         String failure) {
 

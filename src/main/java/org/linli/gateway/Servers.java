@@ -49,7 +49,8 @@ public class Servers {
     static final String PURPOSE = "open311.server";
 
     private static final String SELECT = """
-            select id, place, name, url, jurisdiction, key, direction, organisation, codes, fetched_until, failing_since, failure
+            select id, place, name, url, jurisdiction, key, direction, organisation, codes, attributes,
+                   fetched_until, updates_until, failing_since, failure
               from open311_server
              where ended_at is null
             """;
@@ -58,13 +59,15 @@ public class Servers {
     private final Organisations organisations;
     private final Secrets secrets;
     private final Wire wire;
+    private final Pulls pulls;
     private final Clock clock;
 
-    Servers(JdbcClient jdbc, Organisations organisations, Secrets secrets, Wire wire, Clock clock) {
+    Servers(JdbcClient jdbc, Organisations organisations, Secrets secrets, Wire wire, Pulls pulls, Clock clock) {
         this.jdbc = jdbc;
         this.organisations = organisations;
         this.secrets = secrets;
         this.wire = wire;
+        this.pulls = pulls;
         this.clock = clock;
     }
 
@@ -97,9 +100,9 @@ public class Servers {
         try {
             jdbc.sql("""
                             insert into open311_server (id, place, name, url, jurisdiction, key, direction, organisation, codes,
-                                                        made_at, fetched_until)
+                                                        made_at, fetched_until, updates_until)
                             values (:id, :place, :name, :url, :jurisdiction, cast(:key as bytea), :direction, :organisation,
-                                    :codes, :now, :now)
+                                    :codes, :now, :now, :now)
                             """)
                     .param("id", id)
                     .param("place", asked.place().value())
@@ -144,22 +147,27 @@ public class Servers {
         }
     }
 
-    /** Says anew which category is which service. Refuses a server elsewhere as not found. */
-    public void match(UUID id, Codes codes) {
+    /**
+     * Says anew which category is which service, and what we answer to what they ask; what could not be taken over is tried again.
+     * Refuses a server elsewhere as not found.
+     */
+    public void match(UUID id, Codes codes, Defaults defaults) {
         Actor actor = Jurisdictions.administrator();
         gone(jdbc.sql("""
                         update open311_server
-                           set codes = :codes
+                           set codes = :codes, attributes = :attributes
                          where id = :id
                            and place >= :from
                            and place < :to
                            and ended_at is null
                         """)
                 .param("codes", codes.text())
+                .param("attributes", defaults.text())
                 .param("id", id)
                 .param("from", actor.home().from())
                 .param("to", actor.home().to())
                 .update());
+        pulls.matched(id);
     }
 
     /** Ends a connection: nothing more is pushed or fetched. Refuses a server elsewhere as not found. */
@@ -221,9 +229,24 @@ public class Servers {
         return server.key().map(bytes -> secrets.open(bytes, PURPOSE)).orElse("");
     }
 
-    /** Remembers that it answered, and up to when its requests are known. */
-    void answered(Server server, Instant until) {
-        jdbc.sql("update open311_server set fetched_until = :until, failing_since = null, failure = '' where id = :id")
+    /** Remembers that it answered all that was asked. */
+    void answered(Server server) {
+        jdbc.sql("update open311_server set failing_since = null, failure = '' where id = :id")
+                .param("id", server.id())
+                .update();
+    }
+
+    /** Remembers up to when its requests are known. */
+    void fetched(Server server, Instant until) {
+        jdbc.sql("update open311_server set fetched_until = :until where id = :id")
+                .param("until", Matters.time(until))
+                .param("id", server.id())
+                .update();
+    }
+
+    /** Remembers up to when its updates are known. */
+    void updated(Server server, Instant until) {
+        jdbc.sql("update open311_server set updates_until = :until where id = :id")
                 .param("until", Matters.time(until))
                 .param("id", server.id())
                 .update();
@@ -253,7 +276,9 @@ public class Servers {
                 Server.Direction.valueOf(row.getString("direction")),
                 Optional.ofNullable(row.getObject("organisation", UUID.class)),
                 Codes.parse(row.getString("codes")),
+                Defaults.parse(row.getString("attributes")),
                 Matters.instant(row, "fetched_until").orElseThrow(),
+                Matters.instant(row, "updates_until").orElseThrow(),
                 Matters.instant(row, "failing_since"),
                 row.getString("failure"));
     }

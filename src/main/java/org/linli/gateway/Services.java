@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.linli.kernel.PlaceCode;
 import org.linli.kernel.Refusal;
 import org.linli.order.Categories;
 import org.linli.order.Category;
@@ -37,9 +38,9 @@ public class Services {
                         .toList()));
     }
 
-    /** All services, as the buttons stand; what a single place added is asked for there. */
-    public List<Category> all() {
-        return categories.common();
+    /** All services of a jurisdiction, as the buttons stand: what may be asked for anywhere in it. */
+    public List<Category> all(PlaceCode jurisdiction) {
+        return categories.within(jurisdiction);
     }
 
     /** Every category that a request may be of. */
@@ -48,15 +49,16 @@ public class Services {
     }
 
     /** One service. Refuses an unknown code (404), and none (400). */
-    public Category service(String code) {
+    public Category service(String code, PlaceCode jurisdiction) {
         if (code.isBlank()) {
             throw Fault.wrong(Refusal.invalid("gateway.serviceMissing"));
         }
-        return find(code).orElseThrow(() -> Fault.unknown(Refusal.invalid("gateway.service", "code", code)));
+        return find(code, jurisdiction)
+                .orElseThrow(() -> Fault.unknown(Refusal.invalid("gateway.service", "code", code)));
     }
 
-    Optional<Category> find(String code) {
-        return all().stream()
+    Optional<Category> find(String code, PlaceCode jurisdiction) {
+        return all(jurisdiction).stream()
                 .filter(category -> category.code().equals(code.strip()))
                 .findFirst();
     }

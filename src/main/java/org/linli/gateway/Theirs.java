@@ -3,8 +3,10 @@ package org.linli.gateway;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.PlaceLevel;
 import org.linli.kernel.Refusal;
@@ -16,6 +18,8 @@ import org.linli.platform.Acting;
 import org.linli.platform.Actor;
 import org.linli.platform.Ids;
 import org.linli.platform.web.Words;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -23,10 +27,12 @@ import org.springframework.transaction.support.TransactionOperations;
 @Component
 class Theirs {
 
+    private static final Logger log = LoggerFactory.getLogger(Theirs.class);
+
     private final Services services;
     private final Intake intake;
     private final Orders orders;
-    private final Pushes pushes;
+    private final Pulls pulls;
     private final Words words;
     private final TransactionOperations transactions;
     private final Clock clock;
@@ -35,41 +41,64 @@ class Theirs {
             Services services,
             Intake intake,
             Orders orders,
-            Pushes pushes,
+            Pulls pulls,
             Words words,
             TransactionOperations transactions,
             Clock clock) {
         this.services = services;
         this.intake = intake;
         this.orders = orders;
-        this.pushes = pushes;
+        this.pulls = pulls;
         this.words = words;
         this.transactions = transactions;
         this.clock = clock;
     }
 
-    /** Places the order and notes it, or notes why it cannot be placed; either in one transaction. */
-    void take(Server server, String id, Map<String, String> row) {
-        Acting.run(Actor.system(server.name(), "Open311", server.place()), () -> {
+    /**
+     * Places the order and notes it, or notes why it cannot be placed; either in one transaction. Gives back whether nothing more
+     * is to be done of it.
+     */
+    boolean take(Server server, String id, Map<String, String> row) {
+        return Objects.requireNonNull(as(server, () -> {
             try {
                 PlaceCode where = where(server, row);
-                transactions.executeWithoutResult(status -> place(server, id, row, where));
+                transactions.executeWithoutResult(status -> {
+                    UUID order = place(server, row, where);
+                    if (!pulls.taken(server, "request", id, Optional.of(order))) {
+                        status.setRollbackOnly();
+                    }
+                });
+                return true;
             } catch (Fault fault) {
-                refused(server, id, fault.why());
+                return refused(server, id, fault.why());
             } catch (Refusal refusal) {
-                refused(server, id, refusal);
+                return refused(server, id, refusal);
+            } catch (RuntimeException broken) {
+                log.warn("The request {} of {} is broken", id, server.url(), broken);
+                String why = words.text(Locale.SIMPLIFIED_CHINESE, "gateway.why.broken");
+                return pulls.broken(server, "request", id, Optional.empty(), why);
             }
-        });
+        }));
     }
 
-    private void place(Server server, String id, Map<String, String> row, PlaceCode where) {
+    private static <T> T as(Server server, Callable<T> work) {
+        try {
+            return Acting.as(Actor.system(server.name(), "Open311", server.place()), work);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private UUID place(Server server, Map<String, String> row, PlaceCode where) {
         String service = row.getOrDefault("service_code", "");
         Category category = server.codes()
                 .ours(service)
-                .flatMap(services::find)
+                .flatMap(code -> services.find(code, server.place()))
                 .orElseThrow(() -> Refusal.invalid("gateway.theirService", "code", service));
         String said = row.getOrDefault("description", "").strip();
-        UUID order = orders.place(
+        return orders.place(
                 Ids.at(clock.instant()),
                 new Step.Place(
                         category.code(),
@@ -79,10 +108,9 @@ class Theirs {
                         Channel.OPEN311,
                         server.name(),
                         Optional.empty()));
-        pushes.pulled(server, "request", id, Optional.of(order), "");
     }
 
-    /** By our own code where they have it, else by the address; what is nowhere in a community is at the community itself. */
+    /** By our own code where they have it, else by the address, else by the coordinates; what is nowhere in a community is at the community itself. */
     private PlaceCode where(Server server, Map<String, String> row) {
         Optional<PlaceCode> known = intake.known(row.getOrDefault("address_id", ""), server.place());
         if (known.isPresent()) {
@@ -91,6 +119,11 @@ class Theirs {
         try {
             return intake.found(row.getOrDefault("address", ""), server.place());
         } catch (Fault | Refusal unknown) {
+            Optional<PlaceCode> near =
+                    intake.near(row.getOrDefault("lat", ""), row.getOrDefault("long", ""), server.place());
+            if (near.isPresent()) {
+                return near.get();
+            }
             if (server.place().level() == PlaceLevel.COMMUNITY) {
                 return server.place();
             }
@@ -98,11 +131,12 @@ class Theirs {
         }
     }
 
-    private void refused(Server server, String id, Refusal why) {
+    private boolean refused(Server server, String id, Refusal why) {
         String said = words.text(
                 Locale.SIMPLIFIED_CHINESE,
                 "refusal." + why.code(),
                 why.facts().values().toArray());
-        transactions.executeWithoutResult(status -> pushes.pulled(server, "request", id, Optional.empty(), said));
+        pulls.refused(server, "request", id, Optional.empty(), said);
+        return true;
     }
 }

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,10 +16,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilder;
@@ -41,6 +45,7 @@ import org.xml.sax.helpers.DefaultHandler;
 @Component
 class Wire {
 
+    private static final Pattern NEXT = Pattern.compile("<[^>?]*\\?([^>#]*)[^>]*>\\s*;[^,]*\\brel=\"?next\\b");
     private static final int LARGEST = 2 * 1024 * 1024;
     private static final int LONGEST_FIELD = 4000;
     private static final int MOST_ROWS = 1000;
@@ -57,6 +62,16 @@ class Wire {
 
         String why() {
             return String.valueOf(getMessage());
+        }
+
+        /** Whether the server answered at all. */
+        boolean answered() {
+            return status != 0;
+        }
+
+        /** Whether asking the same again would be answered the same. */
+        boolean unasked() {
+            return Set.of(400, 404, 405, 410, 501).contains(status);
         }
 
         /** Whether the server does not know what was asked for at all. */
@@ -88,17 +103,69 @@ class Wire {
         return Abroad.inside(address);
     }
 
+    /**
+     * One page of a list.
+     *
+     * @param next what is to be asked for the page after it, where the server says so
+     */
+    record Sheet(List<Map<String, String>> rows, Optional<Map<String, String>> next) {}
+
     /** Asks for a list, row by row, each field by its name. */
     List<Map<String, String>> get(Server server, String path, Map<String, String> asked) throws Failure {
+        return sheet(server, path, asked).rows();
+    }
+
+    /** Asks what a service asks for 附加项 beyond its description. */
+    List<Map<String, String>> attributes(Server server, String service) throws Failure {
+        String named = URLEncoder.encode(service, StandardCharsets.UTF_8).replace("+", "%20");
+        byte[] body = ask(server, "/services/" + named + ".xml", Map.of()).body();
+        return rows(body, "attributes");
+    }
+
+    /** More pages than anybody reads at once. */
+    Failure tooLong() {
+        return new Failure(200, text("gateway.why.tooLong"));
+    }
+
+    /** Asks for one page of a list. Of the link to the next only what it asks is taken, for it may lead elsewhere. */
+    Sheet sheet(Server server, String path, Map<String, String> asked) throws Failure {
+        HttpResponse<byte[]> answer = ask(server, path, asked);
+        Optional<Map<String, String>> next = answer.headers().allValues("Link").stream()
+                .flatMap(link -> NEXT.matcher(link).results())
+                .map(found -> asked(found.group(1)))
+                .findFirst();
+        return new Sheet(rows(answer.body(), ""), next);
+    }
+
+    private static Map<String, String> asked(String query) {
+        Map<String, String> asked = new LinkedHashMap<>();
+        for (String pair : query.split("&")) {
+            String[] sides = pair.split("=", 2);
+            if (sides.length == 2) {
+                asked.put(decoded(sides[0]), decoded(sides[1]));
+            }
+        }
+        return asked;
+    }
+
+    private static String decoded(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException none) {
+            return text;
+        }
+    }
+
+    private HttpResponse<byte[]> ask(Server server, String path, Map<String, String> asked) throws Failure {
         Map<String, String> all = new LinkedHashMap<>(asked);
         if (!server.jurisdiction().isEmpty()) {
             all.put("jurisdiction_id", server.jurisdiction());
         }
         String query = form(all);
-        return rows(send(
+        return send(
                 server,
                 HttpRequest.newBuilder(URI.create(server.url() + path + (query.isEmpty() ? "" : "?" + query)))
-                        .GET()));
+                        .GET());
     }
 
     /** Posts a form, and gives back the rows of the answer. */
@@ -108,12 +175,15 @@ class Wire {
         if (!server.jurisdiction().isEmpty()) {
             all.put("jurisdiction_id", server.jurisdiction());
         }
-        return rows(send(
-                server,
-                HttpRequest.newBuilder(URI.create(server.url() + path))
-                        .header("Content-Type", "application/x-www-form-urlencoded; charset=utf-8")
-                        .header("Idempotency-Key", idempotencyKey)
-                        .POST(HttpRequest.BodyPublishers.ofString(form(all)))));
+        return rows(
+                send(
+                                server,
+                                HttpRequest.newBuilder(URI.create(server.url() + path))
+                                        .header("Content-Type", "application/x-www-form-urlencoded; charset=utf-8")
+                                        .header("Idempotency-Key", idempotencyKey)
+                                        .POST(HttpRequest.BodyPublishers.ofString(form(all))))
+                        .body(),
+                "");
     }
 
     private static String form(Map<String, String> fields) {
@@ -123,7 +193,7 @@ class Wire {
                 .collect(Collectors.joining("&"));
     }
 
-    private byte[] send(Server server, HttpRequest.Builder request) throws Failure {
+    private HttpResponse<byte[]> send(Server server, HttpRequest.Builder request) throws Failure {
         try {
             reachable(URI.create(server.url()));
         } catch (Refusal refused) {
@@ -141,7 +211,7 @@ class Wire {
                         answer.statusCode(),
                         text("gateway.why.status", Integer.toString(answer.statusCode())) + reason(answer.body()));
             }
-            return answer.body();
+            return answer;
         } catch (TimeoutException tooLong) {
             throw new Failure(0, text("gateway.why.timeout"));
         } catch (ExecutionException broken) {
@@ -158,7 +228,7 @@ class Wire {
     /** What the server itself said was wrong, where it said it as the specification has it. */
     private String reason(byte[] body) {
         try {
-            return rows(body).stream()
+            return rows(body, "").stream()
                     .map(row -> row.getOrDefault("description", ""))
                     .filter(text -> !text.isEmpty())
                     .findFirst()
@@ -173,9 +243,19 @@ class Wire {
         return words.text(Locale.SIMPLIFIED_CHINESE, key, facts);
     }
 
-    private List<Map<String, String>> rows(byte[] body) throws Failure {
+    /** The rows below the root, or below the first element of a name in it. */
+    private List<Map<String, String>> rows(byte[] body, String below) throws Failure {
         try {
             Element root = parser().parse(new ByteArrayInputStream(body)).getDocumentElement();
+            if (!below.isEmpty()) {
+                Optional<Element> found = children(root).stream()
+                        .filter(child -> child.getTagName().equals(below))
+                        .findFirst();
+                if (found.isEmpty()) {
+                    return List.of();
+                }
+                root = found.get();
+            }
             List<Map<String, String>> rows = new ArrayList<>();
             for (Element row : children(root)) {
                 Map<String, String> fields = new LinkedHashMap<>();
@@ -192,7 +272,7 @@ class Wire {
             }
             return rows;
         } catch (SAXException | IOException | ParserConfigurationException e) {
-            throw new Failure(0, text("gateway.why.unreadable"));
+            throw new Failure(200, text("gateway.why.unreadable"));
         }
     }
 

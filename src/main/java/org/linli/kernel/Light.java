@@ -13,7 +13,8 @@ public enum Light {
     /** 超时. */
     RED;
 
-    private static final int SOON = 80;
+    /** Of a hundred. */
+    static final int SOON = 80;
 
     /** From when on a limit that begins and ends then is nearly used up: 80 % of it, to the microsecond; at once where it has no length. */
     public static Instant soon(Instant from, Instant due) {

@@ -108,6 +108,11 @@ public final class Refusal extends RuntimeException {
         return text.substring(0, cut) + '…';
     }
 
+    /** This refusal, where the form of a step is shown again: they can mend it, or decide anew on what has moved on; any other is thrown on. */
+    public Refusal decidable() {
+        return kind == Kind.MOVED_ON ? this : mendable();
+    }
+
     /** This refusal, where the person can mend what they sent and the form is shown again; any other is thrown on. */
     public Refusal mendable() {
         if (kind != Kind.INVALID && kind != Kind.TOO_LARGE) {

@@ -37,6 +37,11 @@ public record TimeLimit(int amount, Unit unit) {
         public boolean needsCalendar() {
             return this != MINUTES && this != HOURS;
         }
+
+        /** Whether only open time counts, so that a night uses up nothing of it. */
+        public boolean open() {
+            return this == WORKING_HOURS || this == WORKING_DAYS;
+        }
     }
 
     /** Refuses an amount below 1 or above the unit's most as {@code limit.amount}. */

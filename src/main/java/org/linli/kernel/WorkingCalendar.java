@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -121,6 +122,33 @@ public record WorkingCalendar(WorkingWeek week, Map<LocalDate, Kind> exceptions,
             }
         }
         return open;
+    }
+
+    /**
+     * From when on a limit of this unit that begins and ends then is nearly used up: 80 % of it, as {@link Light#soon}; of a
+     * limit that counts open time only, 80 % of its open time. Refuses as {@link #openBetween} does.
+     */
+    public Instant soon(Instant from, Instant due, TimeLimit.Unit unit) {
+        if (!unit.open() || !from.isBefore(due)) {
+            return Light.soon(from, due);
+        }
+        Duration open = openBetween(from, due);
+        return open.isZero()
+                ? due
+                : afterOpen(from, open.multipliedBy(Light.SOON).dividedBy(100)).truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /** How much is left of a limit of this unit that ends then: open time where only that counts, and nothing when it has ended. */
+    public Duration left(Instant now, Instant due, TimeLimit.Unit unit) {
+        if (!now.isBefore(due)) {
+            return Duration.ZERO;
+        }
+        return unit.open() ? openBetween(now, due) : Duration.between(now, due);
+    }
+
+    /** When what was {@link #left} of it is used up, running on from now. */
+    public Instant resumed(Instant now, Duration left, TimeLimit.Unit unit) {
+        return unit.open() ? afterOpen(now, left) : now.plus(left);
     }
 
     private Instant afterOpen(Instant from, Duration length) {

@@ -1,18 +1,10 @@
 package org.linli.order;
 
-import java.time.Clock;
-import java.time.LocalTime;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
-import org.linli.kernel.OpenHours;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.PlaceLevel;
 import org.linli.kernel.Refusal;
-import org.linli.order.Routes.Suggestion;
-import org.linli.organisation.Appointments;
 import org.linli.platform.Acting;
 import org.linli.platform.Actor;
 import org.slf4j.Logger;
@@ -23,27 +15,24 @@ import org.springframework.transaction.event.TransactionalEventListener;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Sends what was just placed to the one handler that the closest rule names 自动派单, where that rule allows it at this hour; as the
- * machinery of the community, which says by which rule. Whatever a person has had a hand in stays a person's.
+ * Sends what was just placed to the one handler that the closest rule names 自动派单, where that rule allows it at this hour and
+ * somebody there can take it ({@link Automatic}); as the machinery of the community, which says by which rule. Whatever a person has
+ * had a hand in stays a person's.
  */
 @Component
 class AutoDispatch {
 
     private static final Logger log = LoggerFactory.getLogger(AutoDispatch.class);
+    private static final Set<String> DECIDED = Set.of("dispatch", "hold");
 
     private final Orders orders;
-    private final Routes routes;
-    private final Appointments appointments;
+    private final Suiting suiting;
     private final TransactionOperations transactions;
-    private final Clock clock;
 
-    AutoDispatch(
-            Orders orders, Routes routes, Appointments appointments, TransactionOperations transactions, Clock clock) {
+    AutoDispatch(Orders orders, Suiting suiting, TransactionOperations transactions) {
         this.orders = orders;
-        this.routes = routes;
-        this.appointments = appointments;
+        this.suiting = suiting;
         this.transactions = transactions;
-        this.clock = clock;
     }
 
     /** The actor is bound before the transaction begins: the database is told at its begin who acts. */
@@ -60,40 +49,22 @@ class AutoDispatch {
         });
     }
 
-    /** Sends it once: what a clerk took back, or sent themselves, is not sent again, however often this is heard. */
+    /**
+     * Sends it once: what a clerk took back, or sent themselves, is not sent again, however often this is heard. What a rule would
+     * have sent at this hour and nobody there can take stays for a person, and its line says why.
+     */
     void dispatch(UUID id) {
         Order order = orders.order(id);
         if (order.state() != State.PLACED
-                || orders.timeline(order).stream()
-                        .anyMatch(trace -> trace.step().equals("dispatch"))) {
+                || orders.timeline(order).stream().anyMatch(trace -> DECIDED.contains(trace.step()))) {
             return;
         }
-        chosen(order).ifPresent(rule -> orders.take(id, new Step.Dispatch(rule.organisation(), ""), because(rule)));
-    }
-
-    private Optional<Suggestion> chosen(Order order) {
-        List<Suggestion> named =
-                routes.suggest(order.category().code(), order.matter().place());
-        return named.stream()
-                .findFirst()
-                .filter(closest -> named.stream().filter(closest::matchesAlike).count() == 1)
-                .filter(closest -> open(closest.autoHours()))
-                .filter(closest ->
-                        !appointments.workingFor(closest.organisation()).isEmpty());
-    }
-
-    private boolean open(String hours) {
-        LocalTime now = LocalTime.now(clock);
-        int minute = now.getHour() * 60 + now.getMinute();
-        return OpenHours.parse(hours).stream().anyMatch(each -> each.opens() <= minute && minute < each.closes());
-    }
-
-    private static Map<String, String> because(Suggestion rule) {
-        Map<String, String> why = new LinkedHashMap<>();
-        why.put("rule", rule.rule().toString());
-        why.put("autoPlace", rule.placeName());
-        why.put("autoCategory", rule.categoryName());
-        why.put("autoHours", rule.autoHours());
-        return why;
+        Automatic decided = suiting.automatic(suiting.of(order));
+        if (decided.why().goes()) {
+            UUID handler = decided.about().orElseThrow().organisation();
+            orders.take(id, new Step.Dispatch(handler, ""), decided.because());
+        } else if (decided.why().told()) {
+            orders.take(id, new Step.Hold(), decided.because());
+        }
     }
 }

@@ -44,7 +44,7 @@ public class Callbacks {
     }
 
     /** The steps after which somebody has worked on an order, and never asks how it was done. */
-    static final Set<String> WORKED = Set.of("accept", "start", "finish");
+    static final Set<String> WORKED = Set.of("accept", "start", "finish", "deliver");
 
     private static final int PAGE = 20;
     private static final Cursor FIRST = new Cursor(Instant.parse("0001-01-01T00:00:00Z"), new UUID(0, 0));
@@ -56,14 +56,25 @@ public class Callbacks {
                and o.done_at <= :before
                and o.whole is null
                and not (o.channel in ('GRID', 'DEVICE') and m.requester is null)
-               and m.handler is distinct from :reachOrganisation
+               and m.handler is distinct from cast(:own as uuid)
+               and not exists (select 1
+                                 from service_order p
+                                 join matter pm on pm.id = p.matter
+                                where p.whole = m.id
+                                  and pm.handler = cast(:own as uuid))
                and m.requester is distinct from :reachPerson
                and m.assignee is distinct from :reachPerson
                and not exists (select 1
                                  from timeline_entry t
                                 where t.matter = m.id
                                   and t.person = :reachPerson
-                                  and t.step in ('accept', 'start', 'finish'))
+                                  and t.step = any(:worked))
+               and not exists (select 1
+                                 from service_order p
+                                 join timeline_entry t on t.matter = p.matter
+                                where p.whole = m.id
+                                  and t.person = :reachPerson
+                                  and t.step = any(:worked))
             """;
 
     private final JdbcClient jdbc;
@@ -141,6 +152,8 @@ public class Callbacks {
             throw Refusal.forbidden("callback.notYours");
         }
         String where = found.where(Sought.ALL, values) + DUE;
+        values.put("own", Acting.current().organisation().orElse(null));
+        values.put("worked", WORKED.toArray(String[]::new));
         values.put("before", Matters.time(clock.instant().minus(settings.after())));
         return where;
     }

@@ -3,10 +3,12 @@ package org.linli.order;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.linli.kernel.PlaceCode;
@@ -93,16 +95,58 @@ public class Categories {
                 .list();
     }
 
-    /** What a category asks for 岗位, by the longest beginning of its code that asks for any. */
+    /** What a category asks for 岗位 at a place: by the longest beginning of its code that asks for any, and of those by the closest place. */
     @Transactional(readOnly = true)
-    public Optional<Skill> skill(String code) {
+    public Optional<Skill> skill(String code, PlaceCode place) {
         return jdbc.sql("""
-                        select skill
-                          from category_skill
-                         where starts_with(:code, category)
-                         order by length(category) desc
+                        select s.skill
+                          from (select a.category, a.place, a.skill
+                                  from category_skill_at a
+                                 where starts_with(:place, a.place)
+                                 union all
+                                select k.category, '' as place, k.skill
+                                  from category_skill k) s
+                         where starts_with(:code, s.category)
+                         order by length(s.category) desc, length(s.place) desc
                          limit 1
-                        """).param("code", code).query(String.class).optional().map(Skill::valueOf);
+                        """)
+                .param("place", place.value())
+                .param("code", code)
+                .query((row, n) -> Optional.ofNullable(row.getString("skill")))
+                .optional()
+                .flatMap(skill -> skill.map(Skill::valueOf));
+    }
+
+    /** What exactly this place set a category to ask for; the inner one is empty where it set it to ask for none. */
+    @Transactional(readOnly = true)
+    public Optional<Optional<Skill>> ownSkill(String code, PlaceCode place) {
+        return jdbc.sql("select skill from category_skill_at where place = :place and category = :code")
+                .param("place", place.value())
+                .param("code", code)
+                .query((row, n) -> Optional.ofNullable(row.getString("skill")).map(Skill::valueOf))
+                .optional();
+    }
+
+    /** Says what a category asks for at a place and everything in it; the inner empty for none in particular. Refuses as {@link #set}. */
+    public void asks(PlaceCode place, String code, Optional<Optional<Skill>> skill) {
+        reached(place);
+        one(place, code);
+        if (skill.isEmpty()) {
+            jdbc.sql("delete from category_skill_at where place = :place and category = :code")
+                    .param("place", place.value())
+                    .param("code", code)
+                    .update();
+            return;
+        }
+        jdbc.sql("""
+                        insert into category_skill_at (place, category, skill)
+                        values (:place, :code, :skill)
+                        on conflict (place, category) do update set skill = excluded.skill
+                        """)
+                .param("place", place.value())
+                .param("code", code)
+                .param("skill", skill.get().map(Skill::name).orElse(null))
+                .update();
     }
 
     /** Those that hold everywhere. */
@@ -121,6 +165,28 @@ public class Categories {
     @Transactional(readOnly = true)
     public List<Category> at(PlaceCode place) {
         return offered(place, "");
+    }
+
+    /** All that may be chosen somewhere in a place: what holds there, and what places inside it added. */
+    @Transactional(readOnly = true)
+    public List<Category> within(PlaceCode place) {
+        return jdbc.sql("""
+                        select c.code, c.name, c.icon
+                          from order_category c
+                          left join lateral (select x.offered
+                                               from category_term x
+                                              where x.category = c.code
+                                                and starts_with(:place, x.place)
+                                              order by length(x.place) desc
+                                              limit 1) t on true
+                         where c.retired_at is null
+                           and (c.place is null or starts_with(:place, c.place) or starts_with(c.place, :place))
+                           and coalesce(t.offered, true)
+                         order by left(c.code, 2), c.sort, c.code
+                        """)
+                .param("place", place.value())
+                .query((row, n) -> category(row))
+                .list();
     }
 
     /** The kinds of a class that may be chosen at a place. */
@@ -309,17 +375,41 @@ public class Categories {
      * that is empty, too long or taken there, and more than 100 at a place.
      */
     public String add(PlaceCode place, String of, String name, Terms terms) {
+        return add(place, of, Optional.empty(), name, terms);
+    }
+
+    /**
+     * Adds one with a code that is given, as a file brings it: eight digits that begin with its class. Refuses as the other does,
+     * and a code that is none or was ever used.
+     */
+    public void add(PlaceCode place, Coded coded, Terms terms) {
+        if (!coded.code().matches("[0-9]{8}") || !used(List.of(coded.code())).isEmpty()) {
+            throw Refusal.invalid("category.codeTaken", "code", coded.code());
+        }
+        add(place, coded.code().substring(0, 2), Optional.of(coded.code()), coded.name(), terms);
+    }
+
+    /** A code and what it is called. */
+    public record Coded(String code, String name) {}
+
+    /** Which of some codes are used, here or elsewhere, now or once. */
+    @Transactional(readOnly = true)
+    public Set<String> used(Collection<String> codes) {
+        return Set.copyOf(jdbc.sql("select code from order_category where code = any(:codes)")
+                .param("codes", codes.toArray(String[]::new))
+                .query(String.class)
+                .list());
+    }
+
+    private String add(PlaceCode place, String of, Optional<String> code, String name, Terms terms) {
         reached(place);
-        String said = Worded.named("category.name", name, LONGEST_NAME);
         List<Local> known = listed(place, "");
+        String said = named(name, known);
         Category above = known.stream()
                 .map(Local::category)
                 .filter(one -> one.first() && one.code().equals(of))
                 .findFirst()
                 .orElseThrow(() -> Refusal.invalid("order.category"));
-        if (known.stream().anyMatch(one -> one.category().name().equals(said))) {
-            throw Refusal.invalid("category.taken");
-        }
         if (known.stream().filter(Local::own).count() >= MOST_OWN) {
             throw Refusal.invalid("category.tooMany", "most", MOST_OWN);
         }
@@ -328,7 +418,8 @@ public class Categories {
         return jdbc.sql("""
                         insert into order_category (code, name, icon, sort, limit_amount, limit_unit, evidence, responsible,
                                                     seen, urgent, filing, closing, place, errand)
-                        select :of || lpad((coalesce(max(cast(right(code, 6) as int)), 0) + 1)::text, 6, '0'),
+                        select coalesce(cast(:code as text),
+                                        :of || lpad((coalesce(max(cast(right(code, 6) as int)), 0) + 1)::text, 6, '0')),
                                :name, :icon, 10000, :amount, :unit, :evidence, :responsible,
                                :seen, :urgent, :filing, :closing, :place, :errand
                           from order_category
@@ -337,12 +428,76 @@ public class Categories {
                         returning code
                         """)
                 .param("of", of)
+                .param("code", code.orElse(null))
                 .param("name", said)
                 .param("icon", above.icon())
                 .params(values(terms))
                 .param("place", place.value())
                 .query(String.class)
                 .single();
+    }
+
+    private static String named(String name, List<Local> others) {
+        String said = Worded.named("category.name", name, LONGEST_NAME);
+        if (others.stream().anyMatch(one -> one.category().name().equals(said))) {
+            throw Refusal.invalid("category.taken");
+        }
+        return said;
+    }
+
+    /** A class of GB/T 30428.2. */
+    public record National(String code, String name) {}
+
+    /** All of them. */
+    @Transactional(readOnly = true)
+    public List<National> nationals() {
+        return jdbc.sql("select code, name from national_class order by code")
+                .query((row, n) -> new National(row.getString("code"), row.getString("name")))
+                .list();
+    }
+
+    /**
+     * Renames a category of a place's own, and says of which national class it is. Refuses a name as {@link #add} does, an unknown
+     * class, and one that is not the place's as not found.
+     *
+     * @param national empty for none
+     */
+    public void amend(PlaceCode place, String code, String name, String national) {
+        reached(place);
+        String said = named(
+                name,
+                listed(place, "").stream()
+                        .filter(one -> !one.category().code().equals(code))
+                        .toList());
+        if (!national.isEmpty()
+                && nationals().stream().noneMatch(one -> one.code().equals(national))) {
+            throw Refusal.invalid("category.choice");
+        }
+        int amended = jdbc.sql("""
+                        update order_category
+                           set name = :name,
+                               national = :national
+                         where code = :code
+                           and place = :place
+                           and retired_at is null
+                        """)
+                .param("name", said)
+                .param("national", national.isEmpty() ? null : national)
+                .param("code", code)
+                .param("place", place.value())
+                .update();
+        if (amended == 0) {
+            throw Refusal.notFound();
+        }
+    }
+
+    /** When something is a case 立案条件 of some category at a place, by its code; those without a condition are left out. */
+    @Transactional(readOnly = true)
+    public Map<String, String> filing(PlaceCode place, String of) {
+        return listed(place, of).stream()
+                .filter(one -> !one.terms().filing().isEmpty())
+                .collect(Collectors.toMap(
+                        one -> one.category().code(), one -> one.terms().filing()));
     }
 
     /** Takes a category of a place's own out of use; orders keep it. Refuses one that is not the place's as not found. */

@@ -17,6 +17,7 @@ final class Change {
     private final Order before;
     private final Lifecycle.Rule<State, Part> rule;
     private final Actor actor;
+    private final Timing timing;
     private final Instant now;
 
     private Optional<UUID> handler;
@@ -35,11 +36,15 @@ final class Change {
     private Leave leave;
     private Optional<UUID> mergedInto;
     private Calls calls;
+    private Reminded reminded;
+    private Disposal disposal;
+    private boolean answers;
 
-    Change(Order before, Lifecycle.Rule<State, Part> rule, Actor actor, Instant now) {
+    Change(Order before, Lifecycle.Rule<State, Part> rule, Actor actor, Timing timing, Instant now) {
         this.before = before;
         this.rule = rule;
         this.actor = actor;
+        this.timing = timing;
         this.now = now;
         Matter matter = before.matter();
         this.handler = matter.handler();
@@ -57,6 +62,8 @@ final class Change {
         this.reworks = before.reworks();
         this.mergedInto = before.mergedInto();
         this.calls = before.calls();
+        this.reminded = before.reminded();
+        this.disposal = before.disposal();
         // Whatever was asked for is settled once the order stands elsewhere; only starting goes on with it.
         this.leave = rule.from().contains(rule.to()) || rule.step().equals("start")
                 ? before.leave()
@@ -78,9 +85,30 @@ final class Change {
         assignee = Optional.empty();
     }
 
-    void accepted(Instant until) {
+    /** Dispatched, or split: by then it is to be disposed of, if it was never dispatched before. */
+    void filed() {
+        timing.due().ifPresent(until -> disposal = disposal.filed(until));
+    }
+
+    /** The first dispatch speaks for itself; a second one says why. */
+    void reasoned(String words) {
+        if (before.sentBefore() && words.isBlank()) {
+            throw Refusal.invalid("order.dispatchWhy");
+        }
+    }
+
+    /** What came back three times goes on by what a joint meeting decided, and by nothing else. */
+    void met(Meeting meeting) {
+        if (before.meets() && !meeting.held()) {
+            throw Refusal.invalid("order.meetingNeeded");
+        }
+        meeting.within(before.matter().openedAt(), now);
+    }
+
+    void accepted() {
         assignee = actor.person();
-        due = Optional.of(until);
+        due = Optional.of(timing.ends());
+        disposal = disposal.accepted(timing.ends(), now);
     }
 
     void returned() {
@@ -110,11 +138,19 @@ final class Change {
         doneAt = Optional.of(now);
         noPhoto = photos == 0 ? finish.noPhoto() : "";
         calls = calls.anew();
+        checked();
     }
 
-    void reworked(Instant until) {
+    /** What was found has a clock of its own until somebody has seen that it is done. */
+    private void checked() {
+        if (before.found()) {
+            timing.due().ifPresent(end -> due = Optional.of(end));
+        }
+    }
+
+    void reworked() {
         reworks++;
-        due = Optional.of(until);
+        due = Optional.of(timing.ends());
     }
 
     void redone() {
@@ -137,7 +173,7 @@ final class Change {
         }
     }
 
-    void split(String handlers, Instant until) {
+    void split(String handlers) {
         if (before.shares().part() || before.shares().waits()) {
             throw Refusal.forbidden("order.splitOnce");
         }
@@ -145,7 +181,8 @@ final class Change {
         leave = before.leave().decided();
         free();
         handlerName = handlers;
-        due = Optional.of(until);
+        due = Optional.of(timing.ends());
+        filed();
     }
 
     void gathered() {
@@ -153,6 +190,7 @@ final class Change {
             throw Refusal.movedOn("order.partsRun");
         }
         doneAt = Optional.of(now);
+        checked();
     }
 
     /** What only whoever asked, or somebody beside them, does with the whole. */
@@ -190,6 +228,9 @@ final class Change {
         notWhileParted();
         before.papers().back();
         mergedInto = Optional.of(into);
+        if (before.state() == State.SUSPENDED) {
+            stoodUntil();
+        }
         leave = before.leave().decided().resumed();
     }
 
@@ -208,8 +249,18 @@ final class Change {
         calls = calls.missed(now);
     }
 
+    /** What was found is nobody's to rate, and closes by the clock only once somebody else has seen that it is done. */
     void lapsed() {
-        unrated = true;
+        if (before.found() && before.state() == State.DONE) {
+            throw Refusal.movedOn("order.uncheckedStays");
+        }
+        unrated = !before.found();
+    }
+
+    void unchecked() {
+        if (!before.found()) {
+            throw Refusal.movedOn("order.ratesFirst");
+        }
     }
 
     void asked(Step.Ask ask) {
@@ -234,24 +285,39 @@ final class Change {
         leave = before.leave().decided();
     }
 
-    void extended(Optional<Instant> until) {
+    void extended() {
         decided(Leave.Kind.EXTENSION);
         leave = before.leave().extended();
-        due = Optional.of(until.orElseThrow());
+        due = Optional.of(timing.ends());
+        before.matter().dueAt().ifPresent(running -> disposal = disposal.extended(running, timing.ends(), now));
     }
 
     void suspended() {
         int days = somebodyElses().amount();
         decided(Leave.Kind.SUSPENSION);
-        Duration rest =
-                before.matter().dueAt().map(end -> Duration.between(now, end)).orElse(Duration.ZERO);
-        leave = before.leave().suspended(rest.isNegative() ? Duration.ZERO : rest);
+        leave = before.leave()
+                .suspended(before.matter()
+                        .dueAt()
+                        .map(end -> timing.calendar().left(now, end, timing.unit()))
+                        .orElse(Duration.ZERO));
         due = Optional.of(now.plus(Duration.ofDays(days)));
+        disposal = disposal.suspended(Duration.ofDays(days), now);
+    }
+
+    /** The limit that the rates count stood as long as its clock did. */
+    private void stoodUntil() {
+        before.matter().dueAt().ifPresent(end -> disposal = disposal.resumed(end, now));
     }
 
     void resumed() {
-        due = Optional.of(now.plus(before.leave().left().orElse(Duration.ZERO)));
+        Duration left = before.leave().left().orElse(Duration.ZERO);
+        due = Optional.of(timing.calendar().resumed(now, left, timing.unit()));
         leave = before.leave().resumed();
+        stoodUntil();
+    }
+
+    void reminded(Reminder level) {
+        reminded = new Reminded(Optional.of(level), before.matter().dueAt(), Optional.of(now));
     }
 
     void refused() {
@@ -268,8 +334,55 @@ final class Change {
         return asked;
     }
 
-    private boolean answers() {
-        return actor.duty().staff()
+    /** The days until a suspended order is looked at again run by the clock. */
+    private Instant soon(Instant end) {
+        return rule.to() == State.SUSPENDED
+                ? Light.soon(now, end)
+                : timing.calendar().soon(now, end, timing.unit());
+    }
+
+    /**
+     * 响应: what whoever asked is told by a human. Dispatching it, asking for more time or merging another into it tells them
+     * nothing; an acceptance does when it says something.
+     */
+    void said(Step step) {
+        boolean told = switch (step) {
+            case Step.Reply s -> true;
+            case Step.Decline s -> true;
+            case Step.Finish s -> true;
+            case Step.Rate s -> true;
+            case Step.Accept accept -> !accept.words().isBlank();
+            case Step.Place s -> false;
+            case Step.Dispatch s -> false;
+            case Step.Recall s -> false;
+            case Step.Return s -> false;
+            case Step.Start s -> false;
+            case Step.Miss s -> false;
+            case Step.Verify s -> false;
+            case Step.Close s -> false;
+            case Step.Lapse s -> false;
+            case Step.Hold s -> false;
+            case Step.Remind s -> false;
+            case Step.Unanswered s -> false;
+            case Step.Unchecked s -> false;
+            case Step.Withdraw s -> false;
+            case Step.Urge s -> false;
+            case Step.Ask s -> false;
+            case Step.Extend s -> false;
+            case Step.Suspend s -> false;
+            case Step.Resume s -> false;
+            case Step.Cancel s -> false;
+            case Step.Refuse s -> false;
+            case Step.Split s -> false;
+            case Step.Gather s -> false;
+            case Step.Contest s -> false;
+            case Step.Merge s -> false;
+            case Step.Unmerge s -> false;
+            case Step.Absorb s -> false;
+            case Step.Release s -> false;
+        };
+        answers = told
+                && actor.duty().staff()
                 && actor.person().isPresent()
                 && !actor.person().equals(before.matter().requester());
     }
@@ -303,7 +416,7 @@ final class Change {
                 before.contactMask(),
                 before.convenient(),
                 before.answerWithin(),
-                before.firstAnswerAt().isEmpty() && answers() ? Optional.of(now) : before.firstAnswerAt(),
+                before.firstAnswerAt().isEmpty() && answers ? Optional.of(now) : before.firstAnswerAt(),
                 doneAt,
                 noPhoto,
                 rating,
@@ -320,7 +433,9 @@ final class Change {
                 calls,
                 matter.dueAt().equals(m.dueAt())
                         ? before.soonAt()
-                        : matter.dueAt().map(end -> Light.soon(now, end)),
-                before.papers());
+                        : matter.dueAt().map(this::soon),
+                before.papers(),
+                reminded,
+                disposal);
     }
 }

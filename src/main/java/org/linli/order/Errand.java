@@ -8,8 +8,8 @@ import java.util.UUID;
 import org.linli.kernel.Refusal;
 import org.linli.kernel.Worded;
 
-/** An errand by proxy 上门代办 (1-29): what somebody let be done in their name, and where their papers are. */
-public record Errand(Mandate mandate, String taker, Instant takenAt, List<Paper> papers) {
+/** An errand by proxy 上门代办 (1-29): what somebody let be done in their name, and where their papers are; those mandates that were taken before, the latest first. */
+public record Errand(Mandate mandate, String taker, Instant takenAt, List<Paper> papers, List<Earlier> earlier) {
 
     /** So many papers at most are taken along at once. */
     public static final int MOST_PAPERS = 10;
@@ -35,6 +35,9 @@ public record Errand(Mandate mandate, String taker, Instant takenAt, List<Paper>
             what = Worded.said("errand.what", what, 2, 500);
         }
     }
+
+    /** A mandate that was taken anew since 先前的委托. */
+    public record Earlier(Mandate mandate, String taker, Instant takenAt) {}
 
     /** What becomes of a paper. */
     public enum Fate {
@@ -68,6 +71,7 @@ public record Errand(Mandate mandate, String taker, Instant takenAt, List<Paper>
 
     public Errand {
         papers = List.copyOf(papers);
+        earlier = List.copyOf(earlier);
     }
 
     /** Those that are neither handed back nor destroyed. */

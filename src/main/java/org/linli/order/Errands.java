@@ -191,18 +191,36 @@ public class Errands {
                 .param("matter", order.id())
                 .query((row, n) -> paper(row))
                 .list();
+        List<Errand.Earlier> earlier = jdbc.sql("""
+                        select principal, given, what, until, taken_at, taker
+                          from errand_earlier
+                         where matter = :matter
+                         order by taken_at desc
+                         limit 20
+                        """)
+                .param("matter", order.id())
+                .query((row, n) -> new Errand.Earlier(
+                        mandate(row),
+                        row.getString("taker"),
+                        Matters.instant(row, "taken_at").orElseThrow()))
+                .list();
         return jdbc.sql("select principal, given, what, until, taken_at, taker from errand where matter = :matter")
                 .param("matter", order.id())
                 .query((row, n) -> new Errand(
-                        new Mandate(
-                                row.getString("principal"),
-                                Errand.Given.valueOf(row.getString("given")),
-                                row.getString("what"),
-                                row.getObject("until", LocalDate.class)),
+                        mandate(row),
                         row.getString("taker"),
                         Matters.instant(row, "taken_at").orElseThrow(),
-                        papers))
+                        papers,
+                        earlier))
                 .optional();
+    }
+
+    private static Mandate mandate(ResultSet row) throws SQLException {
+        return new Mandate(
+                row.getString("principal"),
+                Errand.Given.valueOf(row.getString("given")),
+                row.getString("what"),
+                row.getObject("until", LocalDate.class));
     }
 
     private static Paper paper(ResultSet row) throws SQLException {

@@ -47,8 +47,15 @@ public class FoundOrders {
     /** What is suspended 挂账 waits for its day, and is neither late nor soon. */
     static final String PRESSING = "   and m.ended_at is null and m.state <> 'SUSPENDED' and m.soon_at <= :now\n";
 
+    /** Whether those above the community were told of the very clock that runs. */
+    static final String RAISED = "o.reminded in ('STREET', 'DISTRICT') and o.reminded_of = m.due_at";
+
     /** What a bad rating reopened waits for the community to dispatch it again, and no more for whoever worked on it. */
     static final String AGAIN = "m.state = 'REOPENED'";
+
+    /** Which kind of national class an order's category is of: E an event 事件, P a part 部件, empty for none. */
+    static final String NATIONAL =
+            "coalesce((select left(c.national, 1) from order_category c where c.code = o.category), '')";
 
     private static final Set<Sought.Mark> CLOCKS = Set.of(Sought.Mark.LATE, Sought.Mark.SOON, Sought.Mark.PRESSING);
 
@@ -273,6 +280,11 @@ public class FoundOrders {
             case PRESSING -> PRESSING;
             case UNRATED -> "   and o.unrated\n";
             case REOPENED -> "   and o.reopened > 0\n";
+            case RAISED -> PRESSING + "   and " + RAISED + "\n";
+            case MEETING -> "   and m.ended_at is null and o.returns >= " + Order.MEETING + "\n";
+            case EVENT -> "   and " + NATIONAL + " = 'E'\n";
+            case PART -> "   and " + NATIONAL + " = 'P'\n";
+            case UNCLASSED -> "   and " + NATIONAL + " = ''\n";
         };
     }
 

@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.linli.kernel.Cursor;
 import org.linli.kernel.Page;
 import org.linli.kernel.PlaceCode;
@@ -23,6 +24,7 @@ import org.linli.kernel.Refusal;
 import org.linli.order.Ticket.Brought;
 import org.linli.order.Ticket.Feedback;
 import org.linli.order.Ticket.Incoming;
+import org.linli.place.Grids;
 import org.linli.place.Places;
 import org.linli.platform.Acting;
 import org.linli.platform.Actor;
@@ -66,6 +68,10 @@ public class Hotline {
     private static final int PAGE = 20;
     private static final Cursor FIRST = new Cursor(Instant.parse("0001-01-01T00:00:00Z"), new UUID(0, 0));
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
+    private static final int MOST_MERGED = 50;
+    /** What several did stands together in the row that gathers it. */
+    private static final Set<String> DONE = Set.of("finish", "gather");
+
     private static final Set<String> UNDONE = Set.of("decline", "withdraw", "void");
     private static final String SELECT = """
             select t.id, t.source, t.reach, t.number, t.matter, t.category, t.words, t.address, t.contact_name, t.contact_mask,
@@ -77,6 +83,7 @@ public class Hotline {
     private final Orders orders;
     private final Categories categories;
     private final Places places;
+    private final Grids grids;
     private final Secrets secrets;
     private final Words words;
     private final TransactionOperations transactions;
@@ -87,6 +94,7 @@ public class Hotline {
             Orders orders,
             Categories categories,
             Places places,
+            Grids grids,
             Secrets secrets,
             Words words,
             TransactionOperations transactions,
@@ -95,6 +103,7 @@ public class Hotline {
         this.orders = orders;
         this.categories = categories;
         this.places = places;
+        this.grids = grids;
         this.secrets = secrets;
         this.words = words;
         this.transactions = transactions;
@@ -333,11 +342,13 @@ public class Hotline {
         reminded(ticket, incoming, digest, now);
     }
 
+    /** What is new about a duplicate is told to whoever works on the order that goes on for it. */
     private void urge(Order order, String news) {
-        if (order.state().over()) {
+        Order goesOn = goesOn(order);
+        if (goesOn.state().over()) {
             throw Refusal.movedOn("order.hotlineOver", "number", order.number());
         }
-        orders.take(order.id(), new Step.Urge(news), List.of());
+        orders.take(goesOn.id(), new Step.Urge(news), List.of());
     }
 
     private void reminded(Ticket ticket, Incoming incoming, byte[] digest, Instant now) {
@@ -455,24 +466,80 @@ public class Hotline {
         return of(order).filter(ticket -> ticket.source() == Channel.HOTLINE).map(this::feedback);
     }
 
+    /** What 12345 is told of the tickets whose orders were merged into an order in reach 合并进来的工单, the oldest first. */
+    @Transactional(readOnly = true)
+    public List<Feedback> merged(UUID order) {
+        return jdbc
+                .sql(SELECT + """
+                         where t.source = 'HOTLINE'
+                           and t.matter in (with recursive duplicate as (
+                                                select o.matter
+                                                  from service_order o
+                                                 where o.merged_into = :order
+                                                 union all
+                                                select o.matter
+                                                  from duplicate d
+                                                  join service_order o on o.merged_into = d.matter)
+                                            select matter from duplicate)
+                         order by t.received_at, t.id
+                         limit :most
+                        """)
+                .param("order", order)
+                .param("most", MOST_MERGED)
+                .query((row, n) -> ticket(row))
+                .list()
+                .stream()
+                .map(this::feedback)
+                .toList();
+    }
+
     private Feedback feedback(Ticket ticket) {
         Optional<Order> order = ticket.order().map(orders::order);
-        List<Trace> line = order.map(orders::timeline).orElse(List.of());
+        Optional<Order> goesOn = order.map(this::goesOn);
+        List<Trace> line = goesOn.map(orders::timeline).orElse(List.of());
         return new Feedback(
                 ticket,
                 order,
-                order.flatMap(Order::firstAnswerAt),
-                line.stream()
-                        .filter(trace -> trace.step().equals("accept"))
-                        .map(Trace::at)
-                        .findFirst(),
-                order.flatMap(Order::doneAt),
-                last(line, Set.of("finish")),
-                order.filter(one -> one.state().over())
+                goesOn,
+                order.flatMap(one -> grids.covering(one.matter().place())),
+                order.flatMap(one -> once(one, Order::firstAnswerAt)),
+                order.flatMap(one -> once(one, this::accepted)),
+                goesOn.flatMap(Order::doneAt),
+                last(line, DONE),
+                goesOn.filter(one -> one.state().over())
                         .map(one -> last(line, UNDONE))
                         .orElse(""),
-                order.flatMap(Order::solved),
-                order.flatMap(Order::rating).map(stars -> stars > Step.BAD));
+                goesOn.flatMap(Order::solved),
+                goesOn.flatMap(Order::rating).map(stars -> stars > Step.BAD));
+    }
+
+    /** The order that goes on for a duplicate, however often it was merged on; any other order itself. */
+    private Order goesOn(Order order) {
+        return order.mergedInto().map(orders::order).map(this::goesOn).orElse(order);
+    }
+
+    /** When something first happened to an order; to a duplicate by its other not before they were merged. */
+    private Optional<Instant> once(Order order, Function<Order, Optional<Instant>> when) {
+        return when.apply(order)
+                .or(() -> order.mergedInto()
+                        .map(orders::order)
+                        .flatMap(other -> once(other, when))
+                        .map(at -> order.matter().endedAt().filter(at::isBefore).orElse(at)));
+    }
+
+    /** When a handler first took it up, or a part of it. */
+    private Optional<Instant> accepted(Order order) {
+        return jdbc.sql("""
+                        select min(t.at) as at
+                          from timeline_entry t
+                         where t.step = 'accept'
+                           and t.matter in (select :order
+                                             union all
+                                            select o.matter from service_order o where o.whole = :order)
+                        """)
+                .param("order", order.id())
+                .query((row, n) -> Matters.instant(row, "at"))
+                .single();
     }
 
     private static String last(List<Trace> line, Set<String> steps) {

@@ -43,9 +43,10 @@ public class Lateness {
      *
      * @param handler {@link Sought#NOBODY} for what the community has not dispatched, or has to dispatch again after a bad
      *     rating, whoever worked on it before
+     * @param raised of how many of the late ones the street or the district was told
      * @param oldest when the clock ended, or will end, that ends first; the clocks of a line without orders end never
      */
-    public record Line(UUID handler, String name, Map<Awaits, Pressing> cells, Instant oldest) {
+    public record Line(UUID handler, String name, Map<Awaits, Pressing> cells, long raised, Instant oldest) {
 
         public Line {
             cells = Map.copyOf(cells);
@@ -97,16 +98,19 @@ public class Lateness {
         Set<Sought.Mark> marks = EnumSet.of(Sought.Mark.PRESSING);
         marks.addAll(sought.marks());
         String late = found.where(sought.standing(sought.states(), marks), values);
-        List<Line> lines = new ArrayList<>(
-                jdbc.sql("""
+        List<Line> lines = new ArrayList<>(jdbc.sql("""
                         select l.handler, max(l.handler_name) as handler_name, min(l.due_at) as oldest,
+                               count(*) filter (where l.raised) as raised,
                         """ + COUNTS + """
 
                           from (select case when m.handler is null or\s""" + FoundOrders.AGAIN + """
                                         then cast(:nobody as uuid) else m.handler end as handler,
-                                       case when not (""" + FoundOrders.AGAIN + """
+                                       case when not (""" + FoundOrders.AGAIN
+                        + """
                                        ) then m.handler_name end as handler_name,
-                                       m.state, m.due_at, m.due_at < :now as late
+                                       m.state, m.due_at, m.due_at < :now as late,
+                        """ + FoundOrders.RAISED + """
+                                       as raised
                                   from matter m
                                   join service_order o on o.matter = m.id
                         """ + late + """
@@ -117,13 +121,13 @@ public class Lateness {
                          order by grouping(l.handler) desc, min(l.due_at), l.handler
                          limit :most
                         """)
-                        .params(values)
-                        .param("nobody", Sought.NOBODY)
-                        .param("at", Matters.time(from.at()))
-                        .param("id", from.id())
-                        .param("most", size + 2)
-                        .query((row, n) -> line(row))
-                        .list());
+                .params(values)
+                .param("nobody", Sought.NOBODY)
+                .param("at", Matters.time(from.at()))
+                .param("id", from.id())
+                .param("most", size + 2)
+                .query((row, n) -> line(row))
+                .list());
         Line whole = lines.removeFirst();
         return new Board(whole, Page.cut(lines, size, line -> new Cursor(line.oldest(), line.handler())));
     }
@@ -142,6 +146,7 @@ public class Lateness {
                 Optional.ofNullable(row.getObject("handler", UUID.class)).orElse(Sought.NOBODY),
                 Optional.ofNullable(row.getString("handler_name")).orElse(""),
                 cells,
+                row.getLong("raised"),
                 Matters.instant(row, "oldest").orElse(NEVER));
     }
 }

@@ -43,9 +43,11 @@ public class Merging {
 
     private final JdbcClient jdbc;
     private final Orders orders;
+    private final Callers callers;
     private final Clock clock;
 
-    Merging(JdbcClient jdbc, Orders orders, Clock clock) {
+    Merging(JdbcClient jdbc, Orders orders, Callers callers, Clock clock) {
+        this.callers = callers;
         this.jdbc = jdbc;
         this.orders = orders;
         this.clock = clock;
@@ -83,12 +85,14 @@ public class Merging {
                 .param("into", into)
                 .param("id", id)
                 .update();
+        callers.leave(id, into);
         // Somebody may have asked for two duplicates, and still waits for the other.
         mergedInto(into).forEach(other -> follow(other.id(), into));
         orders.take(into, new Step.Release(duplicate.number(), words), List.of());
     }
 
     private void follow(UUID duplicate, UUID into) {
+        callers.follow(duplicate, into);
         jdbc.sql("""
                         insert into order_joiner (matter, person, place, at, words, merged_from)
                         select :into, f.person, place_of_matter(:into), :now, f.words, :duplicate
@@ -112,7 +116,18 @@ public class Merging {
     /** Open orders that may be the same: of the same category, in the same compound or at the same place, the newest first. */
     @Transactional(readOnly = true)
     public List<Beside> suggestions(Order order) {
-        PlaceCode place = order.matter().place();
+        return near(order.category().code(), order.matter().place(), order.id());
+    }
+
+    /** The same before there is an order: what whoever calls may mean too. */
+    @Transactional(readOnly = true)
+    public List<Beside> near(String category, PlaceCode place) {
+        return place.level().digits() < PlaceLevel.COMMUNITY.digits()
+                ? List.of()
+                : near(category, place, new UUID(0, 0));
+    }
+
+    private List<Beside> near(String category, PlaceCode place, UUID but) {
         PlaceCode near = place.level().digits() >= PlaceLevel.COMPOUND.digits() ? place.at(PlaceLevel.COMPOUND) : place;
         boolean exactly = near.level().digits() < PlaceLevel.COMPOUND.digits();
         return jdbc.sql(SELECT + """
@@ -131,8 +146,8 @@ public class Merging {
                 .param("from", near.from())
                 .param("to", near.to())
                 .param("exactly", exactly)
-                .param("category", order.category().code())
-                .param("id", order.id())
+                .param("category", category)
+                .param("id", but)
                 .param("most", MOST)
                 .query((row, n) -> beside(row))
                 .list();

@@ -38,6 +38,8 @@ import org.linli.platform.matter.Matter;
  * @param calls how it went with calling back
  * @param soonAt from when on its running clock is nearly used up
  * @param papers what its handler has of somebody's papers
+ * @param reminded what the machinery told of its running clock
+ * @param disposal by when it is to be disposed of, as the rates count it
  */
 public record Order(
         Matter matter,
@@ -65,7 +67,9 @@ public record Order(
         Optional<Spoken> language,
         Calls calls,
         Optional<Instant> soonAt,
-        Papers papers) {
+        Papers papers,
+        Reminded reminded,
+        Disposal disposal) {
 
     /** The matter's kind of every order. */
     public static final String KIND = "order";
@@ -78,8 +82,8 @@ public record Order(
 
     private static final Set<String> CHIEFS = Set.of("dispatch", "recall", "decline", "merge", "split");
     /** Rows that come with another step, and are no button of their own. */
-    private static final Set<String> UNOFFERED =
-            Set.of("reopen", "rework", "contest", "absorb", "release", "deliver", "gather", "redo");
+    private static final Set<String> UNOFFERED = Set.of(
+            "reopen", "rework", "contest", "absorb", "release", "deliver", "gather", "redo", "hold", "unchecked");
 
     public UUID id() {
         return matter.id();
@@ -130,7 +134,8 @@ public record Order(
                 parts.add(Part.CLOCK);
             }
         }
-        if (actor.duty().handles()
+        // What a community office takes itself 自办, whoever dispatches there works on.
+        if ((actor.duty().handles() || actor.duty().dispatches())
                 && actor.organisation().isPresent()
                 && actor.organisation().equals(matter.handler())) {
             parts.add(Part.HANDLER);
@@ -142,7 +147,7 @@ public record Order(
     private boolean verifies(Actor actor) {
         return (actor.duty() == Duty.GRID_WORKER || actor.duty().dispatches())
                 && (actor.organisation().isEmpty() || !actor.organisation().equals(matter.handler()))
-                && !(ofSeveral() && matter.handlerName().contains(actor.organisationName()))
+                && actor.organisation().filter(shares.handlers()::contains).isEmpty()
                 && (actor.person().isEmpty() || !actor.person().equals(matter.requester()));
     }
 
@@ -154,6 +159,11 @@ public record Order(
     /** Whether it was found on a round, or by a device, so that nobody is there to rate it. */
     public boolean found() {
         return channel.found() && matter.requester().isEmpty();
+    }
+
+    /** Whether it waits for somebody else to go and see, and for nothing else 待核查. */
+    public boolean unchecked() {
+        return found() && state() == State.DONE;
     }
 
     /** The steps open to the actor now, in the order of the lifecycle; a bad rating is not offered apart from rating. */
@@ -223,6 +233,11 @@ public record Order(
         return reopened == 0 && (state().done() || state() == State.RATED);
     }
 
+    /** Whether it was dispatched before, so that dispatching it again wants a reason. */
+    public boolean sentBefore() {
+        return state() != State.PLACED || disposal.filed();
+    }
+
     /** Whether a joint meeting decides who handles it 联席会议. */
     public boolean meets() {
         return returns >= MEETING;
@@ -258,11 +273,11 @@ public record Order(
                                 && place.at(PlaceLevel.COMMUNITY).contains(organisation.place()));
     }
 
-    /** Whether organisations of a kind handle orders at all. */
+    /** Whether organisations of a kind handle orders at all: a community office too, what is its own business 自办. */
     public static boolean handles(Organisation.Kind kind) {
         return switch (kind) {
-            case PROPERTY, VOLUNTEERS, MERCHANT, GRID_TEAM -> true;
-            case COMMUNITY, PARTY, OWNERS_COMMITTEE, STREET, DEPARTMENT, DELIBERATION, UNIT -> false;
+            case PROPERTY, VOLUNTEERS, MERCHANT, GRID_TEAM, COMMUNITY -> true;
+            case PARTY, OWNERS_COMMITTEE, STREET, DEPARTMENT, DELIBERATION, UNIT -> false;
         };
     }
 
@@ -296,6 +311,43 @@ public record Order(
         return matter.endedAt().isEmpty() && matter.dueAt().filter(now::isAfter).isPresent();
     }
 
+    /** Whether a first answer was promised, did not come, and is late. */
+    public boolean unanswered(Instant now) {
+        return firstAnswerAt.isEmpty()
+                && answeredInTime(now).filter(inTime -> !inTime).isPresent();
+    }
+
+    /** How far up the machinery has told of its running clock; nothing while nobody was told, or another clock runs. */
+    public Optional<Reminder> told() {
+        return state().watched() ? reminded.of(matter.dueAt()) : Optional.empty();
+    }
+
+    /** When the machinery next tells of its running clock; never where none runs that anybody is to be told of. */
+    Optional<Instant> remindAt(ReminderSettings settings) {
+        if (!state().watched()) {
+            return Optional.empty();
+        }
+        // On the second it is in time.
+        Optional<Instant> late = matter.dueAt().map(due -> due.plusSeconds(1));
+        if (told().isEmpty()) {
+            return soonAt.filter(soon -> late.filter(soon::isBefore).isPresent())
+                    .or(() -> late);
+        }
+        return switch (told().orElseThrow()) {
+            case SOON -> late;
+            case LATE -> reminded.at().map(at -> at.plus(settings.street(terms.urgent())));
+            case STREET -> reminded.at().map(at -> at.plus(settings.district(terms.urgent())));
+            case DISTRICT -> Optional.empty();
+        };
+    }
+
+    /** What it then tells: the next level; and of one that is late already when the first is told, that it is. */
+    Reminder reminder(Instant now) {
+        return told().filter(level -> level != Reminder.SOON)
+                .map(level -> level == Reminder.LATE ? Reminder.STREET : Reminder.DISTRICT)
+                .orElse(late(now) ? Reminder.LATE : Reminder.SOON);
+    }
+
     /** The lifecycle's row that the step takes here: a bad rating reopens, the first time. */
     public String row(Step step) {
         return switch (step) {
@@ -312,22 +364,31 @@ public record Order(
      *
      * @param handler who gets it, where the step dispatches it
      * @param photos how many photos come with the step
-     * @param due by when the work is to be done, where the step accepts it, gives it more time or has it done again
+     * @param timing by when the work is to be done, where the step accepts it, gives it more time or has it done again; by when its
+     *     limit passes where it dispatches it; and by when it is to be verified where it finishes what was found
      */
-    public Order after(
-            Step step, Actor actor, Optional<Organisation> handler, int photos, Optional<Instant> due, Instant now) {
+    public Order after(Step step, Actor actor, Optional<Organisation> handler, int photos, Timing timing, Instant now) {
         Lifecycle.Rule<State, Part> rule = rule(step, actor);
-        Change next = new Change(this, rule, actor, now);
+        Change next = new Change(this, rule, actor, timing, now);
         switch (step) {
             case Step.Place place -> throw new IllegalStateException("An order is placed once");
-            case Step.Dispatch dispatch -> next.handler(handler.orElseThrow(Refusal::notFound));
+            case Step.Dispatch dispatch -> {
+                next.handler(handler.orElseThrow(Refusal::notFound));
+                next.reasoned(dispatch.words());
+                next.met(dispatch.meeting());
+                next.filed();
+            }
+            case Step.Hold hold -> {}
             case Step.Recall recall -> {
                 next.notWhileParted();
                 next.free();
             }
-            case Step.Split split -> next.split(split.handlers(), due.orElseThrow());
+            case Step.Split split -> {
+                next.split(split.handlers());
+                next.met(split.meeting());
+            }
             case Step.Gather gather -> next.gathered();
-            case Step.Accept accept -> next.accepted(due.orElseThrow());
+            case Step.Accept accept -> next.accepted();
             case Step.Return back -> {
                 papers.back();
                 next.returned();
@@ -339,10 +400,11 @@ public record Order(
                 if (!verify.passed() && ofSeveral()) {
                     next.redone();
                 } else if (!verify.passed()) {
-                    next.reworked(due.orElseThrow());
+                    next.reworked();
                 }
             }
             case Step.Lapse lapse -> next.lapsed();
+            case Step.Unchecked unchecked -> next.unchecked();
             case Step.Decline decline -> {}
             case Step.Start start -> {}
             case Step.Close close -> next.closed();
@@ -350,7 +412,7 @@ public record Order(
             case Step.Reply reply -> {}
             case Step.Urge urge -> {}
             case Step.Ask ask -> next.asked(ask);
-            case Step.Extend extend -> next.extended(due);
+            case Step.Extend extend -> next.extended();
             case Step.Suspend suspend -> next.suspended();
             case Step.Resume resume -> next.resumed();
             case Step.Cancel cancel -> {
@@ -363,7 +425,10 @@ public record Order(
             case Step.Unmerge unmerge -> next.unmerged();
             case Step.Absorb absorb -> {}
             case Step.Release release -> {}
+            case Step.Remind remind -> next.reminded(remind.level());
+            case Step.Unanswered unanswered -> {}
         }
+        next.said(step);
         return next.order();
     }
 

@@ -278,23 +278,17 @@ public class OrderLists {
                 .single();
     }
 
-    /** How many orders each organisation has in hand, of those the actor may see; one without any is left out. */
+    /** How many orders each organisation has in hand at the actor's place; one without any is left out. Numbers alone, for whoever makes the rules too. */
     public Map<UUID, Integer> inHand(Collection<UUID> organisations) {
         if (organisations.isEmpty()) {
             return Map.of();
         }
         Map<UUID, Integer> loads = new LinkedHashMap<>();
-        jdbc.sql("""
-                        select m.handler, count(*) as load
-                          from matter m
-                         where m.kind = 'order'
-                           and m.ended_at is null
-                           and m.handler = any(:organisations)
-                           and m.state in ('DISPATCHED', 'ACCEPTED', 'IN_PROGRESS')
-                         group by m.handler
-                        """).param("organisations", organisations.toArray(UUID[]::new)).query(row -> {
-            loads.put(row.getObject("handler", UUID.class), row.getInt("load"));
-        });
+        jdbc.sql("select handler, load from orders_in_hand(:organisations)")
+                .param("organisations", organisations.toArray(UUID[]::new))
+                .query(row -> {
+                    loads.put(row.getObject("handler", UUID.class), row.getInt("load"));
+                });
         return loads;
     }
 
@@ -303,13 +297,17 @@ public class OrderLists {
             case MINE ->
                 duty.handles()
                         ? "m.handler = :reachOrganisation and m.state <> 'REOPENED'\n"
-                        : "m.state in (" + waiting(duty) + ")\n";
+                        : "(m.state in (" + waiting(duty) + ")\n"
+                                + "     or m.handler = cast(:own as uuid) and m.state in (" + OWN + "))\n";
             case TO_DISPATCH -> "m.state in ('PLACED', 'RETURNED', 'REOPENED')\n";
-            case TO_VERIFY -> "m.state = 'DONE'\n";
+            case TO_VERIFY -> "m.state = 'DONE' and m.handler is distinct from cast(:own as uuid)\n";
             case LATE -> "m.due_at < :now and m.state <> 'SUSPENDED'\n";
             case OPEN, ENDED -> "true\n";
         };
     }
+
+    /** Where what the office took itself 自办 waits for it. */
+    private static final String OWN = "'DISPATCHED', 'ACCEPTED', 'IN_PROGRESS', 'SUSPENDED'";
 
     /** What waits for the community itself. */
     private static String waiting(Duty duty) {
@@ -325,6 +323,7 @@ public class OrderLists {
             return "m.handler = :reachOrganisation\n";
         }
         PlaceCode place = actor.home();
+        values.put("own", actor.organisation().orElse(null));
         if (place.level().digits() >= PlaceLevel.COMMUNITY.digits()) {
             values.put("community", place.at(PlaceLevel.COMMUNITY).value());
             return "m.community = :community\n";

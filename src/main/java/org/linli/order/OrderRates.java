@@ -3,6 +3,7 @@ package org.linli.order;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -28,6 +29,8 @@ public class OrderRates {
         HANDLER,
         /** 按类别. */
         CATEGORY,
+        /** 按事件和部件, as the national classes have it; and what has none. */
+        NATIONAL,
         /** 按月. */
         MONTH
     }
@@ -39,6 +42,9 @@ public class OrderRates {
      * @param handlerName for a group by handlers
      */
     public record Group(String key, String handlerName, Rates rates) {}
+
+    /** So many groups stand on a page. */
+    public static final int GROUPS = 100;
 
     private static final String COUNTS = Arrays.stream(Figure.values())
             .map(figure -> "count(*) filter (where " + figure.counts() + ") as " + figure.name())
@@ -67,20 +73,34 @@ public class OrderRates {
                 .single();
     }
 
-    /** The same, group by group, by key; at most 500. */
+    /** The same, group by group, by key: all of them. */
     public List<Group> of(Sought sought, By by) {
+        List<Group> all = new ArrayList<>(of(sought, by, "", 500));
+        for (int before = 0; all.size() - before == 500; ) {
+            before = all.size();
+            all.addAll(of(sought, by, all.getLast().key(), 500));
+        }
+        return all;
+    }
+
+    /** A page of them: so many after the key of the last one before, which is empty for the first page. */
+    public List<Group> of(Sought sought, By by, String after, int most) {
         Map<String, Object> values = new LinkedHashMap<>();
-        return jdbc.sql("select " + key(by) + " as key, max(m.handler_name) as handler_name, " + COUNTS + """
+        String beyond = after.isEmpty() ? "" : "   and (" + key(by) + ") collate \"C\" > :after\n";
+        return jdbc.sql("select (" + key(by) + ") collate \"C\"" + " as key, max(m.handler_name) as handler_name, "
+                        + COUNTS + """
 
                           from matter m
                           join service_order o on o.matter = m.id
                         """
-                        + found.where(sought, values) + """
+                        + found.where(sought, values) + beyond + """
                          group by 1
                          order by 1
-                         limit 500
+                         limit :most
                         """)
                 .params(values)
+                .param("after", after)
+                .param("most", most)
                 .param("zone", clock.getZone().getId())
                 .query((row, n) -> new Group(row.getString("key"), row.getString("handler_name"), rates(row)))
                 .list();
@@ -92,6 +112,7 @@ public class OrderRates {
             case COMPOUND -> "left(m.place, 15)";
             case HANDLER -> "coalesce(cast(m.handler as text), '')";
             case CATEGORY -> "left(o.category, 2)";
+            case NATIONAL -> FoundOrders.NATIONAL;
             case MONTH -> "to_char(m.opened_at at time zone :zone, 'YYYY-MM')";
         };
     }

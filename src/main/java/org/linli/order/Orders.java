@@ -6,16 +6,20 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import org.linli.kernel.Light;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.PlaceLevel;
 import org.linli.kernel.Refusal;
 import org.linli.kernel.TimeLimit;
+import org.linli.kernel.WorkingCalendar;
 import org.linli.organisation.Calendars;
 import org.linli.organisation.Organisation;
 import org.linli.organisation.Organisations;
@@ -52,8 +56,14 @@ public class Orders {
                  , o.words, o.channel, o.contact_name, o.contact_mask, o.convenient, o.answer_within, o.first_answer_at,
                    o.done_at, o.no_photo, o.rating, o.solved, o.reopened, o.returns, o.unrated,
                    o.reworks, o.language, o.calls, o.called_at, o.rated_by_call, o.asked_kind, o.asked_amount, o.asked_by,
-                   o.extensions, o.left_seconds, m.soon_at, o.merged_into, o.joiners,
-                   o.whole, o.parts, o.parts_open, o.term_amount, o.term_unit, o.papers_out, o.entrusted
+                   o.extensions, o.left_seconds, o.reminded, o.reminded_of, o.reminded_at, m.soon_at, o.merged_into, o.joiners,
+                   o.whole, o.parts, o.parts_open, o.term_amount, o.term_unit, o.papers_out, o.entrusted,
+                   o.dispose_by, o.dispose_promised,
+                   case when o.parts > 0 then array(select pm.handler
+                                                      from service_order po
+                                                      join matter pm on pm.id = po.matter
+                                                     where po.whole = m.id
+                                                       and pm.handler is not null) end as part_handlers
               from matter m
               join service_order o on o.matter = m.id
               join order_category c on c.code = o.category
@@ -80,6 +90,7 @@ public class Orders {
     private final Looks looks;
     private final ServiceCards cards;
     private final CallbackSettings callbacks;
+    private final Standards standards;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
@@ -97,6 +108,7 @@ public class Orders {
             Looks looks,
             ServiceCards cards,
             CallbackSettings callbacks,
+            Standards standards,
             ApplicationEventPublisher events,
             Clock clock) {
         this.jdbc = jdbc;
@@ -112,6 +124,7 @@ public class Orders {
         this.looks = looks;
         this.cards = cards;
         this.callbacks = callbacks;
+        this.standards = standards;
         this.events = events;
         this.clock = clock;
     }
@@ -146,6 +159,11 @@ public class Orders {
      * {@link #place} does, another channel than the round, and a fix that no photo of the draft shows.
      */
     public UUID fix(UUID id, Step.Place step, Step.Finish done, UUID draft) {
+        return fix(id, step, done, draft, Heard.NOTHING);
+    }
+
+    /** The same with what was heard beside it. Refuses a card that cannot be used now; its holder is who it was done for. */
+    public UUID fix(UUID id, Step.Place step, Step.Finish done, UUID draft, Heard heard) {
         if (step.channel() != Channel.GRID) {
             throw Refusal.invalid("order.fixChannel");
         }
@@ -153,7 +171,7 @@ public class Orders {
         if (attachments.ofDraft(draft).isEmpty()) {
             throw Refusal.invalid("order.photoNeeded");
         }
-        open(id, step, state, Optional.of(done), Heard.NOTHING, Map.of());
+        open(id, step, state, Optional.of(done), heard, Map.of());
         attachments.hang(draft, id, Attachments.Purpose.AFTER);
         return id;
     }
@@ -238,25 +256,28 @@ public class Orders {
         values.put("convenient", step.convenient());
         values.put("placedBy", actor.person().orElse(null));
         // Nobody waits for an answer to what a device tells.
-        values.put(
-                "within",
-                step.channel() == Channel.DEVICE
-                        ? null
-                        : routes.promised(step.place()).orElse(null));
+        Optional<Integer> within = step.channel() == Channel.DEVICE ? Optional.empty() : routes.promised(step.place());
+        values.put("within", within.orElse(null));
         values.put("done", done.map(fixed -> Matters.time(now)).orElse(null));
         values.put("onTheSpot", done.isPresent());
+        values.put("passOn", heard.passOn());
         values.put("language", heard.language().map(Spoken::tag).orElse(null));
         values.put("requester", requester.orElse(null));
         values.put("answered", step.channel().spoken() ? Matters.time(now) : null);
         jdbc.sql("""
                         insert into service_order (matter, category, words, channel, contact_name, contact_phone, contact_mask,
                                                    convenient, placed_by, answer_within, first_answer_at, done_at, on_the_spot,
-                                                   language)
+                                                   pass_on, language)
                         values (:matter, :category, :words, :channel, :contactName, cast(:phone as bytea), :mask,
-                                :convenient, :placedBy, :within, :answered, :done, :onTheSpot,
+                                :convenient, :placedBy, :within, :answered, :done, :onTheSpot, :passOn,
                                 coalesce(:language, (select p.language from person p where p.id = :requester), 'zh-CN'))
                         """).params(values).update();
         card.ifPresent(used -> cards.use(used, id));
+        watch(matter, matter.dueAt().map(end -> Light.soon(now, end)));
+        if (done.isEmpty() && !step.channel().spoken()) {
+            within.map(minutes -> now.plus(Duration.ofMinutes(minutes)).plusSeconds(1))
+                    .ifPresent(at -> deadlines.set(OrderClocks.UNANSWERED, id, 1, community(matter), at));
+        }
         events.publishEvent(new OrderMoved(
                 id,
                 entry,
@@ -355,10 +376,11 @@ public class Orders {
         Optional<Organisation> handler = step instanceof Step.Dispatch dispatch
                 ? Optional.of(organisations.organisation(dispatch.organisation()))
                 : Optional.empty();
+        judgedByOthers(before, step, actor);
         if (step instanceof Step.Rate || step instanceof Step.Miss) {
             calledBackInTurn(before, actor, now);
         }
-        Order after = before.after(step, actor, handler, photos, due(before, step, now), now);
+        Order after = before.after(step, actor, handler, photos, timing(before, step, now), now);
         UUID entry = Ids.at(now);
         String row = before.row(step);
         Map<String, String> detail = new LinkedHashMap<>(detail(step, after, photos));
@@ -367,9 +389,10 @@ public class Orders {
         matters.move(
                 before.matter(),
                 after.matter(),
+                after.soonAt(),
                 new Entry(entry, row, before.state().name(), after.state().name(), step.words(), detail, now));
         save(before, after, step instanceof Step.Rate);
-        startClocks(after);
+        startClocks(before, after);
         events.publishEvent(new OrderMoved(
                 id,
                 entry,
@@ -385,18 +408,53 @@ public class Orders {
         return after;
     }
 
-    /**
-     * 回访: whoever worked on it never asks how it was done, in whatever capacity; and who can rate it themselves has some days
-     * for it.
-     */
+    /** 核查, 回访, 结案: whoever worked on it, or on a part of it, never says how it was done, in whatever capacity. */
+    private void judgedByOthers(Order order, Step step, Actor actor) {
+        if (judges(step.step(), order) && actor.duty().staff() && worked(order)) {
+            throw Refusal.forbidden("order.callOwn");
+        }
+    }
+
+    private static boolean judges(String step, Order order) {
+        return switch (step) {
+            case "verify", "rework", "rate", "miss" -> order.state().done();
+            case "close" -> order.state() == State.VERIFIED;
+            default -> false;
+        };
+    }
+
+    /** Whether the acting person worked on it, or on a part of it, in whatever capacity. */
+    boolean worked(Order order) {
+        return jdbc.sql("""
+                        select exists (
+                            select 1
+                              from timeline_entry t
+                             where (t.matter = :id or t.matter in (select p.matter from service_order p where p.whole = :id))
+                               and t.person = :me
+                               and t.step = any(:worked))
+                        """)
+                .param("id", order.id())
+                .param("me", Acting.current().self())
+                .param("worked", Callbacks.WORKED.toArray(String[]::new))
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** The steps open to the acting person, without those that are somebody else's because they worked on it. */
+    @Transactional(readOnly = true)
+    public List<String> open(Order order) {
+        Actor actor = Acting.current();
+        List<String> steps = order.open(actor);
+        boolean judged = actor.duty().staff() && steps.stream().anyMatch(step -> judges(step, order));
+        return judged && worked(order)
+                ? steps.stream().filter(step -> !judges(step, order)).toList()
+                : steps;
+    }
+
+    /** 回访: who can rate it themselves has some days for it. */
     private void calledBackInTurn(Order order, Actor actor, Instant now) {
         if (!actor.duty().staff() || !order.state().done()) {
             return;
-        }
-        if (matters.timeline(order.id()).stream()
-                .anyMatch(trace -> Callbacks.WORKED.contains(trace.step())
-                        && trace.person().equals(actor.person()))) {
-            throw Refusal.forbidden("order.callOwn");
         }
         if (order.matter().requester().isPresent()
                 && order.parts(actor).contains(Part.CALLBACK)
@@ -406,29 +464,78 @@ public class Orders {
         }
     }
 
-    /** Only an acceptance starts a clock of the category's own, and only an extension lengthens it; a rework starts it anew. */
-    private Optional<Instant> due(Order order, Step step, Instant now) {
-        if (step instanceof Step.Split split) {
-            // Whoever takes longest has to accept first.
-            return split.pieces().stream()
-                    .map(piece -> calendars.after(order.matter().place(), now.plus(Step.ACCEPTANCE), piece.limit()))
-                    .max(Instant::compareTo);
-        }
+    /**
+     * Only an acceptance starts a clock of the category's own, and only an extension lengthens it; a rework starts it anew. What
+     * is dispatched has a limit in case nobody accepts it; what was found and is done has one for its verification.
+     */
+    private Timing timing(Order order, Step step, Instant now) {
         TimeLimit limit = order.terms().limit();
-        if (step instanceof Step.Accept || step instanceof Step.Verify verify && !verify.passed()) {
-            return Optional.of(calendars.after(order.matter().place(), now, limit));
+        return switch (step) {
+            // Whoever takes longest has to accept first.
+            case Step.Split split ->
+                plain(split.pieces().stream()
+                        .map(piece -> calendar(Optional.of(piece.organisation()), order, piece.limit())
+                                .after(now.plus(Step.ACCEPTANCE), piece.limit()))
+                        .max(Instant::compareTo));
+            case Step.Dispatch dispatch ->
+                plain(
+                        order.disposal().filed()
+                                ? Optional.empty()
+                                : Optional.of(calendar(Optional.of(dispatch.organisation()), order, limit)
+                                        .after(now.plus(Step.ACCEPTANCE), limit)));
+            case Step.Finish finish -> verifying(order, now);
+            case Step.Gather gather -> verifying(order, now);
+            case Step.Accept accept -> working(order, calendar -> Optional.of(calendar.after(now, limit)));
+            case Step.Verify verify
+            when !verify.passed() -> working(order, calendar -> Optional.of(calendar.after(now, limit)));
+            case Step.Extend extend
+            when order.leave().waits(Leave.Kind.EXTENSION) -> {
+                Instant end = order.matter().dueAt().orElse(now);
+                int more = order.leave().asked().orElseThrow().amount();
+                yield working(order, calendar -> Optional.of(calendar.after(end, TimeLimit.of(more, limit.unit()))));
+            }
+            case Step.Suspend suspend -> working(order, calendar -> Optional.empty());
+            case Step.Resume resume -> working(order, calendar -> Optional.empty());
+            default -> plain(Optional.empty());
+        };
+    }
+
+    /** By the hours of the community, whose people go and see what was found. */
+    private Timing verifying(Order order, Instant now) {
+        if (!order.found() || order.shares().part()) {
+            return plain(Optional.empty());
         }
-        if (step instanceof Step.Extend && order.leave().waits(Leave.Kind.EXTENSION)) {
-            Instant end = order.matter().dueAt().orElse(now);
-            int more = order.leave().asked().orElseThrow().amount();
-            return Optional.of(calendars.after(order.matter().place(), end, TimeLimit.of(more, limit.unit())));
-        }
-        return Optional.empty();
+        TimeLimit limit = standards.verification(order.matter().place());
+        WorkingCalendar calendar = calendar(Optional.empty(), order, limit);
+        return new Timing(Optional.of(calendar.after(now, limit)), limit.unit(), calendar);
+    }
+
+    /** By the hours of whoever works on it. */
+    private Timing working(Order order, Function<WorkingCalendar, Optional<Instant>> due) {
+        TimeLimit limit = order.terms().limit();
+        WorkingCalendar calendar = calendar(order.matter().handler(), order, limit);
+        return new Timing(due.apply(calendar), limit.unit(), calendar);
+    }
+
+    private Timing plain(Optional<Instant> due) {
+        return Timing.plain(due, clock.getZone());
+    }
+
+    /** A limit by the clock alone asks nothing of the database. */
+    private WorkingCalendar calendar(Optional<UUID> handler, Order order, TimeLimit limit) {
+        return !limit.unit().needsCalendar()
+                ? WorkingCalendar.standard(clock.getZone())
+                : handler.map(calendars::of)
+                        .orElseGet(() -> calendars.at(order.matter().place()));
     }
 
     private static Map<String, String> detail(Step step, Order after, int photos) {
         return switch (step) {
-            case Step.Dispatch dispatch -> Map.of("handler", after.matter().handlerName());
+            case Step.Dispatch dispatch -> {
+                Map<String, String> sent = new LinkedHashMap<>(met(dispatch.meeting()));
+                sent.put("handler", after.matter().handlerName());
+                yield sent;
+            }
             case Step.Finish finish ->
                 photos == 0 ? Map.of("noPhoto", finish.noPhoto()) : Map.of("photos", Integer.toString(photos));
             case Step.Rate rate ->
@@ -447,7 +554,11 @@ public class Orders {
                 Map.of("due", after.matter().dueAt().orElseThrow().toString());
             case Step.Resume resume ->
                 Map.of("due", after.matter().dueAt().orElseThrow().toString());
-            case Step.Split split -> Map.of("handlers", split.handlers());
+            case Step.Split split -> {
+                Map<String, String> sent = new LinkedHashMap<>(met(split.meeting()));
+                sent.put("handlers", split.handlers());
+                yield sent;
+            }
             case Step.Gather s -> Map.of();
             case Step.Merge merge -> Map.of("number", merge.number());
             case Step.Unmerge unmerge -> Map.of("number", unmerge.number());
@@ -460,16 +571,29 @@ public class Orders {
             case Step.Miss s -> Map.of("time", Integer.toString(after.calls().tries()));
             case Step.Place s -> Map.of();
             case Step.Decline s -> Map.of();
+            case Step.Hold s -> Map.of();
             case Step.Recall s -> Map.of();
             case Step.Accept s -> Map.of();
             case Step.Return s -> Map.of();
             case Step.Start s -> Map.of();
             case Step.Close s -> Map.of();
             case Step.Lapse s -> Map.of();
+            case Step.Unchecked s -> Map.of();
             case Step.Withdraw s -> Map.of();
             case Step.Reply s -> Map.of();
             case Step.Urge s -> Map.of();
+            case Step.Remind s ->
+                Map.of("due", after.matter().dueAt().orElseThrow().toString());
+            case Step.Unanswered s ->
+                Map.of("minutes", Integer.toString(after.answerWithin().orElseThrow()));
         };
+    }
+
+    private static Map<String, String> met(Meeting meeting) {
+        return meeting.on()
+                .map(day ->
+                        Map.of("metOn", day.toString(), "attended", meeting.attended(), "decided", meeting.decided()))
+                .orElse(Map.of());
     }
 
     private void save(Order before, Order after, boolean rated) {
@@ -482,6 +606,8 @@ public class Orders {
                 && before.reopened() == after.reopened()
                 && before.mergedInto().equals(after.mergedInto())
                 && before.calls().equals(after.calls())
+                && before.reminded().equals(after.reminded())
+                && before.disposal().equals(after.disposal())
                 && before.leave().equals(after.leave())) {
             return;
         }
@@ -505,7 +631,12 @@ public class Orders {
                                asked_by = :askedBy,
                                extensions = :extensions,
                                left_seconds = :left,
-                               merged_into = :mergedInto
+                               merged_into = :mergedInto,
+                               reminded = :reminded,
+                               reminded_of = :remindedOf,
+                               reminded_at = :remindedAt,
+                               dispose_by = :disposeBy,
+                               dispose_promised = :disposePromised
                          where matter = :id
                         """)
                 .param("answered", after.firstAnswerAt().map(Matters::time).orElse(null))
@@ -532,17 +663,31 @@ public class Orders {
                 .param("extensions", after.leave().extensions())
                 .param("left", after.leave().left().map(Duration::toSeconds).orElse(null))
                 .param("mergedInto", after.mergedInto().orElse(null))
+                .param("reminded", after.reminded().level().map(Enum::name).orElse(null))
+                .param("remindedOf", after.reminded().due().map(Matters::time).orElse(null))
+                .param("remindedAt", after.reminded().at().map(Matters::time).orElse(null))
+                .param("disposeBy", after.disposal().by().map(Matters::time).orElse(null))
+                .param("disposePromised", after.disposal().promised())
                 .param("id", after.id())
                 .update();
     }
 
-    private void startClocks(Order after) {
+    private void startClocks(Order before, Order after) {
         Matter matter = after.matter();
+        if (!before.matter().dueAt().equals(matter.dueAt())) {
+            watch(matter, after.soonAt());
+        }
         switch (after.state()) {
             case DONE, VERIFIED ->
+                // A clock that has rung does not ring again because somebody writes a word.
                 matter.dueAt()
+                        .filter(due -> !after.unchecked() || due.isAfter(matter.movedAt()))
                         .ifPresent(due -> deadlines.set(
-                                OrderClocks.UNRATED, after.id(), matter.version(), community(matter), due));
+                                after.unchecked() ? OrderClocks.UNCHECKED : OrderClocks.UNRATED,
+                                after.id(),
+                                matter.version(),
+                                community(matter),
+                                due));
             case RATED ->
                 matter.dueAt()
                         .ifPresent(due -> deadlines.set(
@@ -565,6 +710,15 @@ public class Orders {
         }
     }
 
+    /** Sets the alarm of a clock that begins, for where somebody is told when it runs out. */
+    void watch(Matter matter, Optional<Instant> soon) {
+        if (State.valueOf(matter.state()).watched()) {
+            soon.or(matter::dueAt)
+                    .ifPresent(at ->
+                            deadlines.set(OrderClocks.REMINDER, matter.id(), matter.version(), community(matter), at));
+        }
+    }
+
     private static PlaceCode community(Matter matter) {
         return matter.place().at(PlaceLevel.COMMUNITY);
     }
@@ -578,6 +732,16 @@ public class Orders {
                 .query((row, n) -> order(row))
                 .optional()
                 .orElseThrow(Refusal::notFound);
+    }
+
+    /** Whether whoever asked for an order in reach consents to their own words going to the system of another department. */
+    @Transactional(readOnly = true)
+    public boolean passesOn(UUID id) {
+        return jdbc.sql("select pass_on from service_order where matter = :id")
+                .param("id", id)
+                .query(Boolean.class)
+                .optional()
+                .orElse(false);
     }
 
     /** The timeline of an order in reach, oldest first. */
@@ -641,11 +805,22 @@ public class Orders {
                 new Shares(
                         Optional.ofNullable(row.getObject("whole", UUID.class)),
                         row.getInt("parts"),
-                        row.getInt("parts_open")),
+                        row.getInt("parts_open"),
+                        handlers(row)),
                 Spoken.of(row.getString("language")),
                 new Calls(row.getInt("calls"), Matters.instant(row, "called_at"), row.getBoolean("rated_by_call")),
                 Matters.instant(row, "soon_at"),
-                new Papers(row.getBoolean("errand") || row.getBoolean("entrusted"), row.getInt("papers_out")));
+                new Papers(row.getBoolean("errand") || row.getBoolean("entrusted"), row.getInt("papers_out")),
+                new Reminded(
+                        Optional.ofNullable(row.getString("reminded")).map(Reminder::valueOf),
+                        Matters.instant(row, "reminded_of"),
+                        Matters.instant(row, "reminded_at")),
+                new Disposal(Matters.instant(row, "dispose_by"), row.getBoolean("dispose_promised")));
+    }
+
+    private static Set<UUID> handlers(ResultSet row) throws SQLException {
+        java.sql.Array parts = row.getArray("part_handlers");
+        return parts == null ? Set.of() : new HashSet<>(List.of((UUID[]) parts.getArray()));
     }
 
     /** A part has a term of its own. */

@@ -1,5 +1,6 @@
 package org.linli.order;
 
+import java.util.List;
 import java.util.Map;
 import org.linli.kernel.Ratio;
 
@@ -30,7 +31,9 @@ public record Rates(Map<Figure, Long> counts) {
         /** 解决率 = 诉求人认可解决数 / 有效回访数. */
         SOLVING(Figure.SOLVED, Figure.CALLED_BACK),
         /** 满意率 = (满意 + 基本满意) / 有效回访数. */
-        SATISFACTION(Figure.SATISFIED, Figure.CALLED_BACK);
+        SATISFACTION(Figure.SATISFIED, Figure.CALLED_BACK),
+        /** 漏报率 = 公众上报的 / 巡查范围内有效上报数. */
+        MISSING(Figure.MISSED, Figure.PATROLLED);
 
         private final Figure part;
         private final Figure base;
@@ -48,6 +51,17 @@ public record Rates(Map<Figure, Long> counts) {
             return base;
         }
     }
+
+    /** What stands apart from the rates, each with its list 单列. */
+    public static final List<Figure> APART = List.of(
+            Figure.UNSOLVED,
+            Figure.UNRATED,
+            Figure.ON_THE_SPOT,
+            Figure.MERGED,
+            Figure.PARTS,
+            Figure.VOIDED,
+            Figure.EXCLUDED,
+            Figure.MISSED);
 
     public Rates {
         counts = Map.copyOf(counts);

@@ -8,9 +8,9 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.PlaceLevel;
 import org.linli.platform.Acting;
@@ -28,8 +28,9 @@ public class RouteGaps {
      *
      * @param category a class, or a kind whose class is sent otherwise
      * @param fallback whether a rule for everything in the whole community takes it, and nothing closer
+     * @param usual whether there is an organisation of the kind that its terms name 责任主体, which the desk suggests
      */
-    public record Gap(PlaceCode compound, Category category, boolean fallback) {}
+    public record Gap(PlaceCode compound, Category category, boolean fallback, boolean usual) {}
 
     /** Two rules and more that match alike, so that a person chooses. */
     public record Overlap(PlaceCode place, String category, List<String> names) {}
@@ -66,7 +67,12 @@ public class RouteGaps {
             return List.of();
         }
         List<Best> all = jdbc.sql("""
-                        select p.code as place, c.code, c.name, c.icon, coalesce(r.best, 0) as best
+                        select p.code as place, c.code, c.name, c.icon, coalesce(r.best, 0) as best,
+                               exists (select
+                                         from organisation u
+                                        where u.kind = coalesce(t.responsible, c.responsible)
+                                          and u.until is null
+                                          and (starts_with(p.code, u.place) or starts_with(u.place, left(p.code, 12)))) as usual
                           from place p
                          cross join order_category c
                           left join lateral (select max(case when length(x.place) > 12 or x.category <> '' then 2 else 1 end) as best
@@ -76,7 +82,7 @@ public class RouteGaps {
                                                                 left(p.code, 9), left(p.code, 12), p.code)
                                                 and starts_with(c.code, x.category)
                                                 and o.until is null) r on true
-                          left join lateral (select x.offered
+                          left join lateral (select x.offered, x.responsible
                                                from category_term x
                                               where x.category = c.code
                                                 and starts_with(p.code, x.place)
@@ -92,26 +98,34 @@ public class RouteGaps {
                         """)
                 .param("from", place.from())
                 .param("to", place.to())
-                .query((row, n) ->
-                        new Best(PlaceCode.parse(row.getString("place")), Categories.category(row), row.getInt("best")))
+                .query((row, n) -> new Best(
+                        PlaceCode.parse(row.getString("place")),
+                        Categories.category(row),
+                        row.getInt("best"),
+                        row.getBoolean("usual")))
                 .list();
-        Map<String, Integer> classes = new LinkedHashMap<>();
+        Map<String, Best> classes = new LinkedHashMap<>();
         all.stream()
                 .filter(one -> one.category.first())
-                .forEach(one -> classes.put(one.compound.value() + one.category.code(), one.best));
+                .forEach(one -> classes.put(one.compound.value() + one.category.code(), one));
         return all.stream()
                 .filter(one -> one.best < Best.PARTICULAR)
-                .filter(one -> one.category.first()
-                        || !Objects.equals(classes.get(one.compound.value() + one.category.of()), one.best))
+                .filter(one ->
+                        one.category.first() || !one.alike(classes.get(one.compound.value() + one.category.of())))
                 .limit(MOST + 1)
-                .map(one -> new Gap(one.compound, one.category, one.best == Best.FALLBACK))
+                .map(one -> new Gap(one.compound, one.category, one.best == Best.FALLBACK, one.usual))
                 .toList();
     }
 
     /** The closest rule there is: none, one for everything in a whole community, or one in particular. */
-    private record Best(PlaceCode compound, Category category, int best) {
+    private record Best(PlaceCode compound, Category category, int best, boolean usual) {
         static final int FALLBACK = 1;
         static final int PARTICULAR = 2;
+
+        /** Whether its class is sent, or not sent, in the same way. */
+        boolean alike(@Nullable Best of) {
+            return of != null && best == of.best && (best == FALLBACK || usual == of.usual);
+        }
     }
 
     /** The places and categories with several rules, one more than {@link #MOST} at most. */
@@ -157,7 +171,8 @@ public class RouteGaps {
                                 and not exists (select 1
                                                   from appointment a
                                                  where a.organisation = o.id
-                                                   and a.duty in ('PROPERTY', 'GRID_WORKER', 'VOLUNTEER', 'MERCHANT')
+                                                   and (a.duty in ('PROPERTY', 'GRID_WORKER', 'VOLUNTEER', 'MERCHANT')
+                                                     or o.kind = 'COMMUNITY' and a.duty in ('CLERK', 'CHIEF'))
                                                    and a.since <= :today
                                                    and (a.until is null or a.until >= :today)))
                          order by r.place, r.category, o.name, r.id

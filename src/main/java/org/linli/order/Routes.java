@@ -34,7 +34,8 @@ public class Routes {
             String placeName,
             String category,
             String categoryName,
-            String autoHours) {
+            String autoHours,
+            Optional<Integer> autoMost) {
 
         /** Whether the other rule is as close: a person chooses between the two. */
         public boolean matchesAlike(Suggestion other) {
@@ -47,6 +48,7 @@ public class Routes {
      *
      * @param category empty for all
      * @param autoHours the hours of each day within which it sends by itself; empty for never
+     * @param autoMost with so many in hand the organisation is sent nothing more by itself
      */
     public record Rule(
             UUID id,
@@ -55,12 +57,14 @@ public class Routes {
             UUID organisation,
             String organisationName,
             Organisation.Kind kind,
-            String autoHours) {}
+            String autoHours,
+            Optional<Integer> autoMost) {}
 
     /** One promise 答复承诺: a first human answer within so many minutes, at a place and everything below it. */
     public record Promise(PlaceCode place, int minutes) {}
 
     private static final int LONGEST_PROMISE = 10_080;
+    private static final int MOST_IN_HAND = 999;
 
     private final JdbcClient jdbc;
     private final Organisations organisations;
@@ -110,9 +114,18 @@ public class Routes {
      * what no hours are.
      */
     public void automatic(UUID rule, String hours) {
+        automatic(rule, hours, Optional.empty());
+    }
+
+    /** The same, while the organisation has fewer than so many orders in hand. Refuses a bound that is not 1 to 999 too. */
+    public void automatic(UUID rule, String hours, Optional<Integer> most) {
         reached(placeOf(rule));
-        gone(jdbc.sql("update order_route set auto_hours = :hours where id = :id")
+        if (most.filter(many -> many < 1 || many > MOST_IN_HAND).isPresent()) {
+            throw Refusal.invalid("route.most", "least", 1, "most", MOST_IN_HAND);
+        }
+        gone(jdbc.sql("update order_route set auto_hours = :hours, auto_most = :most where id = :id")
                 .param("hours", OpenHours.print(OpenHours.parse(hours)))
+                .param("most", most.orElse(null))
                 .param("id", rule)
                 .update());
     }
@@ -142,7 +155,7 @@ public class Routes {
     @Transactional(readOnly = true)
     public List<Rule> at(PlaceCode place, String category, int most) {
         return jdbc.sql("""
-                        select r.id, r.place, r.category, r.organisation, o.name, o.kind, r.auto_hours
+                        select r.id, r.place, r.category, r.organisation, o.name, o.kind, r.auto_hours, r.auto_most
                           from order_route r
                           join organisation o on o.id = r.organisation
                          where r.place >= :from
@@ -163,7 +176,8 @@ public class Routes {
                         row.getObject("organisation", UUID.class),
                         row.getString("name"),
                         Organisation.Kind.valueOf(row.getString("kind")),
-                        row.getString("auto_hours")))
+                        row.getString("auto_hours"),
+                        Optional.ofNullable(row.getObject("auto_most", Integer.class))))
                 .list();
     }
 
@@ -172,7 +186,7 @@ public class Routes {
     public List<Suggestion> suggest(String category, PlaceCode place) {
         return jdbc.sql("""
                         select r.id as rule, o.id, o.name, o.kind, o.phone, r.place, p.name as place_name, r.category,
-                               c.name as category_name, r.auto_hours
+                               c.name as category_name, r.auto_hours, r.auto_most
                           from order_route r
                           join organisation o on o.id = r.organisation
                           join place p on p.code = r.place
@@ -195,7 +209,8 @@ public class Routes {
                         row.getString("place_name"),
                         row.getString("category"),
                         Optional.ofNullable(row.getString("category_name")).orElse(""),
-                        row.getString("auto_hours")))
+                        row.getString("auto_hours"),
+                        Optional.ofNullable(row.getObject("auto_most", Integer.class))))
                 .list();
     }
 

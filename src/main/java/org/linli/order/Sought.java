@@ -67,7 +67,17 @@ public record Sought(
         /** 未评价就办结. */
         UNRATED,
         /** 返工: a bad rating reopened it once. */
-        REOPENED
+        REOPENED,
+        /** 已上报: late, and the street or the district was told of it. */
+        RAISED,
+        /** 联席会议: came back three times, and is not over. */
+        MEETING,
+        /** 事件: of a national class of events. */
+        EVENT,
+        /** 部件: of a national class of parts. */
+        PART,
+        /** 其他: of no national class, as things inside a compound are. */
+        UNCLASSED
     }
 
     /** The order of the list 排序. */
@@ -245,6 +255,13 @@ public record Sought(
     public Sought standing(Set<State> some, Set<Mark> what) {
         return new Sought(
                 words, some, stand, what, category, place, exactly, handler, channel, from, until, figure, sort);
+    }
+
+    /** The same with what stands out besides. */
+    public Sought marked(Mark mark) {
+        Set<Mark> more = EnumSet.of(mark);
+        more.addAll(marks);
+        return standing(states, more);
     }
 
     /** The same, over or not. */

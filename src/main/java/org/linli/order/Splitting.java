@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.linli.kernel.Light;
 import org.linli.kernel.Refusal;
 import org.linli.organisation.Organisation;
 import org.linli.organisation.Organisations;
@@ -63,6 +64,11 @@ public class Splitting {
      * as not found, whoever does not dispatch, one that is worked on, a part of another, and an organisation that does not suit.
      */
     public List<UUID> split(UUID id, List<Step.Piece> pieces, String words) {
+        return split(id, pieces, words, Meeting.NONE);
+    }
+
+    /** The same with what a joint meeting decided. Refuses one that came back three times without it. */
+    public List<UUID> split(UUID id, List<Step.Piece> pieces, String words, Meeting meeting) {
         Order whole = orders.order(id);
         List<Organisation> handlers = new ArrayList<>();
         for (Step.Piece piece : pieces) {
@@ -73,7 +79,7 @@ public class Splitting {
             handlers.add(handler);
         }
         String names = handlers.stream().map(Organisation::name).collect(Collectors.joining(BETWEEN));
-        Order split = orders.take(id, new Step.Split(pieces, names, words), List.of());
+        Order split = orders.take(id, new Step.Split(pieces, names, words, meeting), List.of());
         List<UUID> parts = new ArrayList<>();
         for (int i = 0; i < pieces.size(); i++) {
             // One after the other, so that they stay in the order in which they were written.
@@ -133,6 +139,7 @@ public class Splitting {
                 .param("unit", piece.limit().unit().name())
                 .param("whole", whole.id())
                 .update();
+        orders.watch(matter, matter.dueAt().map(end -> Light.soon(now, end)));
         events.publishEvent(new OrderMoved(
                 id,
                 entry,

@@ -55,6 +55,16 @@ public enum State {
         return this == ACCEPTED || this == IN_PROGRESS;
     }
 
+    /** Whether somebody is to do something about it and is told when its clock runs out 催办. */
+    public boolean watched() {
+        return this == PLACED
+                || this == DISPATCHED
+                || this == ACCEPTED
+                || this == IN_PROGRESS
+                || this == RETURNED
+                || this == REOPENED;
+    }
+
     /** Whether nothing more is to be done. */
     public boolean over() {
         return stage() == Stage.OVER;

@@ -51,8 +51,9 @@ public sealed interface Step {
         .step("place").opens(PLACED).by(REQUESTER, REGISTRAR).clock(Duration.ofHours(2)).cites("学院路社区 0-12 居民点单; the clock is ours")
         .step("decline").from(PLACED).to(DECLINED).by(DISPATCHER).cites("the resident sees the reason")
         .step("dispatch").from(PLACED).to(DISPATCHED).by(DISPATCHER, CLOCK).clock(ACCEPTANCE).when("by the clock once, where the closest rule allows it at that hour").cites("学院路社区 0-12 社区派单; the clock is ours")
-        .step("dispatch").from(RETURNED).to(DISPATCHED).by(DISPATCHER).clock(ACCEPTANCE).cites("学院路社区 0-12 社区派单; the clock is ours")
-        .step("dispatch").from(REOPENED).to(DISPATCHED).by(CHIEF).clock(ACCEPTANCE).cites("what comes back is the chief's")
+        .step("hold").stays(PLACED).by(CLOCK).when("a rule would have sent it at this hour, and whom it names is off duty, full, or without the language or skill asked for").cites("双语服务岗 3-24, six posts 3-17: it stays for a person, and the line says why")
+        .step("dispatch").from(RETURNED).to(DISPATCHED).by(DISPATCHER).clock(ACCEPTANCE).when("with the reason; after the third return with what the joint meeting decided").cites("学院路社区 0-12 社区派单; the clock is ours")
+        .step("dispatch").from(REOPENED).to(DISPATCHED).by(CHIEF).clock(ACCEPTANCE).when("with the reason").cites("what comes back is the chief's")
         .step("recall").from(DISPATCHED).to(PLACED).by(DISPATCHER).clock(Duration.ofHours(2)).cites("a wrong dispatch is undone before it is accepted")
         .step("recall").from(ACCEPTED, IN_PROGRESS).to(PLACED).by(CHIEF).clock(Duration.ofHours(2)).cites("a handler who is silent does not hold a matter fast")
         .step("accept").from(DISPATCHED).to(ACCEPTED).by(HANDLER).when("its clock is the category's hours").cites("学院路社区 0-12 商户接单; 德吉家园 3-16")
@@ -65,12 +66,13 @@ public sealed interface Step {
         .step("reopen").from(DONE, VERIFIED).to(REOPENED).by(REQUESTER, CALLER, CALLBACK).clock(Duration.ofHours(2)).when("1 or 2 of 5, or not solved, the first time").cites("a bad rating reopens once, to the chief")
         .step("contest").from(DONE, VERIFIED, RATED).to(REOPENED).by(CLOCK).clock(Duration.ofHours(2)).when("somebody who joined it says that it is not solved, the first time").cites("我也遇到: whoever met it too has the requester's word, once an order")
         .step("miss").stays(DONE, VERIFIED).by(CALLER, CALLBACK).when("three times at most; the running clock goes on").cites("业务回访 0-24: nobody was reached")
-        .step("lapse").from(DONE, VERIFIED).to(CLOSED).by(CLOCK).when("7 days without a rating; counted apart").cites("closed unrated is not closed satisfied")
+        .step("unchecked").stays(DONE).by(CLOCK).when("found, and not verified in its time: the chief is told").cites("核查结案 GB/T 30428: what nobody rates is closed only when verified")
+        .step("lapse").from(DONE, VERIFIED).to(CLOSED).by(CLOCK).when("7 days without a rating, counted apart; what was found only once verified").cites("closed unrated is not closed satisfied")
         .step("close").from(RATED).to(CLOSED).by(DISPATCHER, CLOCK).when("by the clock after a day").cites("办结归档")
         .step("close").from(VERIFIED).to(CLOSED).by(CALLER).when("found on a round, so that nobody is asked for a rating").cites("核查结案")
         .step("fix").opens(CLOSED).by(REGISTRAR).when("on a round, with a photo of the work; counted apart").cites("随手解决 1-48")
-        .step("split").from(PLACED, DISPATCHED, RETURNED).to(DISPATCHED).by(DISPATCHER).when("into 2 to 6 parts; its clock is the longest of theirs").cites("拆分给几家办: one thing that is the business of several")
-        .step("split").from(REOPENED).to(DISPATCHED).by(CHIEF).when("into 2 to 6 parts; its clock is the longest of theirs").cites("what comes back is the chief's")
+        .step("split").from(PLACED, DISPATCHED, RETURNED).to(DISPATCHED).by(DISPATCHER).when("into 2 to 6 parts, with the reason; its clock is the longest of theirs").cites("拆分给几家办: one thing that is the business of several")
+        .step("split").from(REOPENED).to(DISPATCHED).by(CHIEF).when("into 2 to 6 parts, with the reason; its clock is the longest of theirs").cites("what comes back is the chief's")
         .step("share").opens(DISPATCHED).by(DISPATCHER).clock(ACCEPTANCE).when("a part of another, with its own handler and term").cites("拆分给几家办")
         .step("deliver").from(ACCEPTED, IN_PROGRESS).to(CLOSED).by(HANDLER).when("a part, with what the category asks for: the whole is verified and rated").cites("拆分给几家办")
         .step("gather").from(DISPATCHED).to(DONE).by(CLOCK).clock(Duration.ofDays(7)).when("none of its parts runs any more, and one was done").cites("拆分给几家办")
@@ -91,6 +93,11 @@ public sealed interface Step {
         .step("absorb").stays(PLACED, DISPATCHED, ACCEPTED, IN_PROGRESS, SUSPENDED, RETURNED, REOPENED, DONE, VERIFIED, RATED).by(DISPATCHER).when("a duplicate of it is merged 合并").cites("合并重复: whoever asked for the duplicate joins this one")
         .step("release").stays(PLACED, DISPATCHED, ACCEPTED, IN_PROGRESS, SUSPENDED, RETURNED, REOPENED, DONE, VERIFIED, RATED).by(DISPATCHER).when("a duplicate of it is taken out again 拆回").cites("合并重复 undone")
         .step("urge").stays(PLACED, DISPATCHED, ACCEPTED, IN_PROGRESS, SUSPENDED, DONE, VERIFIED, RETURNED, REOPENED).by(CLOCK).cites("催办: 12345 sends a ticket again with something new (接诉即办)")
+        .step("unanswered").stays(PLACED, DISPATCHED, ACCEPTED, IN_PROGRESS, RETURNED, REOPENED).by(CLOCK).when("a first answer was promised and did not come").cites("杏林街道 2-16; whoever holds it and the chief are told")
+        .step("soon").stays(PLACED, DISPATCHED, ACCEPTED, IN_PROGRESS, RETURNED, REOPENED).by(CLOCK).when("80 % of its clock are used up, once a clock").cites("催办 GB/T 30428; the bound is ours")
+        .step("late").stays(PLACED, DISPATCHED, ACCEPTED, IN_PROGRESS, RETURNED, REOPENED).by(CLOCK).when("its clock has ended, once a clock").cites("超时 GB/T 30428: whoever holds it and the chief are told")
+        .step("street").stays(PLACED, DISPATCHED, ACCEPTED, IN_PROGRESS, RETURNED, REOPENED).by(CLOCK).when("still late a day after, half an hour after where it is urgent").cites("to the shorter prefix; the times are ours")
+        .step("district").stays(PLACED, DISPATCHED, ACCEPTED, IN_PROGRESS, RETURNED, REOPENED).by(CLOCK).when("still late three days after that, two hours after where it is urgent, and somebody is appointed there").cites("to the next shorter prefix; the times are ours")
         .end(CLOSED, DECLINED, WITHDRAWN, VOIDED)
         .build();
     // spotless:on
@@ -135,15 +142,43 @@ public sealed interface Step {
         }
     }
 
-    /** 派单 to an organisation, with a word for it if need be. */
-    record Dispatch(UUID organisation, String words) implements Step {
+    /**
+     * 派单 to an organisation, with a word for it if need be; once it came back three times, with what the joint meeting decided.
+     *
+     * @param meetingOn the day of the meeting as a form writes it; empty where none was held, as the two after it
+     */
+    record Dispatch(UUID organisation, String words, String meetingOn, String attended, String decided)
+            implements Step {
         public Dispatch {
-            words = said("order.note", words, 0, 500);
+            Meeting meeting = Meeting.of(meetingOn, attended, decided);
+            words = said("order.note", words.isBlank() ? meeting.decided() : words, 0, 500);
+        }
+
+        public Dispatch(UUID organisation, String words) {
+            this(organisation, words, "", "", "");
+        }
+
+        /** What the joint meeting decided, where one was held. */
+        public Meeting meeting() {
+            return Meeting.of(meetingOn, attended, decided);
         }
 
         @Override
         public String step() {
             return "dispatch";
+        }
+    }
+
+    /** 留给人派, by the machinery; why stands in what the line says of it. */
+    record Hold() implements Step {
+        @Override
+        public String step() {
+            return "hold";
+        }
+
+        @Override
+        public String words() {
+            return "";
         }
     }
 
@@ -277,6 +312,19 @@ public sealed interface Step {
         }
     }
 
+    /** 逾期未核查, by the clock. */
+    record Unchecked() implements Step {
+        @Override
+        public String step() {
+            return "unchecked";
+        }
+
+        @Override
+        public String words() {
+            return "";
+        }
+    }
+
     /** 撤回 by the resident. */
     record Withdraw(String words) implements Step {
         public Withdraw {
@@ -310,6 +358,34 @@ public sealed interface Step {
         @Override
         public String step() {
             return "urge";
+        }
+    }
+
+    /** 催办: the machinery tells that a clock runs out, and how far up it has gone. */
+    record Remind(Reminder level) implements Step {
+        @Override
+        public String step() {
+            return level.step();
+        }
+
+        @Override
+        public String words() {
+            return "";
+        }
+    }
+
+    /** 首次答复超时: the machinery tells that a promised first answer did not come. */
+    record Unanswered() implements Step {
+        static final String NAME = "unanswered";
+
+        @Override
+        public String step() {
+            return NAME;
+        }
+
+        @Override
+        public String words() {
+            return "";
         }
     }
 
@@ -410,17 +486,18 @@ public sealed interface Step {
      * 拆分给几家办.
      *
      * @param handlers the names of those whom the parts go to
+     * @param words why several have to work on it
      */
-    record Split(List<Piece> pieces, String handlers, String words) implements Step {
+    record Split(List<Piece> pieces, String handlers, String words, Meeting meeting) implements Step {
         public Split {
             pieces = List.copyOf(pieces);
-            words = said("order.note", words, 0, 500);
             if (pieces.size() < Shares.LEAST || pieces.size() > Shares.MOST) {
                 throw Refusal.invalid("order.partsMany", "least", Shares.LEAST, "most", Shares.MOST);
             }
             if (pieces.stream().map(Piece::organisation).distinct().count() < pieces.size()) {
                 throw Refusal.invalid("order.partsSame");
             }
+            words = said("order.reason", words.isBlank() ? meeting.decided() : words, 2, 500);
         }
 
         @Override

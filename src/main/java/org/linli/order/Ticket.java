@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.Refusal;
+import org.linli.place.Grid;
 import org.linli.platform.secret.Phone;
 
 /**
@@ -145,8 +146,10 @@ public record Ticket(
      * What 12345 wants to hear back 反馈: taken up, done how, solved, satisfied (接诉即办: 响应率、解决率、满意率).
      *
      * @param order empty while nobody knows where it belongs
+     * @param goesOn the order that goes on for it, which everything below is told of: another one where its own is a duplicate 合并
+     * @param grid the grid that its place lies in 地址 → 网格
      * @param answeredAt when a human first answered
-     * @param acceptedAt when a handler first took it up
+     * @param acceptedAt when a handler first took it up, or a part of it
      * @param result what the handler last said was done; empty before
      * @param reason why it was declined, withdrawn or voided; empty otherwise
      * @param satisfied 3 to 5 of 5, as 满意 and 基本满意 count
@@ -154,11 +157,20 @@ public record Ticket(
     public record Feedback(
             Ticket ticket,
             Optional<Order> order,
+            Optional<Order> goesOn,
+            Optional<Grid> grid,
             Optional<Instant> answeredAt,
             Optional<Instant> acceptedAt,
             Optional<Instant> doneAt,
             String result,
             String reason,
             Optional<Boolean> solved,
-            Optional<Boolean> satisfied) {}
+            Optional<Boolean> satisfied) {
+
+        /** The other order that goes on for its own. */
+        public Optional<Order> mergedInto() {
+            return goesOn.filter(
+                    on -> order.filter(own -> !own.id().equals(on.id())).isPresent());
+        }
+    }
 }

@@ -180,6 +180,16 @@ public class Appointments {
         return people("a.place = :key and a.duty in (:duties)", place.value(), duties);
     }
 
+    /** Whether there is a police liaison today for a community, at it or at a place above it; nobody learns who. */
+    @Transactional(readOnly = true)
+    public boolean hasPoliceLiaison(PlaceCode community) {
+        return jdbc.sql("select police_liaison_at(:place, :today)")
+                .param("place", community.value())
+                .param("today", LocalDate.now(clock))
+                .query(Boolean.class)
+                .single();
+    }
+
     /** The people who work for an organisation today, to be told of something. */
     @Transactional(readOnly = true)
     public Set<UUID> workingFor(UUID organisation) {

@@ -27,7 +27,13 @@ public class Posts {
 
     /** Somebody in office, with what they are good at. */
     public record Post(
-            UUID appointment, UUID organisation, String name, String title, Set<Skill> skills, Set<Spoken> languages) {}
+            UUID appointment,
+            UUID organisation,
+            UUID person,
+            String name,
+            String title,
+            Set<Skill> skills,
+            Set<Spoken> languages) {}
 
     private final JdbcClient jdbc;
     private final Appointments appointments;
@@ -69,7 +75,7 @@ public class Posts {
     @Transactional(readOnly = true)
     public List<Post> in(Collection<UUID> organisations) {
         return jdbc.sql("""
-                        select a.id, a.organisation, p.name, a.title,
+                        select a.id, a.organisation, a.person, p.name, a.title,
                                array(select s.skill from appointment_skill s where s.appointment = a.id) as skills,
                                array(select l.language from appointment_language l where l.appointment = a.id) as languages
                           from appointment a
@@ -100,6 +106,7 @@ public class Posts {
         return new Post(
                 row.getObject("id", UUID.class),
                 row.getObject("organisation", UUID.class),
+                row.getObject("person", UUID.class),
                 row.getString("name"),
                 row.getString("title"),
                 skills,

@@ -88,7 +88,7 @@ public class Bars {
         }
     }
 
-    /** Confirms what somebody else proposed. Refuses whoever proposed it or reported it, and one that was confirmed before. */
+    /** Confirms what somebody else proposed; whoever reported it is told. Refuses whoever proposed it or reported it, and one that was confirmed before. */
     public void confirm(Origin origin, UUID about) {
         Actor actor = Acting.current();
         reached(origin, about);
@@ -117,6 +117,16 @@ public class Bars {
                 .update();
         if (confirmed == 0) {
             throw Refusal.movedOn("patrol.bar.not");
+        }
+        boolean told = jdbc.sql("select tell_barred(:about, :id, :zone, :now)")
+                .param("about", about)
+                .param("id", Ids.at(now))
+                .param("zone", clock.getZone().getId())
+                .param("now", Matters.time(now))
+                .query(Boolean.class)
+                .single();
+        if (!told) {
+            throw new IllegalStateException("Nobody was told of the bar about " + about);
         }
     }
 

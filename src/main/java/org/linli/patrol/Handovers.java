@@ -18,16 +18,19 @@ import org.linli.place.Places;
 import org.linli.platform.Acting;
 import org.linli.platform.Actor;
 import org.linli.platform.Ids;
+import org.linli.platform.deadline.Deadlines;
 import org.linli.platform.matter.Matters;
 import org.linli.platform.secret.Looks;
 import org.linli.platform.secret.Secrets;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
  * What was reported of a person 移交警务: sealed, seen by the police liaison of the place alone and only for a purpose, and
- * erased within 30 days. No list, search, count, export or event of the house knows of it, and nothing links two of them.
+ * erased within 30 days. No list, search, count or export of the house knows of it, and nothing links two of them; an event says
+ * that there is one, at which community, so that the liaison is told to look.
  */
 @Repository
 @Transactional
@@ -41,14 +44,26 @@ public class Handovers {
     private final Looks looks;
     private final Places places;
     private final PatrolSettings settings;
+    private final Deadlines deadlines;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    Handovers(JdbcClient jdbc, Secrets secrets, Looks looks, Places places, PatrolSettings settings, Clock clock) {
+    Handovers(
+            JdbcClient jdbc,
+            Secrets secrets,
+            Looks looks,
+            Places places,
+            PatrolSettings settings,
+            Deadlines deadlines,
+            ApplicationEventPublisher events,
+            Clock clock) {
         this.jdbc = jdbc;
         this.secrets = secrets;
         this.looks = looks;
         this.places = places;
         this.settings = settings;
+        this.deadlines = deadlines;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -103,7 +118,21 @@ public class Handovers {
                 .param("now", Matters.time(now))
                 .param("eraseAt", Matters.time(now.plus(Duration.ofDays(settings.keepDays()))))
                 .update();
+        PlaceCode community = place.at(PlaceLevel.COMMUNITY);
+        events.publishEvent(new HandoverWaits(id, community.value(), "handed", now));
+        deadlines.set(ReportClocks.UNSEEN, id, 1, community, now.plus(settings.look()));
         return id;
+    }
+
+    /** By the clock: tells the liaison again of one that nobody has looked at. */
+    void remind(UUID id) {
+        boolean unseen = jdbc.sql("select handover_unseen(:id)")
+                .param("id", id)
+                .query(Boolean.class)
+                .single();
+        if (unseen) {
+            events.publishEvent(new HandoverWaits(id, Acting.current().home().value(), "remind", now()));
+        }
     }
 
     private static String purpose(UUID id) {

@@ -14,6 +14,7 @@ import org.springframework.context.annotation.Configuration;
 class ReportClocks {
 
     static final String UNANSWERED = "report.unanswered";
+    static final String UNSEEN = "handover.unseen";
 
     private static final Duration OFTEN = Duration.ofMinutes(10);
 
@@ -28,6 +29,22 @@ class ReportClocks {
             @Override
             public void ring(UUID matter, int version) {
                 reports.remind(matter, version);
+            }
+        };
+    }
+
+    @Bean
+    Alarm handoverUnseen(Handovers handovers) {
+        return new Alarm() {
+            @Override
+            public String name() {
+                return UNSEEN;
+            }
+
+            /** It is no matter, but a clock asks for no more than an id and a place. */
+            @Override
+            public void ring(UUID handover, int version) {
+                handovers.remind(handover);
             }
         };
     }

@@ -95,7 +95,8 @@ public class Reports {
                 Ids.at(now),
                 Report.KIND,
                 file.place(),
-                file.kind().title(),
+                // The same for all of a kind and in no language, so that nobody's words stand in it.
+                file.kind().name(),
                 begun.name(),
                 1,
                 actor.person(),

@@ -29,6 +29,9 @@ public class Positions {
     public static final int LONGEST = 40_000;
 
     private static final int MOST_LINES = 500;
+    /** Of latitude, everywhere nearly the same. */
+    private static final double METRES_A_DEGREE = 111_195;
+
     /** A name may hold blanks; the last two words are numbers. */
     private static final Pattern LINE = Pattern.compile(
             "(.+?)[\\s,，;；]+(-?[0-9]{1,3}(?:\\.[0-9]{1,12})?)[\\s,，;；]+(-?[0-9]{1,3}(?:\\.[0-9]{1,12})?)");
@@ -84,6 +87,53 @@ public class Positions {
                 .param("most", most + 1)
                 .query((row, n) -> standing(row))
                 .list();
+    }
+
+    /** Where a place stands, or the closest that holds it, from its building upwards to its community: never a home. */
+    @Transactional(readOnly = true)
+    public Optional<Position> of(PlaceCode place) {
+        return jdbc.sql("""
+                        select latitude, longitude
+                          from place_position
+                         where place in (left(:place, 12), left(:place, 15), left(:place, 18))
+                         order by length(place) desc
+                         limit 1
+                        """)
+                .param("place", place.value())
+                .query((row, n) -> new Position(row.getDouble("latitude"), row.getDouble("longitude")))
+                .optional();
+    }
+
+    /**
+     * The building inside a place that stands closest to a position, else the closest compound, else the closest community; none
+     * that stands further away than so many metres.
+     */
+    @Transactional(readOnly = true)
+    public Optional<PlaceCode> nearest(Position at, PlaceCode within, int metres) {
+        double east = Math.cos(Math.toRadians(at.latitude()));
+        double degrees = metres / METRES_A_DEGREE;
+        return jdbc.sql("""
+                        select n.place
+                          from (select g.place, power(g.latitude - :latitude, 2) + power((g.longitude - :longitude) * :east, 2) as far
+                                  from place_position g
+                                 where g.place >= :from
+                                   and g.place < :to
+                                   and length(g.place) in (12, 15, 18)
+                                   and g.latitude between :latitude - :degrees and :latitude + :degrees
+                                   and g.longitude between :longitude - :degrees / :east and :longitude + :degrees / :east) n
+                         where n.far <= power(:degrees, 2)
+                         order by length(n.place) desc, n.far, n.place
+                         limit 1
+                        """)
+                .param("latitude", at.latitude())
+                .param("longitude", at.longitude())
+                .param("east", east)
+                .param("degrees", degrees)
+                .param("from", within.from())
+                .param("to", within.to())
+                .query(String.class)
+                .optional()
+                .map(PlaceCode::parse);
     }
 
     /** Where the places directly inside stand, as {@link #set} reads it; places that stand nowhere yet are left out. */

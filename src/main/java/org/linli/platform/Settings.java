@@ -14,7 +14,7 @@ import org.springframework.util.unit.DataSize;
  * @param keys the file of the encryption keys; by default {@code keys.json} in the data folder; the same on every node
  * @param demo fills an empty system with an invented world; by default where the database is embedded and only this machine can reach the server
  * @param zone the time zone of the people served
- * @param publicUrl the address people type, for links printed in the log
+ * @param publicUrl the address people type, for links printed in the log and codes on notices
  * @param databasePort the port of the embedded database, 0 for any free one
  * @param leastFree so much must be free on the disk of the embedded database, or what people send is refused
  */

@@ -37,7 +37,10 @@ public record Card(long whistles, Map<Tally, Long> figures, long scores, Sequenc
 
     /** The mean score of the street, to one decimal, rounded half up: {@code 4.3}; {@code —} where nothing is rated. */
     public String meanScore() {
-        long rated = of(Tally.RATED);
+        return mean(of(Tally.RATED), scores);
+    }
+
+    static String mean(long rated, long scores) {
         if (rated == 0) {
             return "—";
         }

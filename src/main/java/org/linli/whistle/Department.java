@@ -21,7 +21,9 @@ import org.linli.kernel.PlaceCode;
  * @param objection why it says “not ours”; the words stay when the street has decided
  * @param objectedAt while its objection waits for the street
  * @param releasedAt when the street let it go
+ * @param dismissed why the street went on without it after it had signed; empty where it did not
  * @param noPhoto why its work is not shown by a photo
+ * @param judged what it says of the whistle
  * @param escalated the clocks of which the district has been told
  */
 public record Department(
@@ -35,9 +37,11 @@ public record Department(
         String objection,
         Optional<Instant> objectedAt,
         Optional<Instant> releasedAt,
+        String dismissed,
         String result,
         String noPhoto,
         Optional<Rating> rating,
+        Optional<Judgement> judged,
         Set<Limit> escalated) {
 
     public Department {
@@ -60,6 +64,8 @@ public record Department(
                 Optional.empty(),
                 "",
                 "",
+                "",
+                Optional.empty(),
                 Optional.empty(),
                 Set.of());
     }
@@ -168,6 +174,47 @@ public record Department(
                 escalated);
     }
 
+    /** The street goes on without it: what it has not done it has missed. */
+    Department dismissed(String why, Instant at) {
+        return new Department(
+                organisation,
+                name,
+                lead,
+                assignedAt,
+                due,
+                met,
+                checkInPlace,
+                objection,
+                objectedAt,
+                Optional.of(at),
+                why,
+                result,
+                noPhoto,
+                rating,
+                judged,
+                escalated);
+    }
+
+    Department judges(Judgement by) {
+        return new Department(
+                organisation,
+                name,
+                lead,
+                assignedAt,
+                due,
+                met,
+                checkInPlace,
+                objection,
+                objectedAt,
+                releasedAt,
+                dismissed,
+                result,
+                noPhoto,
+                rating,
+                Optional.of(by),
+                escalated);
+    }
+
     Department leading(boolean leads) {
         return with(
                 leads, due, met, checkInPlace, objection, objectedAt, releasedAt, result, noPhoto, rating, escalated);
@@ -221,9 +268,11 @@ public record Department(
                 why,
                 objected,
                 released,
+                dismissed,
                 did,
                 unseen,
                 by,
+                judged,
                 told);
     }
 }

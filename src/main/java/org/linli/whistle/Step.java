@@ -38,6 +38,7 @@ public sealed interface Step {
         .step("approve").from(DRAFT).to(APPROVED).by(LEADER).cites("南京鼓楼: only a leader of the street may whistle")
         .step("blow").from(APPROVED).to(BLOWN).by(STREET).cites("北京 街乡吹哨")
         .step("assign").from(BLOWN, ASSIGNED).to(ASSIGNED).by(STREET).when("its clocks are the limits of the place: sign, contact, attend, done").cites("北京 部门报到; 南京鼓楼: 1 h, 24 h, 3 or 5 working days; 扬州广陵: 10 working days")
+        .step("assign").from(SIGNED, CHECKED_IN, PLAN).to(ASSIGNED).by(STREET).when("one more, or another instead of one that was dismissed; it has still to sign").cites("a department that never comes holds nobody up")
         .step("sign").stays(ASSIGNED).by(DEPARTMENT).when("others have still to sign").cites("南京鼓楼: 签收 1 h")
         .step("signAll").from(ASSIGNED).to(SIGNED).by(DEPARTMENT).when("it is the last to sign").cites("南京鼓楼: 签收 1 h")
         .step("object").stays(ASSIGNED).by(DEPARTMENT).when("before it signs, with a reason; its clock runs on").cites("滨州网格条例 11: departments answer in time or say not theirs")
@@ -46,6 +47,12 @@ public sealed interface Step {
         .step("releaseSigned").from(ASSIGNED).to(SIGNED).by(STREET).when("all others have signed").cites("北京接诉即办条例 12")
         .step("releasePresent").from(ASSIGNED).to(CHECKED_IN).by(STREET).when("all others are at the place").cites("北京接诉即办条例 12")
         .step("releaseOnly").from(ASSIGNED).to(BLOWN).by(STREET).when("it was the only one: others are called").cites("北京接诉即办条例 12")
+        .step("releaseDone").from(ASSIGNED).to(DONE).by(STREET).when("all others have finished").cites("北京接诉即办条例 12")
+        .step("dismiss").stays(ASSIGNED, SIGNED, CHECKED_IN, PLAN).by(STREET).when("it has signed and not finished, with a reason; what it has not done counts as missed").cites("a department that never comes holds nobody up; the bound is ours")
+        .step("dismissSigned").from(ASSIGNED).to(SIGNED).by(STREET).when("all others have signed").cites("as dismiss")
+        .step("dismissPresent").from(ASSIGNED, SIGNED).to(CHECKED_IN).by(STREET).when("all others are at the place").cites("as dismiss")
+        .step("dismissDone").from(ASSIGNED, SIGNED, CHECKED_IN, PLAN).to(DONE).by(STREET).when("all others have finished").cites("as dismiss")
+        .step("dismissOnly").from(ASSIGNED, SIGNED, CHECKED_IN, PLAN).to(BLOWN).by(STREET).when("it was the only one: others are called").cites("as dismiss")
         .step("contact").stays(ASSIGNED, SIGNED).by(DEPARTMENT).when("it has signed").cites("南京鼓楼: 联系 24 h; 北京接诉即办条例 14: whoever received it first stays in the picture")
         .step("checkIn").stays(ASSIGNED).by(DEPARTMENT).when("it has signed, whoever else has not").cites("南京鼓楼: 到场 3 or 5 working days; an emergency waits for nobody")
         .step("checkIn").stays(SIGNED).by(DEPARTMENT).when("others are still on their way").cites("南京鼓楼: 到场 3 or 5 working days")
@@ -55,9 +62,11 @@ public sealed interface Step {
         .step("finishAll").from(PLAN).to(DONE).by(DEPARTMENT).when("it is the last to finish").cites("扬州广陵: 10 working days")
         .step("rate").stays(DONE).by(STREET).when("others are still to be rated").cites("扬州广陵: departments are rated by who called them")
         .step("rateAll").from(DONE).to(RATED).by(STREET).when("it is the last to be rated").cites("扬州广陵")
+        .step("judge").stays(PLAN, DONE, RATED, CLOSED).by(DEPARTMENT).when("it has finished, once").cites("双向评分 1-38: departments rate the whistle as they are rated")
         .step("close").from(RATED).to(CLOSED).by(STREET).cites("办结归档")
         .step("cancel").from(DRAFT, RETURNED).to(CANCELLED).by(DRAFTER, STREET).cites("with a reason")
         .step("cancel").from(APPROVED, BLOWN, ASSIGNED).to(CANCELLED).by(STREET).cites("with a reason, before all have signed")
+        .step("cancel").from(SIGNED, CHECKED_IN, PLAN).to(CANCELLED).by(STREET).when("departments are at work: they are told why it ends").cites("with a reason; no whistle runs for ever")
         .step("note").stays(ASSIGNED, SIGNED, CHECKED_IN, PLAN, DONE).by(DRAFTER, STREET, DEPARTMENT).cites("杏林街道 2-16: a human answer")
         .step("escalate").stays(ASSIGNED, SIGNED, CHECKED_IN, PLAN).by(CLOCK).when("a clock of a department is over; the district is told once").cites("超时上报区级")
         .end(CLOSED, CANCELLED)
@@ -196,6 +205,18 @@ public sealed interface Step {
         }
     }
 
+    /** 撤下: the street goes on without a department that signed and does not do what it came for. */
+    record Dismiss(UUID department, String words) implements Step {
+        public Dismiss {
+            words = said("whistle.reason", words, 2, 500);
+        }
+
+        @Override
+        public String step() {
+            return "dismiss";
+        }
+    }
+
     /** 已联系 whoever drafted it, and what was agreed. */
     record Contact(String words) implements Step {
         public Contact {
@@ -257,6 +278,21 @@ public sealed interface Step {
         @Override
         public String step() {
             return "rate";
+        }
+    }
+
+    /** 评哨: what a department says of the whistle: justified, clear, 1 to 5, and why. */
+    record Judge(boolean justified, boolean clear, int score, String words) implements Step {
+        public Judge {
+            if (score < 1 || score > 5) {
+                throw Refusal.invalid("whistle.score");
+            }
+            words = said("whistle.ratingWords", words, 2, 1000);
+        }
+
+        @Override
+        public String step() {
+            return "judge";
         }
     }
 

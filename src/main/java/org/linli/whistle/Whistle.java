@@ -118,7 +118,7 @@ public record Whistle(
     /** The steps open to the actor now, in the order of the lifecycle; what the last department does is the step of all. */
     public List<String> open(Actor actor) {
         return Step.LIFECYCLE.open(state(), parts(actor)).stream()
-                .map(rule -> rule.step().replaceFirst("(All|Signed|Present|Only)$", ""))
+                .map(rule -> rule.step().replaceFirst("(All|Signed|Present|Done|Only)$", ""))
                 .distinct()
                 .filter(step -> ready(step, mine(actor)))
                 .toList();
@@ -137,6 +137,9 @@ public record Whistle(
             case "finish" -> mine.filter(d -> !d.has(Limit.DONE)).isPresent();
             case "insist" -> !objecting().isEmpty();
             case "release" -> !unsigned().isEmpty();
+            case "judge" ->
+                mine.filter(d -> d.has(Limit.DONE) && d.judged().isEmpty()).isPresent();
+            case "dismiss" -> !dismissible().isEmpty();
             case "rate" -> !unrated().isEmpty();
             default -> true;
         };
@@ -150,6 +153,13 @@ public record Whistle(
     /** The departments that have not signed, and may be let go. */
     public List<Department> unsigned() {
         return standing().stream().filter(d -> !d.has(Limit.SIGN)).toList();
+    }
+
+    /** The departments that have signed and not finished, without which the street may go on. */
+    public List<Department> dismissible() {
+        return standing().stream()
+                .filter(d -> d.has(Limit.SIGN) && !d.has(Limit.DONE))
+                .toList();
     }
 
     /** The departments that the street has still to rate. */
@@ -208,11 +218,18 @@ public record Whistle(
                 yield of(objecting(), insist.department(), d -> d.held(due));
             }
             case Step.Release release -> led(of(unsigned(), release.department(), d -> d.released(now)));
+            case Step.Dismiss dismiss ->
+                led(of(dismissible(), dismiss.department(), d -> d.dismissed(dismiss.words(), now)));
             case Step.Rate rate ->
                 of(
                         unrated(),
                         rate.department(),
                         d -> d.rated(new Rating(rate.punctual(), rate.solved(), rate.score(), rate.words(), now)));
+            case Step.Judge judge ->
+                mine(
+                        actor,
+                        d -> d.judges(
+                                new Judgement(judge.justified(), judge.clear(), judge.score(), judge.words(), now)));
             case Step.Escalate escalate ->
                 departments.stream()
                         .map(d -> misses(d, escalate.limit(), now) ? d.told(escalate.limit()) : d)
@@ -300,15 +317,8 @@ public record Whistle(
                 state() == State.SIGNED && next.stream().allMatch(d -> d.has(Limit.ATTEND)) ? "checkInAll" : "checkIn";
             case Step.Finish s -> next.stream().allMatch(d -> d.has(Limit.DONE)) ? "finishAll" : "finish";
             case Step.Rate s -> next.stream().allMatch(d -> d.rating().isPresent()) ? "rateAll" : "rate";
-            case Step.Release s -> {
-                if (next.isEmpty()) {
-                    yield "releaseOnly";
-                }
-                if (next.stream().anyMatch(d -> !d.has(Limit.SIGN))) {
-                    yield "release";
-                }
-                yield next.stream().allMatch(d -> d.has(Limit.ATTEND)) ? "releasePresent" : "releaseSigned";
-            }
+            case Step.Release s -> without(s.step(), next);
+            case Step.Dismiss s -> without(s.step(), next);
             case Step.Draft s -> s.step();
             case Step.Redraft s -> s.step();
             case Step.Return s -> s.step();
@@ -319,11 +329,31 @@ public record Whistle(
             case Step.Insist s -> s.step();
             case Step.Contact s -> s.step();
             case Step.Plan s -> s.step();
+            case Step.Judge s -> s.step();
             case Step.Close s -> s.step();
             case Step.Cancel s -> s.step();
             case Step.Note s -> s.step();
             case Step.Escalate s -> s.step();
         };
+    }
+
+    /** How it goes on without a department: as far as all that are left have come. */
+    private String without(String step, List<Department> left) {
+        if (left.isEmpty()) {
+            return step + "Only";
+        }
+        if (left.stream().allMatch(d -> d.has(Limit.DONE))) {
+            return step + "Done";
+        }
+        if (state() == State.PLAN
+                || state() == State.CHECKED_IN
+                || left.stream().anyMatch(d -> !d.has(Limit.SIGN))) {
+            return step;
+        }
+        if (left.stream().allMatch(d -> d.has(Limit.ATTEND))) {
+            return step + "Present";
+        }
+        return state() == State.ASSIGNED ? step + "Signed" : step;
     }
 
     private Whistle moved(Step step, State to, List<Department> next, Instant now) {
@@ -347,7 +377,7 @@ public record Whistle(
                 m.openedAt(),
                 now,
                 due,
-                to.over() ? Optional.of(now) : Optional.empty());
+                to.over() ? m.endedAt().or(() -> Optional.of(now)) : Optional.empty());
         return switch (step) {
             case Step.Redraft r -> new Whistle(after, r.occasion(), r.kind(), r.words(), draftedBy, plan, next);
             case Step.Plan p -> new Whistle(after, occasion, kind, words, draftedBy, p.words(), next);

@@ -67,18 +67,32 @@ public class WhistleLists {
      * @param words in the title or the words; empty for all
      * @param department one that takes or took part
      * @param figure what the department did, or did not
-     * @param month in which the department was called
+     * @param street whose whistles they are
+     * @param verdict of the departments about the street's whistles
+     * @param month in which the department was called, or any was
      */
     public record Filter(
             String words,
             Optional<State> state,
             Optional<UUID> department,
             Optional<Tally> figure,
+            Optional<PlaceCode> street,
+            Optional<Verdict> verdict,
             Optional<YearMonth> month) {
 
         /** Nothing in particular. */
         public static final Filter NONE =
                 new Filter("", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+        /** Nothing about a street. */
+        public Filter(
+                String words,
+                Optional<State> state,
+                Optional<UUID> department,
+                Optional<Tally> figure,
+                Optional<YearMonth> month) {
+            this(words, state, department, figure, Optional.empty(), Optional.empty(), month);
+        }
 
         /** Refuses more than 40 characters of words. */
         public Filter {
@@ -90,11 +104,16 @@ public class WhistleLists {
 
         /** Whether it looks for anything. */
         public boolean any() {
-            return !words.isEmpty() || state.isPresent() || department.isPresent();
+            return !words.isEmpty() || state.isPresent() || department.isPresent() || street.isPresent();
         }
 
-        /** Whether it asks for what stands behind a figure of a department, open or over. */
+        /** Whether it asks for what stands behind a figure of a department or a street, open or over. */
         public boolean behind() {
+            return ofDepartment() || street.isPresent() && (verdict.isPresent() || month.isPresent());
+        }
+
+        /** Whether that is a figure of a department. */
+        public boolean ofDepartment() {
             return department.isPresent() && (figure.isPresent() || month.isPresent());
         }
     }
@@ -139,6 +158,9 @@ public class WhistleLists {
 
     /** A department with how many whistles it has open, of those that the reader may see. */
     public record Called(UUID organisation, String name, int open) {}
+
+    /** A street with how many of its whistles run, of those that the reader may see. */
+    public record Blowing(PlaceCode street, String name, int open) {}
 
     private static final int PAGE = 20;
     private static final int MONTHS = 12;
@@ -250,6 +272,96 @@ public class WhistleLists {
                         row.getObject("organisation", UUID.class), row.getString("name"), row.getInt("open")))
                 .list();
     }
+
+    /** The streets whose whistles the actor may see, those with most open ones first, at most 50. */
+    public List<Blowing> streets() {
+        Actor actor = Acting.current();
+        if (Tab.of(actor).isEmpty()) {
+            return List.of();
+        }
+        Map<String, Object> values = new LinkedHashMap<>(Matters.reach());
+        String sql = """
+                select left(m.place, 9) as street, count(*) filter (where m.ended_at is null) as open
+                  from matter m
+                 where m.kind = 'whistle'
+                   and exists (select 1 from whistle_department j where j.matter = m.id)
+                   and\s""" + Matters.REACHED_OR_PARTY + within(actor, values) + """
+                 group by 1
+                 order by 2 desc, 1
+                 limit 50
+                """;
+        List<Blowing> found = jdbc.sql(sql)
+                .params(values)
+                .query((row, n) -> new Blowing(new PlaceCode(row.getString("street")), "", row.getInt("open")))
+                .list();
+        Map<PlaceCode, String> names =
+                places.fullNames(found.stream().map(Blowing::street).collect(Collectors.toSet()));
+        return found.stream()
+                .map(one -> new Blowing(
+                        one.street(),
+                        names.getOrDefault(one.street(), one.street().value()),
+                        one.open()))
+                .toList();
+    }
+
+    /** The name of a street that the actor may ask about: of their place, or that their place is in. Refuses any other as not found. */
+    public String street(PlaceCode street) {
+        PlaceCode home = Acting.current().home();
+        if (Tab.of(Acting.current()).isEmpty()
+                || street.level() != PlaceLevel.STREET
+                || !street.contains(home) && !home.contains(street)) {
+            throw Refusal.notFound();
+        }
+        return Optional.ofNullable(places.fullNames(java.util.Set.of(street)).get(street))
+                .orElseThrow(Refusal::notFound);
+    }
+
+    /** How a street whistles, of those that the actor may see. Refuses as {@link #street}. */
+    public StreetCard card(PlaceCode street) {
+        street(street);
+        Map<String, Object> values = new LinkedHashMap<>(Matters.reach());
+        values.put("streetFrom", street.from());
+        values.put("streetTo", street.to());
+        String blown = """
+
+                  from matter m
+                 where m.kind = 'whistle'
+                   and m.place >= :streetFrom
+                   and m.place < :streetTo
+                   and\s""" + Matters.REACHED_OR_PARTY + within(Acting.current(), values);
+        Map<Verdict, Long> figures = new EnumMap<>(Verdict.class);
+        String counted = java.util.Arrays.stream(Verdict.values())
+                .map(figure -> "count(*) filter (where " + figure.condition() + ") as " + figure.name())
+                .collect(Collectors.joining(",\n"));
+        jdbc.sql("select " + counted + blown).params(values).query(row -> {
+            for (Verdict figure : Verdict.values()) {
+                figures.put(figure, row.getLong(figure.name()));
+            }
+        });
+        long[] judged = new long[2];
+        jdbc.sql("select count(*) as judgements, coalesce(sum(j.judge_score), 0) as scores"
+                        + " from whistle_department j where j.judged_at is not null and j.matter in (select m.id"
+                        + blown
+                        + ")")
+                .params(values)
+                .query(row -> {
+                    judged[0] = row.getLong("judgements");
+                    judged[1] = row.getLong("scores");
+                });
+        SequencedMap<YearMonth, Long> months = new LinkedHashMap<>();
+        jdbc.sql("select to_char(" + FIRST_CALL + ", 'YYYY-MM') as month, count(*) as whistles" + blown + " and "
+                        + Verdict.BLOWN.condition() + " group by 1 order by 1 desc limit :months")
+                .params(values)
+                .param("zone", clock.getZone().getId())
+                .param("months", MONTHS)
+                .query(row -> {
+                    months.put(YearMonth.parse(row.getString("month")), row.getLong("whistles"));
+                });
+        return new StreetCard(figures, judged[0], judged[1], months);
+    }
+
+    private static final String FIRST_CALL =
+            "(select min(f.assigned_at) from whistle_department f where f.matter = m.id) at time zone :zone";
 
     /**
      * A department that the actor may ask about: their own, one of their place, or one of a place above it. Refuses whoever sees
@@ -376,6 +488,22 @@ public class WhistleLists {
                             .map(figure -> " and " + figure.condition())
                             .orElse("")
                     + ")\n");
+        });
+        filter.street().ifPresent(street -> {
+            values.put("streetFrom", street.from());
+            values.put("streetTo", street.to());
+            String month = filter.department().isEmpty() && filter.month().isPresent()
+                    ? "   and to_char(" + FIRST_CALL + ", 'YYYY-MM') = :month\n"
+                    : "";
+            filter.month().ifPresent(of -> {
+                values.put("zone", clock.getZone().getId());
+                values.put("month", of.toString());
+            });
+            conditions.add("   and m.place >= :streetFrom and m.place < :streetTo\n"
+                    + month
+                    + filter.verdict()
+                            .map(verdict -> "   and " + verdict.condition())
+                            .orElse(""));
         });
         return String.join("", conditions);
     }

@@ -61,7 +61,7 @@ class WhistleNews {
                 holding(people, ABOVE, community.at(PlaceLevel.COUNTY));
                 workers(people, moved);
             }
-            case "sign", "object" -> holding(people, ABOVE, street);
+            case "sign", "object", "judge" -> holding(people, ABOVE, street);
             case "insist", "release", "rate" -> workers(people, moved);
             default -> {
                 holding(people, COMMUNITY, community);

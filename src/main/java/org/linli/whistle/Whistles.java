@@ -232,12 +232,19 @@ public class Whistles {
             case Step.Insist insist -> Map.of("department", names(before.departments(), List.of(insist.department())));
             case Step.Release release ->
                 Map.of("department", names(before.departments(), List.of(release.department())));
+            case Step.Dismiss dismiss ->
+                Map.of("department", names(before.departments(), List.of(dismiss.department())));
             case Step.Rate rate ->
                 Map.of(
                         "department", names(before.departments(), List.of(rate.department())),
                         "score", Integer.toString(rate.score()),
                         "punctual", Boolean.toString(rate.punctual()),
                         "solved", Boolean.toString(rate.solved()));
+            case Step.Judge judge ->
+                Map.of(
+                        "score", Integer.toString(judge.score()),
+                        "justified", Boolean.toString(judge.justified()),
+                        "clear", Boolean.toString(judge.clear()));
             case Step.CheckIn checkIn -> Map.of("place", checkIn.place().value(), "photos", Integer.toString(photos));
             case Step.Finish finish ->
                 photos == 0 ? Map.of("noPhoto", finish.noPhoto()) : Map.of("photos", Integer.toString(photos));
@@ -275,6 +282,8 @@ public class Whistles {
             case Step.Insist insist -> List.of(insist.department());
             case Step.Release release -> List.of(release.department());
             case Step.Rate rate -> List.of(rate.department());
+            case Step.Dismiss dismiss ->
+                before.standing().stream().map(Department::organisation).toList();
             case Step.Escalate escalate ->
                 before.missing(escalate.limit(), now).stream()
                         .map(Department::organisation)
@@ -361,6 +370,7 @@ public class Whistles {
         values.put("objection", department.objection());
         values.put("objected", time(department.objectedAt()));
         values.put("released", time(department.releasedAt()));
+        values.put("dismissed", department.dismissed());
         values.put("done", time(department.when(Limit.DONE)));
         values.put("result", department.result());
         values.put("noPhoto", department.noPhoto());
@@ -369,6 +379,11 @@ public class Whistles {
         values.put("score", department.rating().map(Rating::score).orElse(null));
         values.put("scoreWords", department.rating().map(Rating::words).orElse(""));
         values.put("rated", time(department.rating().map(Rating::at)));
+        values.put("justified", department.judged().map(Judgement::justified).orElse(null));
+        values.put("clear", department.judged().map(Judgement::clear).orElse(null));
+        values.put("judgeScore", department.judged().map(Judgement::score).orElse(null));
+        values.put("judgeWords", department.judged().map(Judgement::words).orElse(""));
+        values.put("judged", time(department.judged().map(Judgement::at)));
         values.put("escalated", department.escalated().stream().map(Enum::name).toArray(String[]::new));
         int written = jdbc.sql("""
                         update whistle_department
@@ -381,6 +396,7 @@ public class Whistles {
                                objection = :objection,
                                objected_at = :objected,
                                released_at = :released,
+                               dismissed = :dismissed,
                                done_at = :done,
                                result = :result,
                                no_photo = :noPhoto,
@@ -389,6 +405,11 @@ public class Whistles {
                                score = :score,
                                score_words = :scoreWords,
                                rated_at = :rated,
+                               justified = :justified,
+                               clear = :clear,
+                               judge_score = :judgeScore,
+                               judge_words = :judgeWords,
+                               judged_at = :judged,
                                escalated = :escalated
                          where matter = :matter
                            and organisation = :organisation
@@ -488,6 +509,11 @@ public class Whistles {
         boolean solved = row.getBoolean("solved");
         int score = row.getInt("score");
         String words = row.getString("score_words");
+        Optional<Instant> judged = Matters.instant(row, "judged_at");
+        boolean justified = row.getBoolean("justified");
+        boolean clear = row.getBoolean("clear");
+        int judgeScore = row.getInt("judge_score");
+        String judgeWords = row.getString("judge_words");
         return new Department(
                 row.getObject("organisation", UUID.class),
                 row.getString("name"),
@@ -499,9 +525,11 @@ public class Whistles {
                 row.getString("objection"),
                 Matters.instant(row, "objected_at"),
                 Matters.instant(row, "released_at"),
+                row.getString("dismissed"),
                 row.getString("result"),
                 row.getString("no_photo"),
                 rated.map(at -> new Rating(punctual, solved, score, words, at)),
+                judged.map(at -> new Judgement(justified, clear, judgeScore, judgeWords, at)),
                 Arrays.stream((String[]) row.getArray("escalated").getArray())
                         .map(Limit::valueOf)
                         .collect(Collectors.toSet()));

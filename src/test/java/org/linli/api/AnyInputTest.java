@@ -22,6 +22,7 @@ import org.linli.Script;
 import org.linli.World;
 import org.linli.api.Program.Said;
 import org.linli.platform.Actor;
+import org.linli.platform.attachment.Uploads;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.TestContextManager;
@@ -38,7 +39,11 @@ class AnyInputTest {
     private static final long SEED = Long.getLong("linli.seed", 20261121);
     private static final int TRIES = Integer.getInteger("linli.tries", 8);
 
+    /** Stands in each word of another community, so that one glance tells whether any of them left it. */
+    private static final String THEIRS = "别处";
+
     private static World.@Nullable Quarter ruins;
+    private static final List<String> THEIR_IDS = new ArrayList<>();
 
     @Autowired
     World world;
@@ -48,6 +53,9 @@ class AnyInputTest {
 
     @Autowired
     Tokens tokens;
+
+    @Autowired
+    org.linli.order.Hotline hotline;
 
     @LocalServerPort
     int port;
@@ -61,6 +69,27 @@ class AnyInputTest {
         new TestContextManager(getClass()).prepareTestInstance(this);
         if (ruins == null) {
             ruins = world.another("350211003014", "杏花园", "xh");
+            World.Quarter there = world.founding("350211003016", THEIRS + "花园", "bc", THEIRS);
+            THEIR_IDS.addAll(List.of(
+                    script.as(there.resident())
+                            .places(THEIRS + "的水管漏了", there.home())
+                            .toString(),
+                    there.firm().toString(),
+                    there.clerk().self().toString(),
+                    there.clerk().appointment().orElseThrow().toString(),
+                    there.community().value(),
+                    there.home().value()));
+            World.as(
+                    there.clerk(),
+                    () -> hotline.take(new org.linli.order.Ticket.Incoming(
+                            "BC-1001",
+                            THEIRS + "的井盖",
+                            THEIRS + "桥头",
+                            Optional.empty(),
+                            "",
+                            Optional.empty(),
+                            Optional.empty())));
+            THEIR_IDS.add("BC-1001");
         }
     }
 
@@ -98,6 +127,199 @@ class AnyInputTest {
         }
         assertThat(faults).isEmpty();
         assertThat(met.keySet()).as("right and wrong were both met: %s", met).contains(200, 201, 404, 422);
+    }
+
+    /** Wherever the description offers files: photos that are none or too much, and forms that are broken around them. */
+    @Example
+    void everyFileWhereTheDescriptionOffersOne() throws java.io.IOException {
+        JsonNode document = new Program(port, "").get("/api/v1/openapi.json").json();
+        List<String> offered = new ArrayList<>();
+        Program asking = uploading(here().resident());
+        Program working = uploading(here().worker());
+        byte[] script = "<script>window.xssLinli=1</script>".getBytes(StandardCharsets.UTF_8);
+        Map<String, byte[]> refused = Uploads.refused(script);
+        Map<String, byte[]> polyglots = Uploads.polyglots(script);
+        document.path("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().forEach(operation -> {
+                    JsonNode schema = operation
+                            .getValue()
+                            .path("requestBody")
+                            .path("content")
+                            .path("multipart/form-data")
+                            .path("schema");
+                    if (!schema.isMissingNode()) {
+                        offered.add(path.getKey());
+                        refused.forEach((name, file) -> {
+                            Said said = uploads(document, path.getKey(), asking, working, parts(schema, name, file));
+                            if (said.status() != 422 && said.status() != 413) {
+                                faults.add(path.getKey() + " takes " + name + ": " + said);
+                            }
+                        });
+                        polyglots.forEach((name, file) -> {
+                            Said said = uploads(document, path.getKey(), asking, working, parts(schema, name, file));
+                            if (said.status() == 200 || said.status() == 201) {
+                                nothingButThePicture(asking, said.id(), name);
+                            }
+                        });
+                        broken(schema).forEach((what, body) -> uploads(document, path.getKey(), asking, working, body));
+                    }
+                }));
+        assertThat(offered).contains("/api/v1/orders", "/api/v1/orders/{id}/steps/finish");
+        assertThat(faults).isEmpty();
+    }
+
+    private Program uploading(Actor actor) {
+        return new Program(
+                port, World.as(actor, () -> tokens.make("乱传", EnumSet.allOf(Scope.class), actor.appointment(), 1)));
+    }
+
+    private Said uploads(JsonNode document, String path, Program asking, Program working, byte[] body) {
+        boolean places = !path.contains("{id}");
+        Program program = places ? asking : working;
+        Said said = program.send(
+                "POST",
+                path.replace("{id}", places ? "" : underWay().toString()),
+                Map.of(
+                        "Content-Type",
+                        "multipart/form-data; boundary=xyz",
+                        "Idempotency-Key",
+                        UUID.randomUUID().toString()),
+                body);
+        check(document, "post", path, said, path + " " + new String(body, StandardCharsets.ISO_8859_1));
+        return said;
+    }
+
+    private UUID underWay() {
+        UUID id = script.as(here().resident()).places("乱传的单", here().home());
+        script.as(here().clerk()).dispatches(id, here().firm());
+        script.as(here().worker()).accepts(id);
+        script.as(here().worker()).starts(id);
+        return id;
+    }
+
+    /** The fields that must be said, and one file. */
+    private static byte[] parts(JsonNode schema, String name, byte[] file) {
+        return Uploads.concat(
+                fields(schema),
+                ("--xyz\r\nContent-Disposition: form-data; name=\"photos\"; filename=\"" + name
+                                + "\"\r\nContent-Type: image/jpeg\r\n\r\n")
+                        .getBytes(StandardCharsets.UTF_8),
+                file,
+                "\r\n--xyz--\r\n".getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static byte[] fields(JsonNode schema) {
+        StringBuilder fields = new StringBuilder();
+        for (JsonNode required : schema.path("required")) {
+            String value = switch (required.asString()) {
+                case "category" -> "02";
+                case "place" -> here().home().value();
+                default -> "看一看";
+            };
+            fields.append(field(required.asString(), value));
+        }
+        if (schema.path("properties").has("words")) {
+            fields.append(field("words", "灯不亮了"));
+        }
+        return fields.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String field(String name, String value) {
+        return "--xyz\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n";
+    }
+
+    /** Forms that no library writes, or that are too much. */
+    private static Map<String, byte[]> broken(JsonNode schema) throws IllegalStateException {
+        String said = new String(fields(schema), StandardCharsets.UTF_8);
+        String file = "--xyz\r\nContent-Disposition: form-data; name=\"photos\"; filename=\"../../etc/passwd\"\r\n\r\n";
+        Map<String, byte[]> broken = new LinkedHashMap<>();
+        Map<String, String> texts = new LinkedHashMap<>();
+        texts.put("nothing", "");
+        texts.put("cut off in a part", said + file.substring(0, 50));
+        texts.put("without an end", said + file + "x");
+        texts.put("another boundary", said.replace("--xyz", "--abc"));
+        texts.put("no boundary at all", "x".repeat(5000));
+        texts.put("thousands of parts", said + (file + "x\r\n").repeat(3000) + "--xyz--\r\n");
+        texts.put("thousands of fields", said + field("words", "x").repeat(3000) + "--xyz--\r\n");
+        texts.put("a header too long", said + field("n".repeat(100_000), "x") + "--xyz--\r\n");
+        texts.put("the same field twice", said + said + "--xyz--\r\n");
+        texts.put("a field that is none", said + field("nonsense", "<i>") + "--xyz--\r\n");
+        texts.put("a file as a field", said + field("photos", "x") + "--xyz--\r\n");
+        texts.put("a field as a file", said + file.replace("photos", "words") + "x\r\n--xyz--\r\n");
+        texts.put("a text of 10 MB", said + field("words", "字".repeat(3_400_000)) + "--xyz--\r\n");
+        THEIR_IDS.forEach(
+                id -> texts.put("theirs " + id, said + field("place", id) + field("category", id) + "--xyz--\r\n"));
+        texts.forEach((what, text) -> broken.put(what, text.getBytes(StandardCharsets.UTF_8)));
+        broken.put(
+                "no UTF-8",
+                Uploads.concat(
+                        said.getBytes(StandardCharsets.UTF_8),
+                        "--xyz\r\nContent-Disposition: form-data; name=\"words\"\r\n\r\n"
+                                .getBytes(StandardCharsets.UTF_8),
+                        new byte[] {(byte) 0xFF, (byte) 0xC0, (byte) 0x80, (byte) 0xED, (byte) 0xA0, 0},
+                        "\r\n--xyz--\r\n".getBytes(StandardCharsets.UTF_8)));
+        return broken;
+    }
+
+    private void nothingButThePicture(Program program, UUID order, String name) {
+        JsonNode photos = program.get("/api/v1/orders/" + order).json().path("photos");
+        if (photos.isEmpty()) {
+            faults.add("nothing at all is kept of " + name);
+        }
+        photos.forEach(photo -> {
+            Said seen = program.get("/api/v1/photos/" + photo.path("id").asString());
+            if (!seen.header("Content-Type").equals("image/jpeg")
+                    || seen.answer().body().contains("script")
+                    || seen.answer().body().contains("photo.jpg")) {
+                faults.add("more than the picture of " + name + " is kept: " + seen.header("Content-Type"));
+            }
+        });
+    }
+
+    /** Bodies that are no JSON, or too much of it. */
+    @Example
+    void bodiesThatAreHugeOrBroken() {
+        JsonNode document = new Program(port, "").get("/api/v1/openapi.json").json();
+        Program program = new Program(
+                port,
+                World.as(
+                        here().clerk(),
+                        () -> tokens.make(
+                                "乱发", EnumSet.allOf(Scope.class), here().clerk().appointment(), 1)));
+        Map<String, byte[]> bodies = new LinkedHashMap<>();
+        bodies.put("10 MB", ("{\"words\":\"" + "a".repeat(10_000_000) + "\"}").getBytes(StandardCharsets.UTF_8));
+        bodies.put("deep", ("{\"words\":" + "[".repeat(20_000)).getBytes(StandardCharsets.UTF_8));
+        bodies.put("many", ("{\"words\":\"x\"" + ",\"a\":1".repeat(50_000) + "}").getBytes(StandardCharsets.UTF_8));
+        bodies.put("number", ("{\"words\":" + "9".repeat(100_000) + "}").getBytes(StandardCharsets.UTF_8));
+        bodies.put(
+                "no UTF-8",
+                Uploads.concat(
+                        "{\"words\":\"".getBytes(StandardCharsets.UTF_8),
+                        new byte[] {(byte) 0xFF, (byte) 0xC0, (byte) 0x80, (byte) 0xED, (byte) 0xA0},
+                        "\"}".getBytes(StandardCharsets.UTF_8)));
+        bodies.put("two", "{\"words\":\"x\"}{\"words\":\"y\"}".getBytes(StandardCharsets.UTF_8));
+        document.path("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().forEach(operation -> {
+                    if (operation.getValue().path("requestBody").isMissingNode()) {
+                        return;
+                    }
+                    bodies.forEach((what, body) -> {
+                        Map<String, String> headers = Map.of(
+                                "Content-Type",
+                                "application/json",
+                                "Idempotency-Key",
+                                UUID.randomUUID().toString());
+                        String address = path.getKey().replace("{id}", order().toString());
+                        Said said = program.send("POST", address, headers, body);
+                        check(document, "post", path.getKey(), said, what + " " + address);
+                        if (said.status() < 400) {
+                            faults.add(address + " takes " + what + ": " + said);
+                        }
+                    });
+                }));
+        assertThat(faults).isEmpty();
     }
 
     private Said sends(
@@ -144,6 +366,8 @@ class AnyInputTest {
             faults.add(said.status() + " for " + verb + " " + shown);
         } else if (said.answer().body().matches("(?s).*(\\bat org\\.|Exception|select |SQLState).*")) {
             faults.add("says what is inside: " + said + " for " + shown);
+        } else if (said.answer().body().contains(THEIRS)) {
+            faults.add("tells of another community: " + said + " for " + shown);
         } else if (!refusedByContainer) {
             Shape.faults(document, verb, path, said).forEach(fault -> faults.add(fault + " for " + shown));
         }
@@ -258,6 +482,9 @@ class AnyInputTest {
     }
 
     private String hostile() {
+        if (dice.nextInt(4) == 0) {
+            return one(THEIR_IDS);
+        }
         Arbitrary<String> any = Arbitraries.oneOf(
                 Arbitraries.strings().all().ofMaxLength(60),
                 Arbitraries.strings()

@@ -1,7 +1,10 @@
 package org.linli.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +16,14 @@ import org.linli.LinliTest;
 import org.linli.Script;
 import org.linli.World;
 import org.linli.api.Program.Said;
+import org.linli.kernel.PlaceLevel;
+import org.linli.kernel.TimeLimit;
+import org.linli.order.Merging;
+import org.linli.order.Orders;
+import org.linli.order.Splitting;
 import org.linli.order.Step;
+import org.linli.place.Grid;
+import org.linli.place.Grids;
 import org.linli.platform.Actor;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -33,6 +43,18 @@ class HotlineApiTest {
 
     @Autowired
     Tokens tokens;
+
+    @Autowired
+    Orders orders;
+
+    @Autowired
+    Splitting splitting;
+
+    @Autowired
+    Merging merging;
+
+    @Autowired
+    Grids grids;
 
     @LocalServerPort
     int port;
@@ -102,6 +124,110 @@ class HotlineApiTest {
         Said over = hotline.post(TICKETS, call("又坏了", "宁宝世家"));
         assertThat(over.status()).isEqualTo(409);
         assertThat(over.text("code")).isEqualTo("order.hotlineOver");
+    }
+
+    @Test
+    void whatSeveralDidIsOneResultAndTheFirstOfThemTookItUp() {
+        UUID order =
+                UUID.fromString(hotline.post(TICKETS, call("楼道又黑又堵", "宁宝世家3号楼")).text("order"));
+        UUID grid = here.gridWorker().organisation().orElseThrow();
+        List<UUID> parts = World.as(
+                here.clerk(),
+                () -> splitting.split(order, List.of(piece(here.firm(), "换灯泡"), piece(grid, "清杂物")), "一起办"));
+        Said split = hotline.get(TICKETS + "/" + number);
+        assertThat(split.json().path("acceptedAt").isNull()).isTrue();
+        assertThat(split.text("handlerName")).contains("、");
+        script.as(here.gridWorker()).accepts(parts.getLast());
+        String accepted = hotline.get(TICKETS + "/" + number).text("acceptedAt");
+        assertThat(accepted).isNotEmpty();
+        script.as(here.worker()).accepts(parts.getFirst());
+        assertThat(hotline.get(TICKETS + "/" + number).text("acceptedAt")).isEqualTo(accepted);
+        script.as(here.worker()).finishes(parts.getFirst(), "灯换好了");
+        assertThat(hotline.get(TICKETS + "/" + number).text("result")).isEmpty();
+        script.as(here.gridWorker()).finishes(parts.getLast(), "杂物清了");
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> hotline.get(TICKETS + "/" + number).text("state").equals("DONE"));
+        Said done = hotline.get(TICKETS + "/" + number);
+        assertThat(done.text("result")).contains("灯换好了", "杂物清了");
+        assertThat(done.text("doneAt")).isNotEmpty();
+    }
+
+    private static Step.Piece piece(UUID organisation, String words) {
+        return new Step.Piece(organisation, words, TimeLimit.of(3, TimeLimit.Unit.HOURS));
+    }
+
+    @Test
+    void aDuplicatesTicketIsToldWhatBecameOfTheOtherOrder() {
+        UUID first = script.as(here.resident()).places("路灯不亮", here.compound());
+        script.as(here.clerk()).dispatches(first, here.firm());
+        script.as(here.worker()).accepts(first);
+        UUID duplicate =
+                UUID.fromString(hotline.post(TICKETS, call("门口的灯坏了", "宁宝世家")).text("order"));
+        World.as(here.clerk(), () -> {
+            merging.merge(duplicate, first, "同一盏灯");
+            return "";
+        });
+        Said merged = hotline.get(TICKETS + "/" + number);
+        assertThat(merged.text("order")).isEqualTo(duplicate.toString());
+        assertThat(merged.text("mergedInto")).isEqualTo(first.toString());
+        assertThat(merged.text("mergedIntoNumber"))
+                .isEqualTo(script.as(here.clerk()).sees(first).number());
+        assertThat(merged.text("state")).isEqualTo("ACCEPTED");
+        assertThat(merged.text("handlerName")).isEqualTo("宁宝世家物业");
+        assertThat(Instant.parse(merged.text("acceptedAt")))
+                .as("taken up for this caller when both became one")
+                .isEqualTo(script.as(here.clerk())
+                        .sees(duplicate)
+                        .matter()
+                        .endedAt()
+                        .orElseThrow());
+        Said reminded = hotline.post(TICKETS, call("还是不亮", "宁宝世家"));
+        assertThat(reminded.status()).as(reminded.toString()).isEqualTo(200);
+        assertThat(World.as(
+                        here.clerk(),
+                        () -> orders.timeline(orders.order(first)).getLast().step()))
+                .isEqualTo("urge");
+        UUID third = script.as(here.resident()).places("一排灯都不亮", here.compound());
+        script.as(here.worker()).finishes(first, "换了灯泡，亮了");
+        World.as(here.clerk(), () -> {
+            merging.merge(third, first, "同一排灯");
+            return "";
+        });
+        Said done = hotline.get(TICKETS + "/" + number);
+        assertThat(done.text("state")).isEqualTo("DONE");
+        assertThat(done.text("result")).isEqualTo("换了灯泡，亮了");
+        script.as(here.resident()).rates(first, 5, true);
+        assertThat(hotline.get(TICKETS + "/" + number).json().path("satisfied").booleanValue())
+                .isTrue();
+        script.as(here.clerk()).closes(first);
+        assertThat(hotline.post(TICKETS, call("又坏了", "宁宝世家")).text("code")).isEqualTo("order.hotlineOver");
+    }
+
+    @Test
+    void anAddressLeadsToItsPlaceAndThatToItsGrid() {
+        UUID grid = World.as(
+                here.administrator(),
+                () -> grids.draw(
+                        here.community(),
+                        "第" + number + "网格",
+                        Grid.Kind.BASE,
+                        List.of(here.home().at(PlaceLevel.BUILDING))));
+        try {
+            Said inside = hotline.post(TICKETS, call("楼道灯坏了", "宁宝世家3号楼2单元1203"));
+            assertThat(inside.text("grid")).isEqualTo(grid.toString());
+            assertThat(inside.text("gridName")).isEqualTo("第" + number + "网格");
+            number = "API-%05d".formatted(++numbers);
+            assertThat(hotline.post(TICKETS, call("大门坏了", "宁宝世家"))
+                            .json()
+                            .path("grid")
+                            .isNull())
+                    .isTrue();
+        } finally {
+            World.as(here.administrator(), () -> {
+                grids.drop(grid);
+                return "";
+            });
+        }
     }
 
     @Test

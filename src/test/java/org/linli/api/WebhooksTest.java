@@ -34,10 +34,17 @@ import org.linli.kernel.Cursor;
 import org.linli.kernel.Page;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.Refusal;
+import org.linli.kernel.TimeLimit;
+import org.linli.order.Hotline;
+import org.linli.order.Merging;
+import org.linli.order.Splitting;
+import org.linli.order.Step;
+import org.linli.order.Ticket;
 import org.linli.platform.Abroad;
 import org.linli.platform.Actor;
 import org.linli.platform.WallClock;
 import org.linli.platform.notice.Notices;
+import org.linli.platform.secret.Phone;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -74,6 +81,15 @@ class WebhooksTest {
 
     @Autowired
     Notices notices;
+
+    @Autowired
+    Hotline hotline;
+
+    @Autowired
+    Splitting splitting;
+
+    @Autowired
+    Merging merging;
 
     @Autowired
     Clock clock;
@@ -186,6 +202,70 @@ class WebhooksTest {
     }
 
     @Test
+    void theHotlineHearsOfTheWholeFromItsPartsAndOfADuplicateFromTheOther() {
+        String url = "http://127.0.0.1:" + theirs.getAddress().getPort() + "/linli";
+        admin(() -> webhooks.register("12345", url, Set.of("accept", "merge", "finish"), true));
+        String number = "HOOK-" + UUID.randomUUID().toString().substring(0, 8);
+        UUID whole = passesOn(number);
+        List<UUID> parts = World.as(
+                here.clerk(),
+                () -> splitting.split(
+                        whole,
+                        List.of(
+                                piece(here.firm(), "换灯泡"),
+                                piece(here.gridWorker().organisation().orElseThrow(), "清杂物")),
+                        ""));
+        script.as(here.worker()).accepts(parts.getFirst());
+        JsonNode part = told(noted(parts.getFirst(), 1).getLast());
+        assertThat(part.path("hotline").path("number").asString()).isEqualTo(number);
+        assertThat(part.path("hotline").path("acceptedAt").asString()).isNotEmpty();
+        assertThat(part.path("hotline").path("state").asString()).isEqualTo("DISPATCHED");
+
+        String other = number + "-2";
+        UUID duplicate = passesOn(other);
+        UUID first = script.as(here.resident()).places("路灯不亮不外传", here.compound());
+        World.as(here.clerk(), () -> {
+            merging.merge(duplicate, first, "同一盏灯");
+            return "";
+        });
+        JsonNode merged = told(noted(duplicate, 1).getLast());
+        assertThat(merged.path("hotline").path("mergedInto").asString())
+                .isEqualTo(script.as(here.clerk()).sees(first).number());
+        script.as(here.clerk()).dispatches(first, here.firm());
+        script.as(here.worker()).accepts(first);
+        script.as(here.worker()).finishes(first, "换了灯泡，亮了");
+        JsonNode done = told(noted(first, 2).getLast());
+        assertThat(done.path("hotline").isMissingNode()).isTrue();
+        JsonNode of = done.path("hotlineMerged").get(0);
+        assertThat(of.path("number").asString()).isEqualTo(other);
+        assertThat(of.path("result").asString()).isEqualTo("换了灯泡，亮了");
+        assertThat(of.path("state").asString()).isEqualTo("DONE");
+        assertThat(done.toString()).doesNotContain("吴女士", "8888", "不外传");
+    }
+
+    private static JsonNode told(Delivery delivery) {
+        return JsonMapper.shared().readTree(delivery.body()).path("data");
+    }
+
+    private static Step.Piece piece(UUID organisation, String words) {
+        return new Step.Piece(organisation, words, TimeLimit.of(3, TimeLimit.Unit.HOURS));
+    }
+
+    private UUID passesOn(String number) {
+        Ticket.Incoming call = new Ticket.Incoming(
+                number,
+                "楼道灯坏了不外传",
+                "宁宝世家3号楼",
+                Optional.of("02"),
+                "吴女士",
+                Optional.of(new Phone("13900008888")),
+                Optional.empty());
+        return World.as(
+                here.clerk(),
+                () -> hotline.take(call).feedback().order().orElseThrow().id());
+    }
+
+    @Test
     void whatIsNotTakenIsToldAgainAndTheLaterWaitsForTheEarlier() {
         registers(Set.of("place", "reply"));
         answers = 500;
@@ -238,7 +318,7 @@ class WebhooksTest {
         assertThat(admin(() -> notices.mine(NEWEST)).items())
                 .as("whoever registered it is told once, and nothing of the order")
                 .filteredOn(notice ->
-                        notice.kind().equals("webhook") && notice.matter().equals(order))
+                        notice.kind().equals("webhook") && notice.about().equals(order))
                 .singleElement()
                 .satisfies(notice -> {
                     assertThat(notice.step()).isEqualTo("stopped");

@@ -32,6 +32,7 @@ import org.linli.World;
 import org.linli.device.Device.Declared;
 import org.linli.device.Device.SeenBy;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 
 /** Devices speak over a broker: each message is taken once by any number of nodes, also when the broker goes and comes back. */
 @LinliTest
@@ -48,6 +49,12 @@ class BrokerTest {
 
     @Autowired
     Mailbox mailbox;
+
+    @Autowired
+    Messages messages;
+
+    @Value("${spring.datasource.url}")
+    String url;
 
     @Autowired
     Clock clock;
@@ -109,8 +116,11 @@ class BrokerTest {
                         "linli/devices/+/alerts",
                         name,
                         Duration.ofHours(1),
+                        3,
                         Duration.ofSeconds(1)),
-                mailbox);
+                mailbox,
+                messages,
+                clock);
         nodes.add(node);
         node.start();
         return node;
@@ -279,6 +289,121 @@ class BrokerTest {
                 .as("it trusts another certificate")
                 .isFalse();
         assertThat(nodes.getFirst().connected()).isTrue();
+    }
+
+    /** Our own fault is a trigger that fails on two events; the database is well. */
+    @Test
+    void whatFailsByAFaultOfOursIsPutAsideAndTakenWhenItIsMended() throws Exception {
+        sql("""
+                create function a_fault_of_ours() returns trigger language plpgsql as $$
+                begin
+                    if new.event like 'poison%' then
+                        raise exception 'a fault of ours';
+                    end if;
+                    return new;
+                end $$;
+                create trigger a_fault_of_ours before insert on device_alert for each row execute function a_fault_of_ours();
+                """);
+        try {
+            Mosquitto broker = broker();
+            listens(plain(broker), "node-one", null);
+            heardFrom(broker);
+            sends(broker, device, signed(said("poison-1", "ebike")), signed(said("poison-2", "ebike")));
+            sends(broker, device, signed(said("good", "ebike")));
+            untilTold("good");
+            await().atMost(Duration.ofSeconds(30)).until(() -> aside().size() == 2);
+        } finally {
+            sql("drop trigger a_fault_of_ours on device_alert; drop function a_fault_of_ours");
+        }
+        assertThat(aside()).allSatisfy(message -> {
+            assertThat(message.state()).isEqualTo(Message.State.ASIDE);
+            assertThat(message.tries()).isEqualTo(3);
+            assertThat(message.topic()).isEqualTo("linli/devices/" + device + "/alerts");
+            assertThat(message.error()).hasSize(8);
+        });
+        assertThat(World.as(here.clerk(), messages::waiting)).isGreaterThanOrEqualTo(2);
+        UUID first = aside().getFirst().id();
+        UUID second = aside().getLast().id();
+        for (org.linli.platform.Actor other : List.of(here.worker(), here.gridWorker(), world.fangzhi.clerk())) {
+            org.assertj.core.api.Assertions.assertThatThrownBy(() -> World.as(other, () -> {
+                        messages.again(first);
+                        return null;
+                    }))
+                    .isInstanceOf(org.linli.kernel.Refusal.class);
+        }
+        World.as(here.administrator(), () -> {
+            messages.again(first);
+            messages.drop(second);
+            return null;
+        });
+        await().atMost(Duration.ofSeconds(30)).until(() -> state(first) == Message.State.TAKEN);
+        assertThat(state(second)).isEqualTo(Message.State.DROPPED);
+        assertThat(told())
+                .filteredOn(alert -> alert.event().startsWith("poison"))
+                .hasSize(1);
+        org.assertj.core.api.Assertions.assertThatThrownBy(() -> World.as(here.clerk(), () -> {
+                    messages.drop(first);
+                    return null;
+                }))
+                .isInstanceOf(org.linli.kernel.Refusal.class);
+    }
+
+    @Test
+    void whatIsTriedAgainMayFailOnceMoreOrBeRefused() throws Exception {
+        byte[] payload = signed(said("poison-3", "ebike"));
+        sql("alter table device_alert add constraint a_fault_of_ours check (event <> 'poison-3') not valid");
+        try {
+            assertThat(messages.putAside(device, "t", payload, now, 3, "first")).isTrue();
+            assertThat(messages.putAside(device, "t", payload, now, 3, "other"))
+                    .as("of another node")
+                    .isTrue();
+            assertThat(aside()).hasSize(1);
+            again(aside().getFirst().id());
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> aside().getFirst().tries() == 4);
+            assertThat(aside().getFirst().state()).isEqualTo(Message.State.ASIDE);
+            assertThat(aside().getFirst().error()).isNotEqualTo("first");
+        } finally {
+            sql("alter table device_alert drop constraint a_fault_of_ours");
+        }
+        World.as(here.clerk(), () -> {
+            devices.revoke(device);
+            return null;
+        });
+        again(aside().getFirst().id());
+        await().atMost(Duration.ofSeconds(30)).until(() -> aside().getFirst().state() == Message.State.REFUSED);
+        assertThat(aside().getFirst().refused()).isEqualTo("device.unsigned");
+        assertThat(messages.putAside(UUID.randomUUID(), "t", payload, now, 3, "no-device"))
+                .as("of no device")
+                .isFalse();
+    }
+
+    private void again(UUID id) {
+        World.as(here.clerk(), () -> {
+            messages.again(id);
+            return null;
+        });
+    }
+
+    private List<Message> aside() {
+        return World.as(here.clerk(), messages::mine).stream()
+                .filter(message -> message.device().equals(device))
+                .toList();
+    }
+
+    private Message.State state(UUID id) {
+        return aside().stream()
+                .filter(message -> message.id().equals(id))
+                .findFirst()
+                .orElseThrow()
+                .state();
+    }
+
+    private void sql(String statement) throws java.sql.SQLException {
+        try (java.sql.Connection admin = org.linli.TestDatabase.admin(url);
+                java.sql.Statement does = admin.createStatement()) {
+            does.execute(statement);
+        }
     }
 
     /** Made by the JDK's own tool, and written as the broker reads it. */

@@ -352,8 +352,8 @@ class DevicesTest {
         assertThat(device.seenAt()).isPresent();
         assertThat(device.battery()).hasValue(71);
         assertThat(device.refusedLast()).isFalse();
-        assertThat(device.silent(clock.instant())).isEmpty();
-        assertThat(device.silent(clock.instant().plus(Duration.ofMinutes(61)))).isPresent();
+        assertThat(device.unheard(clock.instant())).isEmpty();
+        assertThat(device.unheard(clock.instant().plus(Duration.ofMinutes(61)))).isPresent();
     }
 
     @Test

@@ -16,19 +16,19 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 
 /** Debian's broker 测试用消息代理, started by a test with settings of its own on a free port, stopped and started again. */
-final class Mosquitto implements AutoCloseable {
+public final class Mosquitto implements AutoCloseable {
 
-    static final String USER = "linli";
-    static final String PASSWORD = "broker-password";
+    public static final String USER = "linli";
+    public static final String PASSWORD = "broker-password";
 
     private static final Path PROGRAM = Path.of("/usr/sbin/mosquitto");
 
-    final int port;
+    public final int port;
     private final Path folder;
     private @Nullable Process process;
 
     /** @param listener further lines for its listener, such as its certificates */
-    Mosquitto(List<String> listener) throws IOException {
+    public Mosquitto(List<String> listener) throws IOException {
         if (!Files.isExecutable(PROGRAM)) {
             throw new AssertionError(
                     "No broker for the tests of devices: apt-get install mosquitto (its system service is not needed)");

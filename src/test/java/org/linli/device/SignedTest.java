@@ -68,12 +68,21 @@ class SignedTest {
                         "linli/+",
                         null,
                         Duration.ofDays(1),
+                        5,
                         Duration.ofSeconds(1)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
     private static MqttSettings settings(String topic) {
         return new MqttSettings(
-                URI.create("mqtt://localhost"), "", "", null, topic, null, Duration.ofDays(1), Duration.ofSeconds(1));
+                URI.create("mqtt://localhost"),
+                "",
+                "",
+                null,
+                topic,
+                null,
+                Duration.ofDays(1),
+                5,
+                Duration.ofSeconds(1));
     }
 }

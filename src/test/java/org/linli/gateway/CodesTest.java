@@ -29,4 +29,17 @@ class CodesTest {
     void aLineOfAnotherFormIsRefused(String text) {
         assertThatThrownBy(() -> Codes.parse(text)).isInstanceOf(Refusal.class);
     }
+
+    @Test
+    void anAnswerForOneServiceGoesBeforeTheOneForAll() {
+        Defaults defaults = Defaults.parse("colour=白色\nLAMP.colour = 黄色\n");
+        assertThat(defaults.answer("LAMP", "colour")).contains("黄色");
+        assertThat(defaults.answer("BENCH", "colour")).contains("白色");
+        assertThat(defaults.answer("BENCH", "size")).isEmpty();
+        assertThat(Defaults.parse(defaults.text())).isEqualTo(defaults);
+        for (String wrong : java.util.List.of("colour", "=白色", "colour=", "a=1\na=2")) {
+            org.assertj.core.api.Assertions.assertThatThrownBy(() -> Defaults.parse(wrong))
+                    .isInstanceOf(org.linli.kernel.Refusal.class);
+        }
+    }
 }

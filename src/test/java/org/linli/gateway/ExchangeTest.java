@@ -33,6 +33,7 @@ import org.linli.World;
 import org.linli.gateway.Pushes.Push;
 import org.linli.kernel.Refusal;
 import org.linli.order.Channel;
+import org.linli.order.Heard;
 import org.linli.order.Order;
 import org.linli.order.OrderLists;
 import org.linli.order.Orders;
@@ -42,6 +43,7 @@ import org.linli.organisation.Organisation;
 import org.linli.organisation.Organisations;
 import org.linli.place.Construction;
 import org.linli.place.Layout;
+import org.linli.place.Positions;
 import org.linli.platform.Ids;
 import org.linli.platform.WallClock;
 import org.linli.platform.matter.Trace;
@@ -77,7 +79,19 @@ class ExchangeTest {
     Pushes pushes;
 
     @Autowired
+    Pulls pulls;
+
+    @Autowired
+    Relaying relaying;
+
+    @Autowired
+    Positions positions;
+
+    @Autowired
     Exchange exchange;
+
+    @Autowired
+    Wire wire;
 
     @Autowired
     Jurisdictions jurisdictions;
@@ -104,7 +118,10 @@ class ExchangeTest {
 
         private final HttpServer http;
         final Map<String, Answer> answers = new ConcurrentHashMap<>();
+        final Map<String, Answer> answersTo = new ConcurrentHashMap<>();
         final List<String> asked = new CopyOnWriteArrayList<>();
+
+        final Map<String, String> links = new ConcurrentHashMap<>();
 
         record Answer(int status, String body, String location) {}
 
@@ -128,9 +145,16 @@ class ExchangeTest {
             String query = call.getRequestURI().getRawQuery();
             String what = call.getRequestMethod() + " " + call.getRequestURI().getPath();
             asked.add(what + " " + (query == null ? "" : query) + " " + body);
-            Answer answer = answers.getOrDefault(what, new Answer(404, "<errors/>", ""));
+            Answer answer = answersTo.entrySet().stream()
+                    .filter(known -> (what + " " + query).contains(known.getKey()))
+                    .findFirst()
+                    .map(Map.Entry::getValue)
+                    .orElse(answers.getOrDefault(what, new Answer(404, "<errors/>", "")));
             byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
             call.getResponseHeaders().set("Content-Type", "text/xml; charset=utf-8");
+            if (links.containsKey(what)) {
+                call.getResponseHeaders().set("Link", links.get(what));
+            }
             if (!answer.location().isEmpty()) {
                 call.getResponseHeaders().set("Location", answer.location());
             }
@@ -202,6 +226,10 @@ class ExchangeTest {
     }
 
     private UUID dispatched(String category) {
+        return dispatched(category, new Heard(Optional.empty(), "", true));
+    }
+
+    private UUID dispatched(String category, Heard heard) {
         UUID order = World.as(
                 here.resident(),
                 () -> orders.place(
@@ -213,10 +241,15 @@ class ExchangeTest {
                                 "",
                                 Channel.ONLINE,
                                 "陈邻安",
-                                Optional.of(new Phone("13700137999")))));
+                                Optional.of(new Phone("13700137999"))),
+                        heard));
         script.as(here.clerk()).dispatches(order, organisation);
         await().atMost(Duration.ofSeconds(20)).until(() -> find(order).isPresent());
         return order;
+    }
+
+    private List<String> posts() {
+        return stub.asked.stream().filter(call -> call.startsWith("POST")).toList();
     }
 
     private Optional<Push> find(UUID order) {
@@ -259,7 +292,7 @@ class ExchangeTest {
                 .containsEntry("address_string", "宁宝世家 3号楼");
         assertThat(stub.posted().toString()).doesNotContain("陈邻安", "13700137999", "1203");
         exchange.pushDue();
-        assertThat(stub.asked).as("what has arrived is not sent again").hasSize(1);
+        assertThat(posts()).as("what has arrived is not sent again").hasSize(1);
 
         stub.says("GET /v2/requests.xml", 200, requests("77", "open", "已安排师傅"));
         exchange.fetchAll();
@@ -386,7 +419,7 @@ class ExchangeTest {
         assertThat(push(order).failure()).contains("公共设施");
         assertThat(stub.asked).isEmpty();
         World.as(here.administrator(), () -> {
-            servers.match(id, Codes.parse("02=LAMP"));
+            servers.match(id, Codes.parse("02=LAMP"), Defaults.parse(""));
             pushes.again(push(order).id());
             return null;
         });
@@ -472,10 +505,308 @@ class ExchangeTest {
                         here.compound().value() + "003", here.community().value());
         assertThat(rows).allSatisfy(row -> assertThat(row.channel()).isEqualTo(Channel.OPEN311));
         assertThat(rows).allSatisfy(row -> assertThat(row.contactName()).isEqualTo("市政热线"));
-        assertThat(World.as(here.administrator(), () -> pushes.refused(100)))
+        assertThat(World.as(here.administrator(), () -> pulls.refused(100)))
                 .filteredOn(refused -> refused.remoteId().equals("c"))
                 .singleElement()
                 .satisfies(refused -> assertThat(refused.failure()).contains("BENCH"));
+    }
+
+    private static String updates(String... rows) {
+        return "<service_request_updates>" + String.join("", rows) + "</service_request_updates>";
+    }
+
+    private static String list(String... rows) {
+        return "<service_requests>" + String.join("", rows) + "</service_requests>";
+    }
+
+    private static String row(String id, String status, String notes) {
+        return "<request><service_request_id>" + id + "</service_request_id><status>" + status
+                + "</status><status_notes>" + notes + "</status_notes></request>";
+    }
+
+    private UUID sent(String remote) {
+        UUID order = dispatched("02");
+        stub.says("POST /v2/requests.xml", 200, requests(remote, "open", ""));
+        exchange.pushDue();
+        assertThat(push(order).remoteId()).hasValue(remote);
+        return order;
+    }
+
+    @Test
+    void oneBadRowStopsNoOther() {
+        UUID id = connect(Server.Direction.PUSH, "02=LAMP");
+        UUID rated = sent("r1");
+        UUID reopened = sent("r2");
+        UUID good = sent("r3");
+        stub.says("GET /v2/requests.xml", 200, list(row("r1", "closed", "修好了"), row("r2", "closed", "修好了")));
+        exchange.fetchAll();
+        script.as(here.resident()).rates(rated, 5, true);
+        script.as(here.resident()).rates(reopened, 1, false);
+        assertThat(state(reopened)).isEqualTo(State.REOPENED);
+        UUID token = dispatched("02");
+        stub.says("POST /v2/requests.xml", 200, list("<request><token>gone</token></request>"));
+        exchange.pushDue();
+        stub.says("GET /v2/requests.xml", 200, list(row("r3", "open", "在路上")));
+        stub.says(
+                "GET /v2/servicerequestupdates.xml",
+                200,
+                updates(
+                        update("late-1", "r1", "OPEN", "晚来的一句"),
+                        update("late-2", "r2", "OPEN", "也是晚来的"),
+                        update("good", "r3", "OPEN", "正常的一句")));
+        exchange.fetchAll();
+        exchange.fetchAll();
+        assertThat(line(good)).extracting(Trace::words).contains("正常的一句", "在路上");
+        assertThat(line(reopened).getLast().words()).isEqualTo("也是晚来的");
+        assertThat(line(reopened).getLast().signature()).startsWith("市政热线");
+        assertThat(state(rated)).isEqualTo(State.RATED);
+        assertThat(World.as(here.administrator(), () -> pulls.refused(100)))
+                .filteredOn(refused -> refused.remoteId().equals("late-1"))
+                .singleElement()
+                .satisfies(refused -> {
+                    assertThat(refused.failure()).contains("晚来的一句");
+                    assertThat(refused.again()).isFalse();
+                });
+        assertThat(push(token).state()).isEqualTo(Pushes.State.SENT);
+        assertThat(push(token).failure()).contains("404");
+        assertThat(server(id).failingSince()).as("the server itself is well").isEmpty();
+    }
+
+    @Test
+    void moreThanFiftyUnderWayAreAskedAfterInTurn() {
+        UUID id = connect(Server.Direction.PUSH, "02=LAMP");
+        UUID order = sent("t0");
+        Push one = push(order);
+        Server server = server(id);
+        World.as(org.linli.platform.Actor.system(here.community()), () -> {
+            for (int i = 1; i <= 60; i++) {
+                UUID dispatch = Ids.at(clock.instant());
+                pushes.add(dispatch, orders.order(one.order()), server);
+                pushes.sent(pushes.push(dispatch).orElseThrow(), "t" + i, "");
+            }
+            return null;
+        });
+        stub.says("GET /v2/requests.xml", 200, list());
+        stub.asked.clear();
+        exchange.fetchAll();
+        exchange.fetchAll();
+        String asked = String.join(" ", stub.asked);
+        for (int i = 0; i <= 60; i++) {
+            assertThat(asked).containsPattern("[=C]t" + i + "(%2C|&| )");
+        }
+    }
+
+    @Test
+    void everyPageIsReadBeforeTheWindowMovesOn() {
+        UUID id = connect(Server.Direction.FETCH, "02=LAMP");
+        String marked = "分页" + UUID.randomUUID();
+        Instant before = server(id).fetchedUntil();
+        stub.says("GET /v2/requests.xml", 200, list());
+        stub.answersTo.put("&page=1", new Stub.Answer(200, list(theirs("p1", "LAMP", marked + "甲", "宁宝世家3号楼")), ""));
+        stub.answersTo.put("&page=2", new Stub.Answer(500, "", ""));
+        exchange.fetchAll();
+        assertThat(server(id).fetchedUntil()).isEqualTo(before);
+        assertThat(server(id).failure()).contains("500");
+        // A server that answers oldest first: nothing is new on its first page, and something on its second.
+        stub.answersTo.put("&page=2", new Stub.Answer(200, list(theirs("p2", "LAMP", marked + "乙", "宁宝世家3号楼")), ""));
+        stub.answersTo.put("&page=3", new Stub.Answer(200, list(), ""));
+        exchange.fetchAll();
+        assertThat(titles(marked)).containsExactlyInAnyOrder(marked + "甲", marked + "乙");
+        assertThat(server(id).fetchedUntil()).isAfter(before);
+        assertThat(server(id).failingSince()).isEmpty();
+    }
+
+    private List<String> titles(String marked) {
+        return found(marked).stream().map(OrderLists.Row::title).toList();
+    }
+
+    private List<OrderLists.Row> found(String marked) {
+        return World.as(
+                here.clerk(),
+                () -> lists.inbox(
+                                OrderLists.Tab.OPEN,
+                                new OrderLists.Filter(marked, "", Optional.empty(), Optional.empty()),
+                                Optional.empty())
+                        .items());
+    }
+
+    @Test
+    void theirLinksToTheNextPageAreFollowedOnTheirOwnServerOnly() throws Wire.Failure {
+        UUID id = connect(Server.Direction.PUSH, "02=LAMP");
+        stub.links.put(
+                "GET /v2/servicerequestupdates.xml",
+                "<http://elsewhere.invalid/x?after=a%2Bb&page_size=2>; rel=\"next\"");
+        stub.says("GET /v2/servicerequestupdates.xml", 200, updates());
+        assertThat(wire.sheet(server(id), "/servicerequestupdates.xml", Map.of())
+                        .next())
+                .contains(Map.of("after", "a+b", "page_size", "2"));
+    }
+
+    @Test
+    void whatTheirServiceAsksForIsAnsweredAndTheBuildingsPositionGoesAlong() {
+        UUID id = connect(Server.Direction.PUSH, "02=LAMP");
+        stub.says(
+                "GET /v2/services/LAMP.xml",
+                200,
+                "<service_definition><service_code>LAMP</service_code><attributes><attribute><variable>true</variable><code>colour</code>"
+                        + "<required>true</required><description>灯的颜色</description></attribute><attribute><variable>true</variable>"
+                        + "<code>note</code><required>false</required></attribute></attributes></service_definition>");
+        stub.says("POST /v2/requests.xml", 200, requests("a1", "open", ""));
+        UUID order = dispatched("02");
+        exchange.pushDue();
+        assertThat(push(order).failure()).contains("colour", "灯的颜色");
+        assertThat(posts()).isEmpty();
+        World.as(here.administrator(), () -> {
+            servers.match(id, Codes.parse("02=LAMP"), Defaults.parse("LAMP.colour=白色\nnote=$category $number"));
+            positions.set(here.compound(), "3号楼 24.60112 118.05823");
+            pushes.again(push(order).id());
+            return null;
+        });
+        exchange.pushDue();
+        assertThat(stub.posted())
+                .containsEntry("attribute[colour]", "白色")
+                .containsEntry(
+                        "attribute[note]",
+                        "公共设施 " + script.as(here.clerk()).sees(order).number())
+                .containsEntry("lat", "24.60112")
+                .containsEntry("long", "118.05823");
+    }
+
+    @Test
+    void noWordOfTheirsGoesOutWithoutTheirConsent() {
+        connect(Server.Direction.PUSH, "02=LAMP");
+        UUID order = dispatched("02", Heard.NOTHING);
+        stub.says("POST /v2/requests.xml", 200, requests("c1", "open", ""));
+        exchange.pushDue();
+        assertThat(stub.posted()).containsEntry("description", "公共设施").containsEntry("address_string", "宁宝世家 3号楼");
+        stub.says(
+                "POST /v2/servicerequestupdates.xml",
+                200,
+                updates("<request_update><update_id>e1</update_id></request_update>"));
+        script.as(here.resident()).replies(order, "水漏到楼下了");
+        relaying.tellDue();
+        assertThat(stub.posted())
+                .containsEntry("service_request_id", "c1")
+                .containsEntry("status", "OPEN")
+                .containsEntry("description", "居民有补充，内容请向社区了解");
+        assertThat(String.join(" ", posts()))
+                .doesNotContain(java.net.URLEncoder.encode(HOME_WORDS, StandardCharsets.UTF_8))
+                .doesNotContain(java.net.URLEncoder.encode("水漏到楼下了", StandardCharsets.UTF_8));
+        UUID consented = dispatched("02");
+        stub.says("POST /v2/requests.xml", 200, requests("c2", "open", ""));
+        exchange.pushDue();
+        assertThat(stub.posted()).containsEntry("description", HOME_WORDS);
+        script.as(here.resident()).replies(consented, "水漏到楼下了");
+        relaying.tellDue();
+        assertThat(stub.posted()).containsEntry("description", "水漏到楼下了");
+    }
+
+    @Test
+    void repliesAndARecallAreToldAndWhatTheySaidIsNotToldBack() {
+        connect(Server.Direction.PUSH, "02=LAMP");
+        UUID order = sent("k1");
+        stub.says("GET /v2/requests.xml", 200, list(row("k1", "open", "师傅在路上")));
+        exchange.fetchAll();
+        int before = posts().size();
+        relaying.tellDue();
+        assertThat(posts()).as("what they said is not told back").hasSize(before);
+        stub.says("POST /v2/servicerequestupdates.xml", 503, "");
+        script.as(here.clerk()).replies(order, "请带上梯子");
+        relaying.tellDue();
+        assertThat(World.as(here.administrator(), () -> relaying.untold(100)))
+                .anySatisfy(untold -> assertThat(untold.failure()).contains("503"));
+        stub.says(
+                "POST /v2/servicerequestupdates.xml",
+                200,
+                updates("<request_update><update_id>echo</update_id></request_update>"));
+        WallClock.at(clock.instant().plus(Duration.ofMinutes(5)), relaying::tellDue);
+        assertThat(stub.posted()).containsEntry("description", "请带上梯子").containsEntry("status", "OPEN");
+        stub.says("GET /v2/servicerequestupdates.xml", 200, updates(update("echo", "k1", "OPEN", "请带上梯子")));
+        exchange.fetchAll();
+        assertThat(line(order))
+                .filteredOn(trace -> trace.words().equals("请带上梯子"))
+                .hasSize(1);
+        script.as(here.chief()).takes(order, new Step.Recall("派错了"));
+        relaying.tellDue();
+        assertThat(stub.posted())
+                .containsEntry("status", "CLOSED")
+                .hasEntrySatisfying("description", said -> assertThat(said).contains("撤回", "派错了"));
+        script.as(here.clerk()).replies(order, "重新安排");
+        stub.says("POST /v2/servicerequestupdates.xml", 404, "<errors/>");
+        relaying.tellDue();
+        assertThat(World.as(here.administrator(), () -> relaying.untold(100)))
+                .anySatisfy(untold -> assertThat(untold.over()).isTrue());
+    }
+
+    @Test
+    void whatCouldNotBeTakenOverIsTakenWhenItIsMatchedOrSomebodySaysSo() {
+        UUID id = connect(Server.Direction.FETCH, "02=LAMP");
+        String marked = "再试" + UUID.randomUUID();
+        String bench = theirs("m1", "BENCH", marked + "甲", "宁宝世家3号楼");
+        stub.says("GET /v2/requests.xml", 200, list(bench));
+        exchange.fetchAll();
+        assertThat(titles(marked)).isEmpty();
+        stub.says("GET /v2/requests/m1.xml", 404, "<errors/>");
+        World.as(here.administrator(), () -> {
+            pulls.again(id, "m1");
+            return null;
+        });
+        exchange.fetchAll();
+        assertThat(titles(marked)).isEmpty();
+        stub.says("GET /v2/requests/m1.xml", 200, list(bench));
+        World.as(here.administrator(), () -> {
+            servers.match(id, Codes.parse("02=LAMP\n03=BENCH"), Defaults.parse(""));
+            return null;
+        });
+        stub.says("GET /v2/requests.xml", 200, list());
+        exchange.fetchAll();
+        exchange.fetchAll();
+        assertThat(titles(marked)).containsExactly(marked + "甲");
+        assertThat(World.as(here.administrator(), () -> pulls.refused(100)))
+                .noneMatch(refused -> refused.remoteId().equals("m1"));
+        assertThatThrownBy(() -> World.as(here.administrator(), () -> {
+                    pulls.again(id, "m1");
+                    return null;
+                }))
+                .isInstanceOf(Refusal.class);
+    }
+
+    @Test
+    void theirRequestIsFollowedAndItsOriginHearsHowWeGetOn() {
+        connect(Server.Direction.FETCH, "02=LAMP");
+        String marked = "跟着走" + UUID.randomUUID();
+        stub.says("GET /v2/requests.xml", 200, list(theirs("f1", "LAMP", marked, "宁宝世家3号楼")));
+        stub.says(
+                "POST /v2/servicerequestupdates.xml",
+                200,
+                updates("<request_update><update_id>ours</update_id></request_update>"));
+        exchange.fetchAll();
+        UUID order = found(marked).getFirst().id();
+        script.as(here.clerk()).dispatches(order, here.firm());
+        relaying.tellDue();
+        assertThat(stub.posted())
+                .containsEntry("service_request_id", "f1")
+                .containsEntry("status", "OPEN")
+                .containsEntry("description", "已派单，等承办单位接单");
+        stub.says("GET /v2/requests.xml", 200, list(row("f1", "open", "来电人又问了")));
+        stub.says("GET /v2/servicerequestupdates.xml", 200, updates(update("n1", "f1", "OPEN", "门卫有钥匙")));
+        exchange.fetchAll();
+        exchange.fetchAll();
+        assertThat(line(order))
+                .extracting(Trace::words)
+                .containsOnlyOnce("来电人又问了")
+                .containsOnlyOnce("门卫有钥匙");
+        stub.says("GET /v2/requests.xml", 200, list(row("f1", "closed", "来电人说不用了")));
+        exchange.fetchAll();
+        assertThat(line(order).getLast().words()).contains("市政热线", "已经办结", "来电人说不用了");
+        script.as(here.worker()).accepts(order);
+        script.as(here.worker()).finishes(order, "灯换好了");
+        script.as(here.clerk()).rates(order, 5, true);
+        script.as(here.clerk()).closes(order);
+        for (int i = 0; i < 5; i++) {
+            relaying.tellDue();
+        }
+        assertThat(stub.posted()).containsEntry("status", "CLOSED").containsEntry("description", "已办结");
     }
 
     private static String theirs(String id, String service, String said, String address) {
@@ -501,7 +832,8 @@ class ExchangeTest {
                 here.resident(),
                 () -> orders.place(
                         Ids.at(clock.instant()),
-                        new Step.Place("02", HOME_WORDS, here.home(), "", Channel.ONLINE, "陈邻安", Optional.empty())));
+                        new Step.Place("02", HOME_WORDS, here.home(), "", Channel.ONLINE, "陈邻安", Optional.empty()),
+                        new Heard(Optional.empty(), "", true)));
         script.as(here.clerk()).dispatches(ours, organisation);
         await().atMost(Duration.ofSeconds(20)).until(() -> find(ours).isPresent());
         exchange.pushDue();

@@ -22,11 +22,14 @@ import org.linli.World;
 import org.linli.gateway.Caller311.Said;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.Refusal;
+import org.linli.order.Categories;
 import org.linli.order.Channel;
+import org.linli.order.Merging;
 import org.linli.order.Order;
 import org.linli.order.Orders;
 import org.linli.order.State;
 import org.linli.order.Step;
+import org.linli.place.Positions;
 import org.linli.platform.Ids;
 import org.linli.platform.WallClock;
 import org.linli.platform.secret.Phone;
@@ -61,6 +64,15 @@ class Open311Test {
 
     @Autowired
     Intake intake;
+
+    @Autowired
+    Positions positions;
+
+    @Autowired
+    Merging merging;
+
+    @Autowired
+    Categories categories;
 
     @Autowired
     Clock clock;
@@ -377,12 +389,93 @@ class Open311Test {
         assertThat(seen(byCode).matter().place()).isEqualTo(world.ningbao.compound());
         UUID both = posted("lat", "24.57", "long", "118.09");
         assertThat(seen(both).matter().place()).isEqualTo(world.ningbao.home());
-        wrong("requests", 400, "经纬度", "address_string", "", "lat", "24.57", "long", "118.09");
+        wrong("requests", 400, "米以内", "address_string", "", "lat", "24.57", "long", "118.09");
+        wrong("requests", 400, "经纬度", "address_string", "", "lat", "118.09", "long", "24.57");
+        wrong("requests", 400, "经纬度", "address_string", "", "lat", "north", "long", "");
         wrong("requests", 400, "address_string", "address_string", "");
         wrong("requests", 400, "不存在的小区", "address_string", "不存在的小区");
         wrong("requests", 400, "address_id", "address_id", world.fangzhi.home().value());
         wrong("requests", 400, "address_id", "address_id", "350211");
         wrong("requests", 400, "address_id", "address_id", "三号楼");
+    }
+
+    @Test
+    void coordinatesMeanTheClosestBuildingAndComeBackWithIt() {
+        World.Quarter here = world.another("350211003017", "坐标花园", "o311c");
+        String name = "zuobiao.example.cn";
+        String theirs = opened(here, name);
+        World.as(here.administrator(), () -> {
+            positions.set(here.community(), "坐标花园 24.60000 118.05000");
+            positions.set(here.compound(), "3号楼 24.60112 118.05823");
+            return null;
+        });
+        Map<String, String> asked = Caller311.fields(
+                "api_key",
+                theirs,
+                "jurisdiction_id",
+                name,
+                "service_code",
+                "02",
+                "lat",
+                "24.60200",
+                "long",
+                "118.05823");
+        Said near = client.post(V2 + "requests.xml", asked, Map.of());
+        assertThat(near.status()).as(near.body()).isEqualTo(200);
+        String id = near.row().get("service_request_id");
+        assertThat(client.get(V2 + "requests/" + id + ".xml", "jurisdiction_id", name)
+                        .row())
+                .containsEntry("address_id", here.compound().value() + "003")
+                .containsEntry("lat", "24.60112")
+                .containsEntry("long", "118.05823");
+        asked.put("lat", "24.60010");
+        asked.put("long", "118.05010");
+        String compound =
+                client.post(V2 + "requests.xml", asked, Map.of()).row().get("service_request_id");
+        assertThat(client.get(V2 + "requests/" + compound + ".xml", "jurisdiction_id", name)
+                        .row())
+                .containsEntry("address_id", here.compound().value())
+                .containsEntry("lat", "24.6");
+        asked.put("lat", "24.61");
+        assertThat(client.post(V2 + "requests.xml", asked, Map.of()).status()).isEqualTo(400);
+        UUID home = script.as(here.resident()).places(SAID, here.home());
+        assertThat(client.get(V2 + "requests/" + home + ".xml", "jurisdiction_id", name)
+                        .row())
+                .as("the building's, never the home's")
+                .containsEntry("lat", "24.60112");
+    }
+
+    @Test
+    void aDuplicateNamesTheRequestThatGoesOnForIt() {
+        World.Quarter here = world.ningbao;
+        UUID first = script.as(here.resident()).places("路灯不亮", here.compound());
+        UUID second = posted();
+        World.as(here.clerk(), () -> {
+            merging.merge(second, first, "同一盏灯");
+            return null;
+        });
+        assertThat(get("requests/" + second + ".xml").row())
+                .containsEntry("status", "closed")
+                .hasEntrySatisfying("status_notes", notes -> assertThat(notes).contains("合并", first.toString()));
+        assertThat(get("requests.xml", "service_request_id", first + "," + second)
+                        .rows())
+                .hasSize(2);
+    }
+
+    @Test
+    void whatAPlaceAddedIsListedThereAndNowhereElse() {
+        World.Quarter here = world.ningbao;
+        String added = World.as(
+                here.administrator(),
+                () -> categories.add(here.community(), "02", "不锈钢扶手", categories.terms("02", here.community())));
+        assertThat(get("services.xml").body()).contains("不锈钢扶手");
+        assertThat(client.get(V2 + "services.xml", "jurisdiction_id", THERE).body())
+                .doesNotContain("不锈钢扶手");
+        UUID id = posted("service_code", added);
+        assertThat(get("requests/" + id + ".xml").row()).containsEntry("service_name", "不锈钢扶手");
+        assertThat(client.get(V2 + "services/" + added + ".xml", "jurisdiction_id", THERE)
+                        .status())
+                .isEqualTo(404);
     }
 
     @Test
@@ -484,8 +577,8 @@ class Open311Test {
 
     @Test
     void anAddressReadsNoMoreThanItMay() {
-        GatewaySettings few =
-                new GatewaySettings(2, 1, false, Duration.ofSeconds(1), Duration.ofMinutes(1), Duration.ofMinutes(1));
+        GatewaySettings few = new GatewaySettings(
+                2, 1, false, Duration.ofSeconds(1), Duration.ofMinutes(1), Duration.ofMinutes(1), 200);
         Pace pace = new Pace(few, clock);
         Instant now = Instant.parse("2026-11-21T06:20:30Z");
         WallClock.at(now, () -> {

@@ -61,6 +61,39 @@ class WorkingCalendarTest {
         due("2025-09-30T16:30", 24, HOURS, "2025-10-01T16:30");
     }
 
+    /** Monday 22 September 2025, 09:00 to 17:00, is seven open hours: 5 h 36 min of them are four fifths, and lunch is none. */
+    @Test
+    void fourFifthsOfOpenTimeAreCountedInOpenTime() {
+        soon("2025-09-22T09:00", "2025-09-22T17:00", WORKING_HOURS, "2025-09-22T15:36");
+        soon("2025-09-22T09:00", "2025-09-22T17:00", HOURS, "2025-09-22T15:24");
+        soon("2025-09-26T16:00", "2025-09-28T17:00", WORKING_DAYS, "2025-09-28T15:24");
+        soon("2025-09-30T17:00", "2025-10-09T09:00", WORKING_HOURS, "2025-10-09T09:00");
+        soon("2025-09-22T17:00", "2025-09-22T09:00", WORKING_HOURS, "2025-09-22T09:00");
+    }
+
+    private static void soon(String from, String due, Unit unit, String soon) {
+        assertThat(local(OF_2025.soon(at(from), at(due), unit)))
+                .as("80 %% of %s to %s in %s", from, due, unit)
+                .isEqualTo(LocalDateTime.parse(soon));
+    }
+
+    /** What was left of a day on Monday morning is left of it on Friday afternoon, and a weekend uses up nothing of it. */
+    @Test
+    void whatIsLeftOfOpenTimeRunsOnInOpenTime() {
+        rest("2025-09-15T09:00", "2025-09-15T17:00", WORKING_HOURS, "2025-09-19T16:00", "2025-09-22T16:00");
+        rest("2025-09-15T12:30", "2025-09-16T17:00", WORKING_DAYS, "2025-09-30T16:00", "2025-10-10T12:00");
+        rest("2025-09-15T09:00", "2025-09-15T17:00", HOURS, "2025-09-19T16:00", "2025-09-20T00:00");
+        rest("2025-09-15T18:00", "2025-09-15T17:00", WORKING_HOURS, "2025-09-20T10:00", "2025-09-22T09:00");
+        rest("2025-09-15T18:00", "2025-09-15T17:00", HOURS, "2025-09-20T10:00", "2025-09-20T10:00");
+    }
+
+    private static void rest(String stopped, String due, Unit unit, String resumed, String end) {
+        Duration left = OF_2025.left(at(stopped), at(due), unit);
+        assertThat(local(OF_2025.resumed(at(resumed), left, unit)))
+                .as("%s of %s, %s, resumed %s", left, due, unit, resumed)
+                .isEqualTo(LocalDateTime.parse(end));
+    }
+
     @Test
     void workingHoursStopAtNoonAtNightAndOnHolidays() {
         due("2025-09-24T09:00", 2, WORKING_HOURS, "2025-09-24T11:00");

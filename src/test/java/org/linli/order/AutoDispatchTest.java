@@ -6,9 +6,14 @@ import static org.awaitility.Awaitility.await;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.linli.LinliTest;
@@ -16,12 +21,19 @@ import org.linli.Script;
 import org.linli.TestDatabase;
 import org.linli.World;
 import org.linli.kernel.PlaceLevel;
+import org.linli.organisation.Appointments;
 import org.linli.organisation.Organisation;
 import org.linli.organisation.Organisations;
+import org.linli.organisation.Posts;
+import org.linli.organisation.Rotas;
+import org.linli.organisation.Skill;
+import org.linli.organisation.Spoken;
 import org.linli.platform.Acting;
 import org.linli.platform.Actor;
+import org.linli.platform.Duty;
 import org.linli.platform.WallClock;
 import org.linli.platform.matter.Trace;
+import org.linli.resident.Residents;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.transaction.support.TransactionOperations;
@@ -53,17 +65,45 @@ class AutoDispatchTest {
     @Autowired
     TransactionOperations transactions;
 
+    @Autowired
+    Residents residents;
+
+    @Autowired
+    Appointments appointments;
+
     @Value("${spring.datasource.url}")
     String url;
 
+    @Autowired
+    Posts posts;
+
+    @Autowired
+    Rotas rotas;
+
+    @Autowired
+    Suiting suiting;
+
+    private static UUID office(Actor actor) {
+        return actor.appointment().orElseThrow();
+    }
+
+    /** Lets the firm of the place send, with somebody who repairs things. */
     private void sendsByItself(World.Quarter here, String hours) {
+        World.as(here.administrator(), () -> {
+            posts.set(office(here.worker()), Set.of(Skill.REPAIR), Set.of());
+            return null;
+        });
+        sends(here, hours, Optional.empty());
+    }
+
+    private void sends(World.Quarter here, String hours, Optional<Integer> most) {
         World.as(here.administrator(), () -> {
             UUID rule = routes.at(here.community(), "", 100).stream()
                     .filter(each -> each.organisation().equals(here.firm()))
                     .findFirst()
                     .orElseThrow()
                     .id();
-            routes.automatic(rule, hours);
+            routes.automatic(rule, hours, most);
             return rule;
         });
     }
@@ -160,6 +200,215 @@ class AutoDispatchTest {
             return null;
         });
         assertThat(heard(here, order, NINE)).as("nobody works there").isEqualTo(State.PLACED);
+    }
+
+    private void held(World.Quarter here, UUID order, String why) {
+        Order stays = script.as(here.clerk()).sees(order);
+        assertThat(stays.state()).isEqualTo(State.PLACED);
+        Trace last = World.as(here.clerk(), () -> orders.timeline(stays)).getLast();
+        assertThat(last.step()).isEqualTo("hold");
+        assertThat(last.detail()).containsEntry("held", why);
+    }
+
+    @Test
+    void notToWhereNobodyIsOnDutyAndTheLineSaysSoOnce() {
+        World.Quarter here = Fresh.in(world);
+        UUID order = placed(here);
+        UUID another = placed(here);
+        sendsByItself(here, "00:00-24:00");
+        World.as(here.administrator(), () -> {
+            rotas.add(here.firm(), office(here.worker()), EnumSet.allOf(DayOfWeek.class), "13:00-17:00");
+            return null;
+        });
+        heard(here, order, NINE);
+        held(here, order, "OFF_DUTY");
+        assertThat(script.as(here.clerk()).sees(order).firstAnswerAt())
+                .as("a machine's word is no answer")
+                .isEmpty();
+        heard(here, order, NINE.plus(Duration.ofHours(5)));
+        held(here, order, "OFF_DUTY");
+        assertThat(script.as(here.clerk()).dispatches(order, here.firm()))
+                .as("a person may all the same")
+                .isEqualTo(State.DISPATCHED);
+        assertThat(heard(here, another, NINE.plus(Duration.ofHours(5)))).isEqualTo(State.DISPATCHED);
+    }
+
+    @Test
+    void notWithoutTheSkillNorTheLanguageThatItAsksFor() {
+        World.Quarter here = Fresh.in(world);
+        UUID order = placed(here);
+        sends(here, "00:00-24:00", Optional.empty());
+        heard(here, order, NINE);
+        held(here, order, "SKILL");
+
+        World.as(here.administrator(), () -> {
+            posts.set(office(here.worker()), Set.of(Skill.REPAIR), Set.of());
+            return null;
+        });
+        UUID tibetan = inTibetan(here);
+        heard(here, tibetan, NINE);
+        held(here, tibetan, "LANGUAGE");
+        World.as(here.administrator(), () -> {
+            posts.set(office(here.worker()), Set.of(Skill.REPAIR), Set.of(Spoken.TIBETAN));
+            return null;
+        });
+        UUID again = inTibetan(here);
+        assertThat(heard(here, again, NINE)).isEqualTo(State.DISPATCHED);
+    }
+
+    private UUID inTibetan(World.Quarter here) {
+        UUID[] made = new UUID[1];
+        Step.Place step = new Step.Place("02", "灯不亮", here.home(), "", Channel.PHONE, "卓玛", Optional.empty());
+        WallClock.at(
+                NINE,
+                () -> made[0] = World.as(
+                        here.clerk(),
+                        () -> orders.place(UUID.randomUUID(), step, new Heard(Optional.of(Spoken.TIBETAN), ""))));
+        quiet(made[0]);
+        return made[0];
+    }
+
+    @Test
+    void notMoreThanItsRuleAllows() {
+        World.Quarter here = Fresh.in(world);
+        UUID first = placed(here);
+        UUID second = placed(here);
+        sendsByItself(here, "00:00-24:00");
+        sends(here, "00:00-24:00", Optional.of(1));
+        assertThat(heard(here, first, NINE)).isEqualTo(State.DISPATCHED);
+        heard(here, second, NINE);
+        held(here, second, "FULL");
+    }
+
+    @Test
+    void ofTwoAsCloseThatBothSendTheOneWithTheLeastInHand() {
+        World.Quarter here = Fresh.in(world);
+        UUID first = placed(here);
+        UUID second = placed(here);
+        UUID grid = here.gridWorker().organisation().orElseThrow();
+        sendsByItself(here, "00:00-24:00");
+        World.as(here.administrator(), () -> {
+            posts.set(office(here.gridWorker()), Set.of(Skill.REPAIR), Set.of());
+            routes.automatic(routes.route(here.compound(), "", grid), "00:00-24:00");
+            return null;
+        });
+        assertThat(heard(here, first, NINE)).isEqualTo(State.DISPATCHED);
+        assertThat(heard(here, second, NINE)).isEqualTo(State.DISPATCHED);
+        Order one = script.as(here.clerk()).sees(first);
+        Order other = script.as(here.clerk()).sees(second);
+        assertThat(List.of(
+                        one.matter().handler().orElseThrow(),
+                        other.matter().handler().orElseThrow()))
+                .containsExactlyInAnyOrder(here.firm(), grid);
+        assertThat(line(here, other).getLast().detail()).containsEntry("autoWhy", "GOES_TO_LEAST");
+    }
+
+    @Test
+    void thePageOfTheRulesSaysTheSameAsTheMachineryAndSeesHowMuchIsInHand() {
+        World.Quarter here = Fresh.in(world);
+        UUID order = placed(here);
+        sendsByItself(here, "00:00-24:00");
+        Suiting.Asked asked = new Suiting.Asked("02", here.home(), Organisation.Kind.PROPERTY, Optional.empty());
+        assertThat(World.as(here.administrator(), () -> suiting.automatic(suiting.of(asked)))
+                        .why())
+                .isEqualTo(Automatic.Why.GOES);
+        heard(here, order, NINE);
+        assertThat(World.as(here.administrator(), () -> suiting.of(asked))
+                        .getFirst()
+                        .fit()
+                        .inHand())
+                .isEqualTo(1);
+        assertThat(World.as(here.resident(), () -> suiting.of(asked))
+                        .getFirst()
+                        .fit()
+                        .inHand())
+                .as("nobody's business")
+                .isZero();
+    }
+
+    @Test
+    void whereNoRuleMatchesWhoseBusinessItUsuallyIsIsSuggestedAndNeverSentTo() {
+        World.Quarter here = Fresh.in(world);
+        World.as(here.administrator(), () -> {
+            routes.at(here.community(), "", 100).forEach(rule -> routes.drop(rule.id()));
+            return null;
+        });
+        UUID order = placed(here);
+        Suiting.Suited first =
+                World.as(here.clerk(), () -> suiting.of(orders.order(order))).getFirst();
+        assertThat(first.kind())
+                .isEqualTo(script.as(here.clerk()).sees(order).terms().responsible());
+        assertThat(first.fit().usual()).isTrue();
+        assertThat(heard(here, order, NINE)).isEqualTo(State.PLACED);
+        assertThat(line(here, script.as(here.clerk()).sees(order)))
+                .extracting(Trace::step)
+                .containsExactly("place");
+    }
+
+    @Test
+    void whoIsOnDutyAndCanIsToldFirst() {
+        World.Quarter here = Fresh.in(world);
+        UUID order = placed(here);
+        Actor second = second(here);
+        World.as(here.administrator(), () -> {
+            posts.set(office(here.worker()), Set.of(Skill.REPAIR), Set.of());
+            posts.set(office(second), Set.of(Skill.REPAIR), Set.of());
+            rotas.add(here.firm(), office(here.worker()), EnumSet.allOf(DayOfWeek.class), "00:00-24:00");
+            return null;
+        });
+        script.as(here.clerk()).dispatches(order, here.firm());
+        assertThat(told(here.worker(), order)).isOne();
+        assertThat(told(second, order)).as("off duty").isZero();
+    }
+
+    private int told(Actor who, UUID order) {
+        quiet(order);
+        try (Connection admin = TestDatabase.admin(url);
+                Statement sql = admin.createStatement();
+                ResultSet row = sql.executeQuery("select count(*) from notice where step = 'dispatch' and matter = '"
+                        + order + "' and person = '" + who.self() + "'")) {
+            return row.next() ? row.getInt(1) : 0;
+        } catch (java.sql.SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Actor second(World.Quarter here) {
+        return World.as(here.administrator(), () -> {
+            UUID person = residents.register("孙二", here.community(), Optional.empty());
+            UUID office = appointments.appoint(
+                    person, here.firm(), Duty.PROPERTY, "水电工", here.compound(), LocalDate.of(2026, 1, 1));
+            return new Actor(
+                    Optional.of(person),
+                    "孙二",
+                    Duty.PROPERTY,
+                    "水电工",
+                    Optional.of(office),
+                    Optional.of(here.firm()),
+                    "物业",
+                    Optional.of(here.compound()));
+        });
+    }
+
+    @Test
+    void theOfficeTakesItItselfAndSomebodyElseVerifies() {
+        World.Quarter here = Fresh.in(world);
+        UUID office = here.clerk().organisation().orElseThrow();
+        UUID order = placed(here);
+        Order placed = script.as(here.clerk()).sees(order);
+        assertThat(World.as(here.clerk(), () -> suiting.of(placed)))
+                .extracting(Suiting.Suited::organisation)
+                .contains(office);
+        assertThat(script.as(here.clerk()).dispatches(order, office)).isEqualTo(State.DISPATCHED);
+        assertThat(script.as(here.clerk()).accepts(order)).isEqualTo(State.ACCEPTED);
+        script.as(here.clerk()).takes(order, new Step.Finish("答复清楚了", "当面说的"));
+        Order done = script.as(here.clerk()).sees(order);
+        assertThat(done.state()).isEqualTo(State.DONE);
+        assertThat(done.open(here.clerk())).doesNotContain("verify", "finish");
+        assertThat(done.open(here.chief())).as("of the same office").doesNotContain("verify");
+        assertThat(done.open(here.gridWorker())).contains("verify");
+        assertThat(script.as(here.gridWorker()).takes(order, new Step.Verify(true, "")))
+                .isEqualTo(State.VERIFIED);
     }
 
     @Test

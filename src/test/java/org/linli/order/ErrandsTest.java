@@ -138,6 +138,17 @@ class ErrandsTest {
     }
 
     @Test
+    void aMandateTakenAnewDoesNotWipeOutTheOneBefore() {
+        entrusts(here.gridWorker(), MANDATE, List.of());
+        assertThat(errand().earlier()).isEmpty();
+        Mandate wider = new Mandate(MANDATE.principal(), MANDATE.given(), MANDATE.what() + "，再领一份表", MANDATE.until());
+        entrusts(here.gridWorker(), wider, List.of());
+        entrusts(here.gridWorker(), wider, List.of());
+        assertThat(errand().mandate()).isEqualTo(wider);
+        assertThat(errand().earlier()).extracting(Errand.Earlier::mandate).containsExactly(MANDATE);
+    }
+
+    @Test
     void fromTheMandateToTheLastPaper() {
         entrusts(here.gridWorker(), MANDATE, PAPERS);
         assertThat(errand().mandate()).isEqualTo(MANDATE);

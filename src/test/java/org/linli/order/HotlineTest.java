@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -56,6 +57,9 @@ class HotlineTest {
 
     @Autowired
     Orders orders;
+
+    @Autowired
+    FoundOrders found;
 
     @Value("${spring.datasource.url}")
     String url;
@@ -137,6 +141,21 @@ class HotlineTest {
                 .containsExactly("");
         assertThat(rows("select passed_by from hotline_ticket where number = '" + number + "'"))
                 .containsExactly(here.clerk().self().toString());
+        for (Actor reader : List.of(here.clerk(), street.office)) {
+            assertThat(found(reader, number)).as("found by the ticket’s number").containsExactly(order.id());
+            assertThat(found(reader, "吴女士"))
+                    .as("a name is not kept to be searched")
+                    .doesNotContain(order.id());
+        }
+        assertThat(found(world.fangzhi.clerk(), number)).isEmpty();
+    }
+
+    private List<UUID> found(Actor reader, String words) {
+        return World.as(reader, () -> found.page(Sought.read(Map.of("words", List.of(words))), Optional.empty()))
+                .items()
+                .stream()
+                .map(listed -> listed.order().id())
+                .toList();
     }
 
     @Test
@@ -285,9 +304,12 @@ class HotlineTest {
         script.as(here.clerk()).dispatches(order, here.firm());
         script.as(here.worker()).accepts(order);
         assertThat(told(number).acceptedAt()).isPresent();
-        assertThat(told(number).answeredAt()).isPresent();
+        assertThat(told(number).answeredAt())
+                .as("nobody has said a word to them yet")
+                .isEmpty();
         script.as(here.worker()).finishes(order, "换了灯泡，亮了");
         Feedback done = told(number);
+        assertThat(done.answeredAt()).isPresent();
         assertThat(done.result()).isEqualTo("换了灯泡，亮了");
         assertThat(done.doneAt()).isPresent();
         assertThat(done.solved()).isEmpty();

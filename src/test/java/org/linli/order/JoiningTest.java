@@ -254,7 +254,7 @@ class JoiningTest {
 
     private List<String> steps(Actor actor, UUID id) {
         return as(actor, () -> notices.mine(latest())).items().stream()
-                .filter(notice -> notice.matter().equals(id))
+                .filter(notice -> notice.about().equals(id))
                 .map(Notices.Notice::step)
                 .toList();
     }

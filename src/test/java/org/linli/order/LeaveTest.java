@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.linli.LinliTest;
@@ -15,6 +18,7 @@ import org.linli.kernel.Refusal;
 import org.linli.platform.Actor;
 import org.linli.platform.WallClock;
 import org.linli.platform.deadline.Alarm;
+import org.linli.platform.matter.Trace;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 
@@ -30,6 +34,9 @@ class LeaveTest {
 
     @Autowired
     Orders orders;
+
+    @Autowired
+    FoundOrders found;
 
     @Autowired
     Clock clock;
@@ -142,8 +149,51 @@ class LeaveTest {
         assertThat(order(id).meets()).isTrue();
         assertThat(order(id).open(here.clerk())).doesNotContain("dispatch");
         assertThat(order(id).open(here.chief())).contains("dispatch");
-        script.as(here.chief()).dispatches(id, here.firm());
+        assertThat(World.as(here.chief(), () -> found.page(Sought.ALL.marked(Sought.Mark.MEETING), Optional.empty()))
+                        .items())
+                .extracting(listed -> listed.order().id())
+                .contains(id);
+        refused("order.meetingNeeded", id, here.chief(), new Step.Dispatch(here.firm(), "就派给物业"));
+        String today = LocalDate.now(clock).toString();
+        assertThatThrownBy(() -> new Step.Dispatch(here.firm(), "", today, "", "由物业办"))
+                .hasMessageContaining("order.meetingAttended");
+        assertThatThrownBy(() -> new Step.Dispatch(here.firm(), "", "昨天", "书记、物业、业委会", "由物业办"))
+                .hasMessageContaining("order.meetingDate");
+        for (String day : List.of("2020-01-01", "2099-01-01")) {
+            refused("order.meetingDate", id, here.chief(), new Step.Dispatch(here.firm(), "", day, "书记、物业", "由物业办"));
+        }
+        Step met = new Step.Dispatch(here.firm(), "", today, "书记、物业、业委会", "由物业先办，费用另议");
+        script.as(here.chief()).takes(id, met);
         assertThat(order(id).state()).isEqualTo(State.DISPATCHED);
+        Trace last = World.as(here.chief(), () -> orders.timeline(order(id))).getLast();
+        assertThat(last.words()).isEqualTo("由物业先办，费用另议");
+        assertThat(last.detail()).containsEntry("metOn", today).containsEntry("attended", "书记、物业、业委会");
+        worker(id, new Step.Return("还是办不了"));
+        refused("order.meetingNeeded", id, here.chief(), new Step.Dispatch(here.firm(), "再派一次"));
+    }
+
+    @Test
+    void theFirstDispatchSpeaksForItselfAndASecondOneSaysWhy() {
+        World.Quarter here = world.ningbao;
+        UUID id = script.as(here.resident()).places("墙皮又掉了", here.home());
+        clerk(id, new Step.Dispatch(here.firm(), ""));
+        clerk(id, new Step.Recall("派错了"));
+        refused("order.dispatchWhy", id, here.clerk(), new Step.Dispatch(here.firm(), " "));
+        clerk(id, new Step.Dispatch(here.firm(), "还是归物业"));
+        worker(id, new Step.Return("不归我们管"));
+        refused("order.dispatchWhy", id, here.clerk(), new Step.Dispatch(here.firm(), ""));
+        assertThatThrownBy(() -> new Step.Split(
+                        List.of(
+                                new Step.Piece(
+                                        here.firm(), "换灯泡", order(id).terms().limit()),
+                                new Step.Piece(
+                                        here.committee(),
+                                        "清杂物",
+                                        order(id).terms().limit())),
+                        "",
+                        "",
+                        Meeting.NONE))
+                .hasMessageContaining("order.reason");
     }
 
     private void clerkRefusesNothing(UUID id) {

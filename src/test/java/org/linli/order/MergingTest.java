@@ -17,6 +17,8 @@ import org.linli.kernel.Refusal;
 import org.linli.platform.Actor;
 import org.linli.platform.Ids;
 import org.linli.platform.WallClock;
+import org.linli.platform.secret.Phone;
+import org.linli.resident.Residents;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** Two orders for one thing become one 合并重复, for everybody who asked for either, and can be parted again for a day. */
@@ -37,6 +39,12 @@ class MergingTest {
 
     @Autowired
     Merging merging;
+
+    @Autowired
+    Callers callers;
+
+    @Autowired
+    Residents residents;
 
     @Autowired
     OrderCounts counts;
@@ -102,6 +110,84 @@ class MergingTest {
                 .hasSize(2);
         assertThat(order(here, second).open(here.clerk())).containsExactly("unmerge");
         assertThat(order(here, first).open(here.clerk())).doesNotContain("absorb", "release");
+    }
+
+    @Test
+    void whoeverAskedWithoutAnAccountIsKeptWithTheirNumberAndCalledBack() {
+        World.Quarter here = Fresh.in(world);
+        UUID first = script.as(here.resident()).places("路灯不亮", here.compound());
+        UUID second = phoned(here, "10000055501");
+        UUID third = phoned(here, "10000055502");
+        as(here.clerk(), () -> merging.merge(second, first, "同一盏灯"));
+        as(here.clerk(), () -> merging.merge(third, first, "同一盏灯"));
+        assertThat(order(here, first).joiners()).isEqualTo(2);
+        assertThat(World.as(here.clerk(), () -> callers.of(first)))
+                .hasSize(2)
+                .allMatch(Callers.Caller::merged)
+                .allMatch(Callers.Caller::waits);
+        as(here.clerk(), () -> merging.unmerge(third, "不是同一盏"));
+        assertThat(order(here, first).joiners()).isEqualTo(1);
+        Callers.Caller caller = World.as(here.clerk(), () -> callers.of(first)).getFirst();
+        assertThat(World.as(here.worker(), () -> callers.of(first))).isEmpty();
+        refused("order.voiceLate", here.gridWorker(), () -> callers.phone(first, caller.id()));
+
+        script.as(here.clerk()).dispatches(first, here.firm());
+        script.as(here.worker()).accepts(first);
+        script.as(here.worker()).finishes(first, "换了灯");
+        assertThat(World.as(here.gridWorker(), callers::waiting))
+                .extracting(Callers.Waiting::order)
+                .containsExactly(first);
+        assertThat(World.as(here.gridWorker(), () -> callers.phone(first, caller.id())))
+                .isEqualTo("10000055501");
+        refused("callback.notYours", here.worker(), () -> callers.phone(first, caller.id()));
+        as(here.gridWorker(), () -> callers.called(first, caller.id(), Optional.empty()));
+        as(here.gridWorker(), () -> callers.called(first, caller.id(), Optional.of(new Joined.Voice(2, false, "还黑"))));
+        assertThat(World.as(here.gridWorker(), callers::waiting)).isEmpty();
+        org.awaitility.Awaitility.await()
+                .atMost(java.time.Duration.ofSeconds(20))
+                .until(() -> order(here, first).state() == State.REOPENED);
+    }
+
+    @Test
+    void whoeverCallsAndIsKnownHereJoinsAsThemselves() {
+        World.Quarter here = Fresh.in(world);
+        UUID first = script.as(here.resident()).places("路灯不亮", here.compound());
+        String number = "10000055503";
+        UUID known = World.as(
+                here.clerk(), () -> residents.register("周邻居", here.community(), Optional.of(new Phone(number))));
+        as(here.clerk(), () -> callers.join(first, "周邻居", Optional.of(new Phone(number)), "我这边也黑"));
+        as(here.clerk(), () -> callers.join(first, "周邻居", Optional.of(new Phone(number)), "又打来"));
+        as(here.clerk(), () -> callers.join(first, "没留电话的", Optional.empty(), ""));
+        assertThat(order(here, first).joiners()).isEqualTo(2);
+        assertThat(World.as(Actor.resident(known, "周邻居", Optional.of(here.community())), () -> joining.joined(first)))
+                .isPresent();
+        assertThat(World.as(here.clerk(), () -> callers.of(first)))
+                .singleElement()
+                .matches(one -> !one.waits());
+        UUID inside = script.as(here.resident()).places("家里的灯不亮", here.home());
+        as(here.clerk(), () -> callers.join(inside, "周邻居", Optional.of(new Phone(number)), "听见他家在喊"));
+        assertThat(World.as(Actor.resident(known, "周邻居", Optional.of(here.community())), () -> joining.joined(inside)))
+                .as("what happens inside a home is shown to nobody")
+                .isEmpty();
+        assertThat(World.as(here.clerk(), () -> callers.of(inside))).hasSize(1);
+        refused("order.registrar", here.resident(), () -> callers.join(first, "谁", Optional.empty(), ""));
+        refused("order.contactName", here.clerk(), () -> callers.join(first, " ", Optional.empty(), ""));
+        refused("notFound", world.fangzhi.clerk(), () -> callers.join(first, "谁", Optional.empty(), ""));
+    }
+
+    private UUID phoned(World.Quarter here, String number) {
+        return World.as(
+                here.clerk(),
+                () -> orders.place(
+                        Ids.at(clock.instant()),
+                        new Step.Place(
+                                "02",
+                                "门口那盏灯坏了",
+                                here.compound(),
+                                "",
+                                Channel.PHONE,
+                                "来电人",
+                                Optional.of(new Phone(number)))));
     }
 
     @Test

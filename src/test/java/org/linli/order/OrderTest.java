@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -28,7 +30,8 @@ class OrderTest {
 
     private static final Instant ASKED = Instant.parse("2026-11-03T02:00:00Z");
     private static final Instant NOW = ASKED.plus(Duration.ofHours(1));
-    private static final Optional<Instant> DUE = Optional.of(NOW.plus(Duration.ofHours(24)));
+    private static final Timing DUE =
+            Timing.plain(Optional.of(NOW.plus(Duration.ofHours(24))), ZoneId.of("Asia/Shanghai"));
     private static final PlaceCode COMMUNITY = PlaceCode.parse("350211003012");
     private static final PlaceCode HOME = PlaceCode.parse("350211003012001003021203");
     private static final UUID REQUESTER = UUID.randomUUID();
@@ -76,8 +79,9 @@ class OrderTest {
     /** What is done with parts is done with one, or with a whole whose parts are over. */
     private static Order parted(Order order, String step) {
         return switch (step) {
-            case "deliver" -> with(order, order.matter(), new Shares(Optional.of(ASKER), 0, 0));
-            case "gather", "redo" -> with(order, free(order.matter()), new Shares(Optional.empty(), 2, 0));
+            case "deliver" -> with(order, order.matter(), new Shares(Optional.of(ASKER), 0, 0, Set.of()));
+            case "unchecked" -> ofNobodyRegistered(order);
+            case "gather", "redo" -> with(order, free(order.matter()), new Shares(Optional.empty(), 2, 0, Set.of()));
             default -> order;
         };
     }
@@ -130,7 +134,9 @@ class OrderTest {
                 order.language(),
                 order.calls(),
                 order.soonAt(),
-                order.papers());
+                order.papers(),
+                order.reminded(),
+                order.disposal());
     }
 
     private static Order with(Order order, Matter matter, Shares shares) {
@@ -139,7 +145,7 @@ class OrderTest {
 
     @Test
     void aPartIsNobodysToRateAndAWholeWaitsForItsParts() {
-        Shares share = new Shares(Optional.of(ASKER), 0, 0);
+        Shares share = new Shares(Optional.of(ASKER), 0, 0, Set.of());
         Order part = with(order(State.DONE, 0), order(State.DONE, 0).matter(), share);
         assertThat(part.parts(playing(Part.REQUESTER))).isEmpty();
         assertThat(part.parts(playing(Part.CALLER))).doesNotContain(Part.CALLER);
@@ -147,7 +153,7 @@ class OrderTest {
         assertThat(with(placed, placed.matter(), share).open(playing(Part.DISPATCHER)))
                 .doesNotContain("split", "merge");
         Matter sent = free(order(State.DISPATCHED, 0).matter());
-        Order waiting = with(order(State.DISPATCHED, 0), sent, new Shares(Optional.empty(), 3, 1));
+        Order waiting = with(order(State.DISPATCHED, 0), sent, new Shares(Optional.empty(), 3, 1, Set.of()));
         assertThat(waiting.open(playing(Part.DISPATCHER))).doesNotContain("split", "merge", "recall");
         for (Step step : List.of(sample("split"), sample("recall"), sample("merge"), sample("gather"))) {
             Actor actor = step instanceof Step.Gather ? playing(Part.CLOCK) : playing(Part.DISPATCHER);
@@ -164,13 +170,15 @@ class OrderTest {
         TimeLimit limit = TimeLimit.of(9, TimeLimit.Unit.HOURS);
         Step.Piece one = new Step.Piece(FIRM, "换灯泡", limit);
         for (List<Step.Piece> wrong : List.of(List.<Step.Piece>of(), List.of(one), List.of(one, one))) {
-            assertThatThrownBy(() -> new Step.Split(wrong, "", "")).isInstanceOf(Refusal.class);
+            assertThatThrownBy(() -> new Step.Split(wrong, "", "一起办", Meeting.NONE))
+                    .isInstanceOf(Refusal.class);
         }
         List<Step.Piece> seven = Stream.generate(() -> new Step.Piece(UUID.randomUUID(), "换灯泡", limit))
                 .limit(7)
                 .toList();
-        assertThatThrownBy(() -> new Step.Split(seven, "", "")).isInstanceOf(Refusal.class);
-        assertThat(new Step.Split(seven.subList(0, 6), "", "").pieces()).hasSize(6);
+        assertThatThrownBy(() -> new Step.Split(seven, "", "一起办", Meeting.NONE)).isInstanceOf(Refusal.class);
+        assertThat(new Step.Split(seven.subList(0, 6), "", "一起办", Meeting.NONE).pieces())
+                .hasSize(6);
     }
 
     /** What a step decides was asked for before, by somebody else. */
@@ -227,7 +235,7 @@ class OrderTest {
                 .doesNotContain("dispatch")
                 .contains("reply");
         assertThatThrownBy(() -> back.after(
-                        new Step.Dispatch(FIRM, ""), playing(Part.DISPATCHER), Optional.of(PROPERTY), 0, DUE, NOW))
+                        new Step.Dispatch(FIRM, "再派一次"), playing(Part.DISPATCHER), Optional.of(PROPERTY), 0, DUE, NOW))
                 .isInstanceOf(Refusal.class);
         assertThat(back.open(playing(Part.CHIEF))).contains("dispatch");
     }
@@ -505,7 +513,9 @@ class OrderTest {
                 Optional.empty(),
                 Calls.NONE,
                 Optional.of(ASKED.plus(Duration.ofMinutes(96))),
-                Papers.NONE);
+                Papers.NONE,
+                Reminded.NONE,
+                Disposal.NONE);
     }
 
     private static Actor playing(Part part) {
@@ -538,8 +548,9 @@ class OrderTest {
     private static Step sample(String step) {
         return switch (step) {
             case "decline" -> new Step.Decline("不属于社区办理");
-            case "dispatch" -> new Step.Dispatch(FIRM, "");
+            case "dispatch" -> new Step.Dispatch(FIRM, "请尽快处理");
             case "recall" -> new Step.Recall("派错了");
+            case "hold" -> new Step.Hold();
             case "accept" -> new Step.Accept("");
             case "return" -> new Step.Return("没有资质");
             case "start" -> new Step.Start("");
@@ -547,11 +558,15 @@ class OrderTest {
             case "rate" -> new Step.Rate(5, true, "");
             case "reopen" -> new Step.Rate(1, false, "没修好");
             case "lapse" -> new Step.Lapse();
+            case "unchecked" -> new Step.Unchecked();
             case "close" -> new Step.Close("");
             case "withdraw" -> new Step.Withdraw("自己修好了");
             case "reply" -> new Step.Reply("收到");
             case "miss" -> new Step.Miss("");
             case "urge" -> new Step.Urge("还没有人来");
+            case "unanswered" -> new Step.Unanswered();
+            case "soon", "late", "street", "district" ->
+                new Step.Remind(Reminder.valueOf(step.toUpperCase(Locale.ROOT)));
             case "verify" -> new Step.Verify(true, "");
             case "rework" -> new Step.Verify(false, "灯还是不亮");
             case "ask" -> new Step.Ask(Leave.Kind.CANCELLATION, 0, "重复的事");
@@ -567,7 +582,8 @@ class OrderTest {
                                 new Step.Piece(FIRM, "换灯泡", TimeLimit.of(9, TimeLimit.Unit.HOURS)),
                                 new Step.Piece(ASKER, "清杂物", TimeLimit.of(2, TimeLimit.Unit.DAYS))),
                         "物业、网格队",
-                        "");
+                        "一起办",
+                        Meeting.NONE);
             case "deliver" -> new Step.Finish("换好了", "");
             case "gather" -> new Step.Gather("都办完了");
             case "redo" -> new Step.Verify(false, "杂物还在");

@@ -115,7 +115,7 @@ class OrdersTest {
             return null;
         });
         assertThat(World.as(here.resident(), () -> notices.mine(newest())).items())
-                .filteredOn(notice -> notice.matter().equals(order) && !notice.read())
+                .filteredOn(notice -> notice.about().equals(order) && !notice.read())
                 .extracting(Notices.Notice::step)
                 .doesNotContain("dispatch");
     }
@@ -209,7 +209,7 @@ class OrdersTest {
 
     private List<String> told(Actor actor, UUID order) {
         return World.as(actor, () -> notices.mine(newest())).items().stream()
-                .filter(notice -> notice.matter().equals(order))
+                .filter(notice -> notice.about().equals(order))
                 .map(Notices.Notice::step)
                 .toList();
     }

@@ -30,6 +30,9 @@ import org.springframework.core.io.ByteArrayResource;
 class RoundTest {
 
     @Autowired
+    ServiceCards cards;
+
+    @Autowired
     World world;
 
     @Autowired
@@ -128,6 +131,44 @@ class RoundTest {
                 .isEqualTo(before);
         assertThatThrownBy(() -> as(here.resident(), () -> orders.fix(Ids.at(clock.instant()), found(), done, draft)))
                 .isInstanceOf(Refusal.class);
+    }
+
+    @Test
+    void aCardAndALanguageHeardWithWhatIsSettledOnTheSpotAreKept() throws IOException {
+        World.Quarter here = world.ningbao;
+        Photo photo = photo();
+        UUID draft = Ids.at(clock.instant());
+        UUID id = Ids.at(clock.instant());
+        String number = "XC-0001";
+        UUID card = as(
+                here.clerk(),
+                () -> cards.issue(new ServiceCards.Issue(
+                        here.resident().self(),
+                        number,
+                        "水电小修",
+                        Optional.of(1),
+                        java.time.LocalDate.now(clock),
+                        java.time.LocalDate.now(clock).plusDays(9))));
+        Step.Finish done = new Step.Finish("换了灯泡", "");
+        Heard heard = new Heard(Optional.of(org.linli.organisation.Spoken.TIBETAN), number);
+        as(here.gridWorker(), () -> {
+            attachments.addToDraft(draft, photo);
+            return orders.fix(id, found(), done, draft, heard);
+        });
+        Order fixed = order(id);
+        assertThat(fixed.language()).hasValue(org.linli.organisation.Spoken.TIBETAN);
+        assertThat(fixed.matter().requester())
+                .as("its holder")
+                .hasValue(here.resident().self());
+        assertThat(as(here.clerk(), () -> cards.ledger(cards.card(card)))).hasSize(1);
+        UUID again = Ids.at(clock.instant());
+        UUID other = Ids.at(clock.instant());
+        assertThatThrownBy(() -> as(here.gridWorker(), () -> {
+                    attachments.addToDraft(other, photo);
+                    return orders.fix(again, found(), done, other, heard);
+                }))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("order.cardUsedUp");
     }
 
     private Step.Place found() {

@@ -88,10 +88,13 @@ class RoutesTest {
     void aRuleIsMadeOnceAndDroppedOnce() {
         World.Quarter here = world.ningbao;
         UUID team = founded("丁队", here.community());
+        UUID owners = as(
+                World.founder(here.community()),
+                () -> organisations.found(Organisation.Kind.OWNERS_COMMITTEE, "丁业委会", here.community(), ""));
         made(here.community(), "03", team);
         refused("route.exists", here.administrator(), () -> made(here.community(), "03", team));
         refused("order.category", here.administrator(), () -> made(here.community(), "77", team));
-        refused("route.organisation", here.administrator(), () -> made(here.community(), "03", here.committee()));
+        refused("route.organisation", here.administrator(), () -> made(here.community(), "03", owners));
         refused("route.notYours", here.clerk(), () -> route(here.community(), "04", team));
 
         UUID rule = rules(here, List.of(team)).getFirst().id();
@@ -147,6 +150,14 @@ class RoutesTest {
                 .as("of all classes only the one that the grid takes is not missing, and each is told once")
                 .doesNotContain("09-", "0901-", "0102-")
                 .contains("01-", "02-", "10-");
+        assertThat(as(here.clerk(), () -> gaps.gaps(here.community())))
+                .filteredOn(gap -> gap.category().code().startsWith("07"))
+                .as("there are no volunteers, whose business it is")
+                .anyMatch(gap -> !gap.usual());
+        assertThat(as(here.clerk(), () -> gaps.gaps(here.community())))
+                .filteredOn(gap -> gap.category().code().equals("01"))
+                .as("the firm is there, and the desk suggests it")
+                .allMatch(RouteGaps.Gap::usual);
         as(here.administrator(), () -> routes.route(here.compound(), "0102", here.firm()));
         assertThat(gaps(here)).contains("01-").doesNotContain("0102-", "0101-");
         as(here.administrator(), () -> routes.route(here.community(), "", here.firm()));

@@ -79,7 +79,9 @@ class SplittingTest {
         assertThat(whole.state()).isEqualTo(State.DISPATCHED);
         assertThat(whole.ofSeveral()).isTrue();
         assertThat(whole.matter().handlerName()).contains("宁宝世家物业", "、");
-        assertThat(whole.shares()).isEqualTo(new Shares(java.util.Optional.empty(), 2, 2));
+        assertThat(whole.shares())
+                .isEqualTo(new Shares(
+                        java.util.Optional.empty(), 2, 2, whole.shares().handlers()));
         assertThat(whole.matter().dueAt().orElseThrow())
                 .isAfterOrEqualTo(whole.matter().movedAt().plus(Duration.ofHours(7)));
         assertThat(World.as(here.clerk(), () -> splitting.parts(whole))).isEqualTo(parts);
@@ -210,14 +212,20 @@ class SplittingTest {
         assertThat(order(here, id).state()).isEqualTo(State.RETURNED);
         assertThat(order(here, id).reworks()).isEqualTo(1);
         List<UUID> again = split(here, id);
-        assertThat(order(here, id).shares()).isEqualTo(new Shares(java.util.Optional.empty(), 4, 2));
+        assertThat(order(here, id).shares())
+                .isEqualTo(new Shares(
+                        java.util.Optional.empty(),
+                        4,
+                        2,
+                        order(here, id).shares().handlers()));
         done(here, again);
         await().atMost(Duration.ofSeconds(10)).until(() -> order(here, id).state() == State.DONE);
         script.as(here.resident()).rates(id, 1, false);
         refused("lifecycle.notYours", here.clerk(), () -> split(here, id));
         assertThat(World.as(
                         here.chief(),
-                        () -> splitting.split(id, List.of(piece(here.firm(), "再换一次"), piece(grid(here), "再清一次")), "")))
+                        () -> splitting.split(
+                                id, List.of(piece(here.firm(), "再换一次"), piece(grid(here), "再清一次")), "再办一次")))
                 .hasSize(2);
     }
 
@@ -241,7 +249,7 @@ class SplittingTest {
     }
 
     private void split(UUID id, UUID one, UUID other) {
-        splitting.split(id, List.of(piece(one, "换灯泡"), piece(other, "清杂物")), "");
+        splitting.split(id, List.of(piece(one, "换灯泡"), piece(other, "清杂物")), "一起办");
     }
 
     private static void refused(String code, Actor actor, Runnable work) {

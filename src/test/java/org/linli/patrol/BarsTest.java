@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -12,11 +15,13 @@ import org.linli.LinliTest;
 import org.linli.Script;
 import org.linli.Street;
 import org.linli.World;
+import org.linli.kernel.Cursor;
 import org.linli.kernel.Refusal;
 import org.linli.patrol.Bar.Origin;
 import org.linli.patrol.Bar.Reason;
 import org.linli.platform.Actor;
 import org.linli.platform.WallClock;
+import org.linli.platform.notice.Notices;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** What follows from malicious reports: nothing by one person alone, and nothing without an appeal. */
@@ -43,6 +48,9 @@ class BarsTest {
 
     @Autowired
     Rights rights;
+
+    @Autowired
+    Notices notices;
 
     @Autowired
     Clock clock;
@@ -95,6 +103,13 @@ class BarsTest {
                 .as("orders are never barred")
                 .isNotNull();
         Bar bar = World.as(here.resident(), () -> rights.against()).getFirst();
+        assertThat(told(here.resident()))
+                .as("whoever is barred is told until when")
+                .singleElement()
+                .extracting(Notices.Notice::title)
+                .isEqualTo(LocalDate.ofInstant(bar.until().orElseThrow(), clock.getZone())
+                        .toString());
+        assertThat(told(here.clerk())).isEmpty();
         assertThat(Duration.between(bar.confirmedAt().orElseThrow(), bar.until().orElseThrow()))
                 .isEqualTo(Duration.ofDays(90));
         WallClock.at(bar.until().orElseThrow().plusSeconds(1), () -> files(here, here.resident(), false));
@@ -127,6 +142,8 @@ class BarsTest {
         proposes(one, Origin.HANDOVER, id);
         assertThatThrownBy(() -> confirms(one, Origin.HANDOVER, id)).hasMessageStartingWith("patrol.bar.not");
         confirms(two, Origin.HANDOVER, id);
+        assertThat(told(here.resident())).hasSize(1);
+        assertThat(told(two)).as("the liaison does not learn who it was").isEmpty();
         assertThatThrownBy(() -> files(here, here.resident(), false)).hasMessageStartingWith("patrol.barred");
         assertThat(World.as(here.chief(), () -> bars.about(Origin.HANDOVER, id)))
                 .isEmpty();
@@ -137,6 +154,14 @@ class BarsTest {
         assertThat(World.as(one, () -> bars.about(Origin.HANDOVER, id)))
                 .as("what is erased is not pointed at")
                 .isEmpty();
+    }
+
+    private List<Notices.Notice> told(Actor who) {
+        return World.as(who, () -> notices.mine(new Cursor(Instant.parse("9999-12-31T00:00:00Z"), new UUID(-1, -1))))
+                .items()
+                .stream()
+                .filter(one -> one.kind().equals("bar"))
+                .toList();
     }
 
     private void appeals(Actor who, UUID id) {

@@ -21,6 +21,8 @@ import org.linli.Street;
 import org.linli.TestDatabase;
 import org.linli.World;
 import org.linli.kernel.Refusal;
+import org.linli.organisation.Appointments;
+import org.linli.platform.Acting;
 import org.linli.platform.Actor;
 import org.linli.platform.WallClock;
 import org.linli.platform.deadline.Alarm;
@@ -54,6 +56,9 @@ class HandoversTest {
 
     @Autowired
     Notices notices;
+
+    @Autowired
+    Appointments appointments;
 
     @Autowired
     List<Alarm> alarms;
@@ -105,7 +110,92 @@ class HandoversTest {
                         .items()
                         .stream()
                         .anyMatch(
-                                one -> one.matter().equals(matter) && one.step().equals(step)));
+                                one -> one.about().equals(matter) && one.step().equals(step)));
+    }
+
+    @Test
+    void theLiaisonIsToldThatSomethingWaitsAndNothingOfWhat() {
+        files(world.ningbao.resident(), MARK + "翻窗", true);
+        UUID id = newest();
+        awaitNotice(id, "handed");
+        rings(id);
+        awaitNotice(id, "remind");
+        assertThat(waiting(street.police)).allSatisfy(one -> {
+            assertThat(one.title()).as("without a word of it").isEmpty();
+        });
+        assertThat(one("select string_agg(distinct step, ' ' order by step) from notice where kind = 'handover'"
+                        + " and person = '" + street.police.self() + "'"))
+                .isEqualTo("handed remind");
+        for (Actor other : List.of(world.ningbao.resident(), world.ningbao.chief(), street.office, street.station)) {
+            assertThat(waiting(other)).as(other.signature()).isEmpty();
+        }
+        World.as(street.police, () -> handovers.look(id, Purpose.VERIFY, "核实"));
+        assertThat(one("select count(*) from event_publication where serialized_event like '%" + MARK + "%'"))
+                .isEqualTo("0");
+        World.as(street.police, () -> {
+            notices.readOf("handover");
+            return null;
+        });
+        assertThat(waiting(street.police))
+                .allSatisfy(one -> assertThat(one.read()).isTrue());
+        World.as(Actor.system(world.ningbao.community()), () -> {
+            assertThat(jdbc.sql("select handover_unseen(:id)")
+                            .param("id", id)
+                            .query(Boolean.class)
+                            .single())
+                    .as("who has looked is not reminded")
+                    .isFalse();
+            return null;
+        });
+    }
+
+    @Test
+    void whereThereIsNoLiaisonWhoeverAppointsIsWarned() {
+        World.Quarter here = world.founding("350211003015", "无警花园", "np", "");
+        assertThat(World.as(here.resident(), () -> appointments.hasPoliceLiaison(here.community())))
+                .isFalse();
+        assertThat(World.as(world.ningbao.resident(), () -> appointments.hasPoliceLiaison(world.ningbao.community())))
+                .isTrue();
+        World.as(
+                here.resident(),
+                () -> reports.file(new Filing(
+                        new Step.File(Kind.SUSPICIOUS, here.compound(), Moment.NOW, MARK + "拍门"),
+                        Optional.of(true),
+                        false)));
+        for (Actor who : List.of(here.administrator(), street.administrator)) {
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(waiting(who))
+                            .extracting(Notices.Notice::step)
+                            .contains("unmanned"));
+        }
+        assertThat(waiting(here.chief())).isEmpty();
+    }
+
+    private List<Notices.Notice> waiting(Actor who) {
+        return World.as(
+                        who,
+                        () -> notices.mine(
+                                new org.linli.kernel.Cursor(Instant.parse("9999-12-31T00:00:00Z"), new UUID(-1, -1))))
+                .items()
+                .stream()
+                .filter(one -> one.kind().equals("handover"))
+                .toList();
+    }
+
+    /** Told once, however often: its id is made of whom and what it tells. */
+    private void awaitNotice(UUID handover, String step) {
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(waiting(street.police))
+                        .anyMatch(one ->
+                                one.about().equals(handover) && one.step().equals(step)));
+    }
+
+    private void rings(UUID handover) {
+        Alarm alarm = alarms.stream()
+                .filter(one -> one.name().equals(ReportClocks.UNSEEN))
+                .findFirst()
+                .orElseThrow();
+        Acting.run(Actor.system(world.ningbao.community()), () -> alarm.ring(handover, 1));
     }
 
     @Test

@@ -52,7 +52,7 @@ class ReportTest {
                 UUID.randomUUID(),
                 Report.KIND,
                 COMPOUND,
-                "看到不对劲的事",
+                Kind.SUSPICIOUS.name(),
                 state.name(),
                 2,
                 Optional.of(CHEN),
@@ -165,8 +165,12 @@ class ReportTest {
 
     @Test
     void whatIsKeptIsErasedWithinThirtyDays() {
-        assertThat(new PatrolSettings(1, ANSWER, 90).keepDays()).isEqualTo(1);
-        assertThatThrownBy(() -> new PatrolSettings(31, ANSWER, 90)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new PatrolSettings(0, ANSWER, 90)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(new PatrolSettings(1, ANSWER, 90, ANSWER).keepDays()).isEqualTo(1);
+        assertThatThrownBy(() -> new PatrolSettings(31, ANSWER, 90, ANSWER))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new PatrolSettings(0, ANSWER, 90, ANSWER))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new PatrolSettings(1, ANSWER, 90, Duration.ZERO))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 }

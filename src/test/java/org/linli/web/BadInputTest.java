@@ -16,7 +16,6 @@ import java.sql.Statement;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -143,6 +142,9 @@ class BadInputTest {
 
     @Autowired
     org.linli.device.Alerts alerts;
+
+    @Autowired
+    org.linli.device.Messages messages;
 
     @Autowired
     org.linli.order.Imports imports;
@@ -487,7 +489,10 @@ class BadInputTest {
             case "code", "prefix" ->
                 room.equals("categories")
                         ? "0201"
-                        : one(List.of(here().community(), here().compound())).value();
+                        : room.equals("whistles")
+                                ? Street.STREET.value()
+                                : one(List.of(here().community(), here().compound()))
+                                        .value();
             case "place" -> here().compound().value();
             case "name" -> "xiting.example.cn";
             case "appointment" -> here().worker().appointment().orElseThrow().toString();
@@ -589,6 +594,10 @@ class BadInputTest {
                     false);
             return UUID.fromString(sql("select id from device_alert where device = '" + id + "'"));
         }
+        if (route.pattern().contains("/aside/")) {
+            messages.putAside(id, "linli/devices/" + id, new byte[] {1, 2}, java.time.Instant.now(), 5, "bad");
+            return UUID.fromString(sql("select id from device_message where device = '" + id + "'"));
+        }
         return route.pattern().contains("/rules/") ? UUID.randomUUID() : id;
     }
 
@@ -652,10 +661,10 @@ class BadInputTest {
             case "blow" -> org.linli.whistle.State.APPROVED;
             case "assign" -> org.linli.whistle.State.BLOWN;
             case "sign", "object", "insist", "release", "note", "cancel" -> org.linli.whistle.State.ASSIGNED;
-            case "contact", "checkIn" -> org.linli.whistle.State.SIGNED;
+            case "contact", "checkIn", "dismiss" -> org.linli.whistle.State.SIGNED;
             case "plan" -> org.linli.whistle.State.CHECKED_IN;
             case "finish" -> org.linli.whistle.State.PLAN;
-            case "rate" -> org.linli.whistle.State.DONE;
+            case "rate", "judge" -> org.linli.whistle.State.DONE;
             case "close" -> org.linli.whistle.State.RATED;
             default -> org.linli.whistle.State.DRAFT;
         };
@@ -712,7 +721,9 @@ class BadInputTest {
                 case "limit" -> "SIGN";
                 case "unit" -> "HOURS";
                 case "amount", "score" -> "3";
-                case "punctual", "solved" -> "yes";
+                case "punctual", "solved", "justified", "clear" -> "yes";
+                case "street" -> Street.STREET.value();
+                case "verdict" -> "JUDGED";
                 case "words", "title", "noPhoto" -> "看一看";
                 default -> "";
             };
@@ -854,23 +865,8 @@ class BadInputTest {
         byte[] jpeg = Uploads.jpeg(picture);
         byte[] png = Uploads.png(picture);
         byte[] script = "<script>window.xssLinli=1</script><i id=xss-linli>".getBytes(UTF_8);
-        Map<String, byte[]> harmless = new LinkedHashMap<>();
-        harmless.put("jpeg-and-page.jpg", Uploads.concat(jpeg, script));
-        harmless.put("comment.jpg", Uploads.withComment(jpeg, script));
-        harmless.put("png-and-page.png", Uploads.concat(png, script));
-        harmless.put("zip-bomb.png", Uploads.withTextOfGigabytes(png));
-        harmless.put("twenty-one.jpg", Uploads.withRepeatedScan(Uploads.progressive(picture), 3));
-        Map<String, byte[]> refused = new LinkedHashMap<>();
-        refused.put("bomb.png", Uploads.declaring(png, 30_000, 30_000));
-        refused.put("truncated.jpg", Arrays.copyOf(jpeg, jpeg.length / 2));
-        refused.put("scans.jpg", Uploads.withRepeatedScan(Uploads.progressive(picture), 2000));
-        refused.put(
-                "vector.svg", "<svg xmlns='http://www.w3.org/2000/svg' onload='window.xssLinli=1'/>".getBytes(UTF_8));
-        refused.put("IMG.HEIC", "\0\0\0\30ftypheic\0\0\0\0mif1".getBytes(ISO_8859_1));
-        refused.put("page.html", script);
-        refused.put("old.gif", Uploads.concat("GIF89a/*".getBytes(ISO_8859_1), script));
-        refused.put("<i id=xss-linli>.png", new byte[] {0});
-        refused.put("nothing.jpg", NOTHING);
+        Map<String, byte[]> harmless = Uploads.polyglots(script);
+        Map<String, byte[]> refused = Uploads.refused(script);
         for (int n = 0; n < 40; n++) {
             byte[] damaged = (n % 2 == 0 ? jpeg : png).clone();
             for (int times = 0; times < 20; times++) {

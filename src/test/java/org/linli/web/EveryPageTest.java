@@ -175,6 +175,12 @@ class EveryPageTest {
     org.linli.device.Alerts alerts;
 
     @Autowired
+    org.linli.device.Silences silences;
+
+    @Autowired
+    org.linli.device.Messages messages;
+
+    @Autowired
     org.linli.device.Rules rules;
 
     @Autowired
@@ -324,6 +330,14 @@ class EveryPageTest {
                 street.market,
                 whistles.get(org.linli.whistle.State.ASSIGNED),
                 new org.linli.whistle.Step.Objection("不归我们管"));
+        street.takes(
+                street.office,
+                whistles.get(org.linli.whistle.State.PLAN),
+                new org.linli.whistle.Step.Dismiss(org.linli.Street.of(street.urban), "到了就走，再没有来"));
+        street.takes(
+                street.market,
+                whistles.get(org.linli.whistle.State.RATED),
+                new org.linli.whistle.Step.Judge(true, false, 4, "没写是哪一家"));
         Browsers.Visitor office = browsers.desktop().is(sessions, street.leader);
         whistles.forEach((state, id) -> office.opens("/desk/whistles/" + id).looks("whistle-" + state));
         complaints.addAll(office.complaints);
@@ -358,6 +372,10 @@ class EveryPageTest {
             lists.put("whistles-" + tab, "/desk/whistles?tab=" + tab);
         }
         lists.put("whistle-new", "/desk/whistles/new");
+        lists.put("whistle-street", "/desk/whistles/streets/" + org.linli.Street.STREET.value());
+        lists.put(
+                "whistles-behind-street",
+                "/desk/whistles?street=" + org.linli.Street.STREET.value() + "&verdict=JUDGED");
         lists.put("whistle-card", "/desk/whistles/departments/" + org.linli.Street.of(street.market));
         looksAtAll(street.office, lists);
         looksAtAll(
@@ -589,6 +607,9 @@ class EveryPageTest {
         pages.put("exports", "/desk/orders/exports?filter=stand%3DOPEN");
         pages.put("export", "/desk/orders/exports/" + export);
         pages.put("rates", "/desk/rates");
+        pages.put("rates-rules", "/desk/rates/rules");
+        pages.put("rates-standards", "/desk/rates/standards");
+        pages.put("rates-national", "/desk/rates?by=NATIONAL");
         pages.put("rates-handlers", "/desk/rates?by=HANDLER&rate=RESPONSE");
         pages.put("register", "/desk/orders/new");
         pages.put("desk-inbox", "/inbox");
@@ -760,13 +781,34 @@ class EveryPageTest {
                 assertThat(noted.code()).isEqualTo("device.alert");
             }
         });
+        World.as(here.clerk(), () -> {
+            devices.onSilence(made[0], Optional.of("02"));
+            return null;
+        });
+        silences.notice();
+        messages.putAside(made[0], "linli/devices/" + made[0] + "/alerts", new byte[180], Instant.now(), 5, "4f1c09ab");
+        messages.putAside(
+                made[0],
+                "linli/devices/" + made[0] + "/alerts",
+                new byte[181],
+                Instant.now().minusSeconds(90_000),
+                5,
+                "9d02e7c4");
+        World.as(here.clerk(), () -> {
+            messages.drop(messages.mine().getLast().id());
+            return null;
+        });
         Map<String, String> pages = new LinkedHashMap<>();
         pages.put("devices", "/desk/devices");
         pages.put("device", "/desk/devices/" + made[0]);
+        pages.put("device-sign", "/desk/devices/" + made[0] + "/sign");
+        pages.put("device-aside", "/desk/devices/aside");
         pages.put("device-new", "/desk/devices/new");
         pages.put("device-alter", "/desk/devices/" + made[0] + "/alter");
         pages.put("device-rules", "/desk/devices/rules");
-        pages.put("device-order", "/desk/orders/" + deviceOrder(made[0]));
+        pages.put("device-order", "/desk/orders/" + deviceOrder("device_alert", made[0]));
+        pages.put("device-silence-order", "/desk/orders/" + deviceOrder("device_silence", made[0]));
+        pages.put("device-silence-inbox", "/inbox");
         looksAtAll(here.clerk(), pages);
         looksAtAll(here.worker(), Map.of("device-operator", "/desk/devices/" + made[0]));
         looksAtAll(
@@ -794,11 +836,11 @@ class EveryPageTest {
                 false);
     }
 
-    private String deviceOrder(UUID device) {
+    private String deviceOrder(String table, UUID device) {
         try (java.sql.Connection admin = org.linli.TestDatabase.admin(url);
                 java.sql.Statement statement = admin.createStatement();
                 java.sql.ResultSet row = statement.executeQuery(
-                        "select matter from device_alert where matter is not null and device = '" + device + "'")) {
+                        "select matter from " + table + " where matter is not null and device = '" + device + "'")) {
             row.next();
             return row.getString(1);
         } catch (java.sql.SQLException e) {
@@ -813,7 +855,14 @@ class EveryPageTest {
     @Test
     void chiefs() {
         looksAtAll(
-                world.ningbao.chief(), Map.of("export-log", "/desk/orders/exports/log", "chief-rates", "/desk/rates"));
+                world.ningbao.chief(),
+                Map.of(
+                        "export-log",
+                        "/desk/orders/exports/log",
+                        "chief-rates",
+                        "/desk/rates",
+                        "chief-rules",
+                        "/desk/rates/rules"));
     }
 
     @Test
@@ -843,6 +892,7 @@ class EveryPageTest {
         pages.put("admin-outbox", "/desk/open311/outbox");
         pages.put("admin-duty", "/desk/duty/" + world.ningbao.firm());
         pages.put("admin-routes", "/desk/routes?category=09&q=3号楼");
+        pages.put("admin-standards", "/desk/rates/standards");
         pages.put("admin-routes-fill", "/desk/routes?fillCategory=03&fillAt=" + world.ningbao.compound());
         pages.put("webhooks", "/desk/webhooks");
         pages.put("deliveries", "/desk/webhooks/deliveries");

@@ -264,6 +264,7 @@ class KeptPhotosTest {
                 "words", "楼道灯坏了",
                 "place", world.ningbao.home().value(),
                 "when", "ANY",
+                "join", "none",
                 "draft", draft));
     }
 

@@ -113,6 +113,9 @@ final class Neighbour {
     /** In their compound, where everybody of theirs may say that they met it too; one of them did. */
     final UUID common;
 
+    /** Who called for it too. */
+    final UUID caller;
+
     final UUID photo;
     final UUID draft;
     final UUID draftPhoto;
@@ -120,6 +123,11 @@ final class Neighbour {
     final UUID appointment;
     final UUID tie;
     final UUID rule;
+
+    /** By which something is left out of their rates, and what was. */
+    final UUID rateRule;
+
+    final UUID exclusion;
     final UUID call;
 
     final UUID card;
@@ -149,6 +157,7 @@ final class Neighbour {
 
     final UUID deviceAlert;
     final UUID deviceRule;
+    final UUID deviceMessage;
     final UUID layout;
     final UUID imported;
 
@@ -220,6 +229,12 @@ final class Neighbour {
                     linli.getBean(org.linli.order.Joining.class).join(common, MARK + "也不亮");
                     return null;
                 });
+        World.as(there.clerk(), () -> {
+            linli.getBean(org.linli.order.Callers.class)
+                    .join(common, MARK + "的邻居", Optional.of(new Phone("10000077777")), MARK + "也黑");
+            return null;
+        });
+        caller = id("order_caller where place " + WHERE);
         photo = UUID.fromString(one("select id from attachment where matter = '" + order + "' limit 1"));
         World.as(there.resident(), () -> linli.getBean(Sessions.class).begin(MARK + "的手机"));
 
@@ -257,6 +272,7 @@ final class Neighbour {
                 categories.add(there.community(), "02", "水塔漏水", terms);
                 categories.set(there.community(), "0201", terms, true);
                 linli.getBean(org.linli.order.Subclasses.class).set(there.community(), "E0121", "占用登高场地");
+                categories.asks(there.community(), "0201", Optional.of(Optional.of(org.linli.organisation.Skill.CARE)));
                 linli.getBean(Emergencies.class).add(there.community(), "抢修", MARK + "师傅", "0592-6000000", "");
                 linli.getBean(org.linli.organisation.Organisations.class)
                         .link(there.committee(), org.linli.organisation.Link.Kind.LEADS, there.firm());
@@ -300,6 +316,11 @@ final class Neighbour {
         tie = id("tie where person = '" + person + "'");
         appointment = id("appointment where person = '" + person + "'");
         rule = id("order_route where place " + WHERE);
+        if (one("select id from rate_rule where place " + WHERE).isEmpty()) {
+            leavesOut();
+        }
+        rateRule = id("rate_rule where place " + WHERE);
+        exclusion = id("rate_exclusion where place " + WHERE);
         call = id("emergency_contact where place " + WHERE);
         category = one("select code from order_category where place " + WHERE);
         shift = id("duty_shift where place " + WHERE);
@@ -342,6 +363,7 @@ final class Neighbour {
         device = hung.isEmpty() ? hung(linli, clock) : UUID.fromString(hung);
         deviceAlert = id("device_alert where place " + WHERE);
         deviceRule = id("device_rule where place " + WHERE);
+        deviceMessage = id("device_message where place " + WHERE);
         if (one("select id from order_import where person in " + PEOPLE).isEmpty()) {
             World.as(there.administrator(), () -> {
                 linli.getBean(org.linli.order.Layouts.class).keep(MARK + "的表", "HOTLINE", "编号=NUMBER\n内容=WORDS");
@@ -447,8 +469,26 @@ final class Neighbour {
                         false);
         World.as(there.clerk(), () -> {
             devices.look(devices.one(id));
+            devices.onSilence(id, Optional.of("02"));
             return null;
         });
+        linli.getBean(org.linli.device.Messages.class)
+                .putAside(id, "linli/devices/" + MARK, new byte[200], clock.instant(), 5, "0gebi0");
+        // It was silent for a while, and then heard of again.
+        org.linli.platform.WallClock.at(
+                clock.instant().plus(Duration.ofHours(2)),
+                () -> linli.getBean(org.linli.device.Silences.class).notice());
+        linli.getBean(org.linli.device.Alerts.class)
+                .take(
+                        devices.enter(token).orElseThrow(),
+                        new org.linli.device.Reading(
+                                "gebi-2",
+                                "heartbeat",
+                                clock.instant(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty()),
+                        false);
         return id;
     }
 
@@ -555,12 +595,38 @@ final class Neighbour {
                             id,
                             new Errand.Mandate(
                                     MARK + "老李",
+                                    Errand.Given.WRITTEN,
+                                    MARK + "代领",
+                                    LocalDate.now(linli.getBean(Clock.class)).plusDays(30)),
+                            List.of());
+            linli.getBean(Errands.class)
+                    .entrust(
+                            id,
+                            new Errand.Mandate(
+                                    MARK + "老李",
                                     Errand.Given.SPOKEN,
                                     MARK + "代领",
                                     LocalDate.now(linli.getBean(Clock.class)).plusDays(30)),
                             List.of(new Errand.Taken(MARK + "身份证", false)));
             return id;
         });
+    }
+
+    private void leavesOut() {
+        run(
+                "insert into rate_rule (id, place, name, words, citation, valid_from, author, author_name, written_at, approver,"
+                        + " approver_name, approved_at) values (gen_random_uuid(), '" + there.community() + "', '"
+                        + MARK
+                        + "的规则', '" + MARK + "的标准', '" + MARK + "的文件', '2020-01-01', '"
+                        + there.chief().self() + "', '书记', now(), '"
+                        + there.clerk().self() + "', '街道', now())");
+        run("insert into rate_exclusion (id, matter, place, rule, why, made_by, made_name, made_at)"
+                + " select gen_random_uuid(), m.id, m.place, r.id, '" + MARK + "的理由', r.author, '书记', now()"
+                + " from matter m, rate_rule r where m.id = '" + order + "' and r.place " + WHERE);
+        run("insert into verification_limit values ('" + there.compound() + "', 9, 'HOURS', '"
+                + there.administrator().self() + "', now()) on conflict do nothing");
+        run("insert into patrol_mark values ('" + there.compound() + "', '', false, '"
+                + there.administrator().self() + "', now()) on conflict do nothing");
     }
 
     private void speaksWithOthers(ApplicationContext linli) {
@@ -589,6 +655,10 @@ final class Neighbour {
                         + "', 'WAITING', 'infinity', now())");
         run("insert into open311_pulled values ('" + server + "', 'request', '" + MARK + "', '350211003003', null, '"
                 + MARK + "', now())");
+        run(
+                "insert into open311_tell (id, server, matter, place, state, next_at, failure, made_at) values (gen_random_uuid(), '"
+                        + server + "', '" + order + "', '350211003003', 'GIVEN_UP', 'infinity', '" + MARK
+                        + "', now())");
         run("insert into open311_posted select id, '" + MARK + "', '\\x00', place, '" + order
                 + "', now() from open311_key where place " + WHERE);
     }
@@ -621,7 +691,7 @@ final class Neighbour {
         rows.put("report_bar", "place " + WHERE);
         rows.put("handover_receipt", "reporter in " + PEOPLE);
         rows.put("attachment", "matter in " + MATTERS + " or uploaded_by in " + PEOPLE);
-        rows.put("notice", "person in " + PEOPLE + " or matter in " + MATTERS);
+        rows.put("notice", "place " + WHERE + " or person in " + PEOPLE + " or matter in " + MATTERS);
         rows.put("person", "community " + WHERE);
         rows.put("tie", "home " + WHERE + " or person in " + PEOPLE);
         rows.put("appointment", "place " + WHERE + " or person in " + PEOPLE + " or organisation in " + ORGANISATIONS);
@@ -638,16 +708,22 @@ final class Neighbour {
         rows.put("login_event", "person in " + PEOPLE);
         rows.put("look", "matter in " + MATTERS + " or subject in " + PEOPLE);
         rows.put("order_joiner", "place " + WHERE + " or person in " + PEOPLE);
+        rows.put("order_caller", "place " + WHERE);
         rows.put("order_draft", "person in " + PEOPLE);
         rows.put("answered_request", "person in " + PEOPLE);
         rows.put("organisation", "place " + WHERE);
         rows.put("organisation_link", "source in " + ORGANISATIONS + " or target in " + ORGANISATIONS);
         rows.put("order_route", "place " + WHERE + " or organisation in " + ORGANISATIONS);
         rows.put("answer_promise", "place " + WHERE);
+        rows.put("verification_limit", "place " + WHERE);
+        rows.put("patrol_mark", "place " + WHERE);
+        rows.put("rate_rule", "place " + WHERE);
+        rows.put("rate_exclusion", "place " + WHERE);
         rows.put("working_hours", "organisation in " + ORGANISATIONS);
         rows.put("order_category", "place " + WHERE);
         rows.put("category_term", "place " + WHERE);
         rows.put("local_subclass", "place " + WHERE);
+        rows.put("category_skill_at", "place " + WHERE);
         rows.put("emergency_contact", "place " + WHERE);
         rows.put("order_text", "place " + WHERE);
         rows.put("order_view", "person in " + PEOPLE);
@@ -662,6 +738,8 @@ final class Neighbour {
         rows.put("device_rule", "place " + WHERE);
         rows.put("device_alert", "place " + WHERE);
         rows.put("device_look", "place " + WHERE);
+        rows.put("device_message", "place " + WHERE);
+        rows.put("device_silence", "place " + WHERE);
         rows.put("webhook", "place " + WHERE);
         rows.put("webhook_delivery", "place " + WHERE);
         rows.put("order_bulk", "person in " + PEOPLE);
@@ -675,10 +753,12 @@ final class Neighbour {
         rows.put("open311_server", "place " + WHERE);
         rows.put("open311_push", "place " + WHERE);
         rows.put("open311_pulled", "place " + WHERE);
+        rows.put("open311_tell", "place " + WHERE);
         rows.put("service_card", "community " + WHERE);
         rows.put("service_card_use", "community " + WHERE);
         rows.put("errand", "place " + WHERE);
         rows.put("errand_paper", "place " + WHERE);
+        rows.put("errand_earlier", "place " + WHERE);
         rows.put("place_position", "place " + WHERE);
         rows.put("grid", "community " + WHERE);
         rows.put("grid_prefix", "prefix " + WHERE);
@@ -726,16 +806,21 @@ final class Neighbour {
                 "handover_receipt",
                 "report_bar",
                 "order_view",
+                "rate_rule",
+                "rate_exclusion",
                 "api_token",
                 "webhook",
                 "webhook_delivery",
                 "hotline_ticket",
                 "service_card",
                 "errand_paper",
+                "order_caller",
                 "device",
                 "device_rule",
                 "device_alert",
                 "device_look",
+                "device_message",
+                "device_silence",
                 "order_import",
                 "order_layout",
                 "order_bulk",

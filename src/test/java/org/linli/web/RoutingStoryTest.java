@@ -60,6 +60,9 @@ class RoutingStoryTest {
     @Autowired
     Rotas rotas;
 
+    @Autowired
+    org.linli.order.Routes routes;
+
     @LocalServerPort
     int port;
 
@@ -169,9 +172,84 @@ class RoutingStoryTest {
                         "words", "问一问医保怎么办",
                         "place", world.ningbao.home().value(),
                         "when", "ANY",
+                        "join", "none",
                         "language", language));
         assertThat(placed.statusCode()).isEqualTo(303);
         return fang.get(placed.headers().firstValue("Location").orElseThrow()).body();
+    }
+
+    @Test
+    void whoeverCallsForWhatIsAskedForAlreadyIsNotedThereAndCalledBack() {
+        World.Quarter here = world.ningbao;
+        UUID first = script.as(here.resident()).places("大门口的路灯闪", here.compound());
+        Client fang = as(here.clerk());
+        Map<String, String> form = new java.util.LinkedHashMap<>(Map.of(
+                "channel", "PHONE",
+                "name", "来电人甲",
+                "phone", "10000066601",
+                "category", "02",
+                "words", "门口那盏灯一闪一闪",
+                "place", here.compound().value(),
+                "when", "ANY"));
+        HttpResponse<String> asked = fang.post("/desk/orders/new", form);
+        assertThat(asked.statusCode()).isEqualTo(200);
+        assertThat(asked.body()).contains("附近有人报过同样的", "value=\"" + first, "大门口的路灯闪", "来电人甲");
+        form.put("join", "胡写的");
+        assertThat(fang.post("/desk/orders/new", form).statusCode()).isEqualTo(422);
+        form.put("join", first.toString());
+        assertThat(fang.post("/desk/orders/new", form).headers().firstValue("Location"))
+                .hasValue("/desk/orders/" + first);
+        assertThat(fang.get("/desk/orders/" + first).body()).contains("来电人甲", "还有 1 人打来电话");
+        script.as(here.clerk()).dispatches(first, here.firm());
+        script.as(here.worker()).accepts(first);
+        script.as(here.worker()).finishes(first, "换了灯");
+        Client wang = as(here.gridWorker());
+        String path = "/desk/callbacks/" + first;
+        assertThat(wang.get("/desk/callbacks").body()).contains(path + "#callers", "还有 1 人要回访");
+        Matcher caller = Pattern.compile(path + "/callers/([0-9a-f-]{36})\"")
+                .matcher(wang.get(path).body());
+        assertThat(caller.find()).isTrue();
+        String called = path + "/callers/" + caller.group(1);
+        assertThat(wang.post(called + "/contact", Map.of()).body()).contains("tel:10000066601");
+        HttpResponse<String> half = wang.post(called, Map.of("reached", "yes", "solved", "no", "words", "还在闪<b>"));
+        assertThat(half.statusCode()).isEqualTo(422);
+        assertThat(half.body()).contains("还在闪&lt;b&gt;");
+        assertThat(wang.post(called, Map.of("reached", "no")).statusCode()).isEqualTo(303);
+        assertThat(wang.get(path).body()).contains("没打通 1 次");
+        assertThat(wang.post(called, Map.of("reached", "yes", "solved", "yes", "stars", "5", "words", ""))
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(wang.get("/desk/callbacks").body()).doesNotContain(path + "#callers");
+        assertThat(as(here.worker()).get("/desk/orders/" + first).body())
+                .as("whoever works on it does not see who called")
+                .doesNotContain("来电人甲");
+    }
+
+    @Test
+    void thePageOfTheRulesSaysWhatDispatchWouldDoNow() {
+        World.Quarter here = world.ningbao;
+        Client guan = as(here.administrator());
+        String asked = "/desk/routes?category=02&q="
+                + java.net.URLEncoder.encode("宁宝世家", java.nio.charset.StandardCharsets.UTF_8);
+        assertThat(guan.get(asked).body()).contains("id=\"told\"", "不会自动派", "宁宝世家物业", "手上 ");
+        assertThat(guan.get(asked + "&language=MONGOLIAN").body()).contains("没有会说蒙古语的人");
+        String rule = World.as(
+                        here.administrator(),
+                        () -> routes.suggest("02", here.compound()).getFirst())
+                .rule()
+                .toString();
+        HttpResponse<String> wrong =
+                guan.post("/desk/routes/" + rule + "/automatic", Map.of("hours", "00:00-24:00", "most", "很多"));
+        assertThat(wrong.statusCode()).isEqualTo(422);
+        assertThat(wrong.body()).contains("value=\"很多\"");
+        guan.post("/desk/routes/" + rule + "/automatic", Map.of("hours", "00:00-24:00", "most", "900"));
+        try {
+            assertThat(guan.get(asked + "&language=MONGOLIAN").body())
+                    .contains("手上不满 900 件", "<option value=\"MONGOLIAN\" selected")
+                    .containsPattern("要会说蒙古语的人，宁宝世家物业没有|宁宝世家物业现在没人值班");
+        } finally {
+            guan.post("/desk/routes/" + rule + "/automatic", Map.of("hours", ""));
+        }
     }
 
     @Test

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.linli.LinliTest;
 import org.linli.Street;
 import org.linli.World;
+import org.linli.kernel.PlaceCode;
 import org.linli.kernel.Ratio;
 import org.linli.kernel.Refusal;
 import org.linli.platform.Actor;
@@ -94,6 +95,137 @@ class WhistleListsTest {
                 .forEach((month, many) -> assertThat(behind(water, Optional.empty(), Optional.of(month)))
                         .as(month.toString())
                         .hasSize(many.intValue()));
+    }
+
+    @Test
+    void whoeverIsDismissedHasMissedWhatItHadNotDone() {
+        World.Quarter here = world.ningbao;
+        Actor roads = street.department("公路分局", "路部联", "dept-lu", Street.DISTRICT);
+        Actor trees = street.department("园林中心", "林部联", "dept-yuan", Street.DISTRICT);
+        UUID whistle = street.calls(here, "树枝压了电线", roads, trees);
+        street.takes(roads, whistle, new Step.Sign(""));
+        street.takes(trees, whistle, new Step.Sign(""));
+        street.takes(trees, whistle, new Step.CheckIn(here.compound(), ""));
+        assertThat(street.takes(street.office, whistle, new Step.Dismiss(Street.of(roads), "签收了不来")))
+                .isEqualTo(State.CHECKED_IN);
+        Card card = World.as(roads, () -> lists.card(Street.of(roads)));
+        assertThat(card.signed()).isEqualTo(new Ratio(1, 1));
+        assertThat(card.contacted()).isEqualTo(new Ratio(0, 1));
+        assertThat(card.attended()).isEqualTo(new Ratio(0, 1));
+        assertThat(card.solved()).isEqualTo(new Ratio(0, 1));
+        assertThat(card.of(Tally.IN_HAND)).isZero();
+        for (Tally figure : List.of(Tally.CALLED, Tally.CONTACT_MISSED, Tally.ATTEND_MISSED, Tally.UNSOLVED)) {
+            assertThat(behind(roads, Optional.of(figure), Optional.empty()))
+                    .as(figure.name())
+                    .containsExactly(whistle);
+        }
+        Whistle after = World.as(roads, () -> whistles.whistle(whistle));
+        assertThat(after.departments().getLast().dismissed()).isEqualTo("签收了不来");
+        // Another is called instead, and the whistle comes to its end.
+        street.takes(street.office, whistle, new Step.Assign(List.of(Street.of(street.urban)), Street.of(trees), ""));
+        street.takes(street.urban, whistle, new Step.Sign(""));
+        street.takes(street.urban, whistle, new Step.CheckIn(here.compound(), ""));
+        street.takes(trees, whistle, new Step.Plan("园林锯树，城管清运"));
+        street.takes(trees, whistle, new Step.Finish("锯了", "夜里"));
+        assertThat(street.takes(street.urban, whistle, new Step.Finish("清了", "夜里")))
+                .isEqualTo(State.DONE);
+    }
+
+    @Test
+    void aWhistleThatRunsMayBeEndedWithAReason() {
+        UUID whistle = street.in(State.PLAN, world.ningbao, "已经不用办的");
+        assertThat(street.takes(street.office, whistle, new Step.Cancel("施工方自己恢复了")))
+                .isEqualTo(State.CANCELLED);
+        assertThat(World.as(street.office, () -> whistles.whistle(whistle))
+                        .matter()
+                        .endedAt())
+                .isPresent();
+    }
+
+    @Test
+    void departmentsSayWhatTheStreetsWhistlesWereWorth() {
+        World.Quarter here = world.ningbao;
+        Actor health = street.department("卫生监督所", "卫部联", "dept-wei", Street.DISTRICT);
+        Actor culture = street.department("文体局", "文部联", "dept-wen", Street.DISTRICT);
+        StreetCard before = World.as(street.office, () -> lists.card(Street.STREET));
+        UUID good = done(here, "该吹的", health, culture);
+        street.takes(health, good, new Step.Judge(true, true, 5, "写得清楚"));
+        street.takes(culture, good, new Step.Judge(true, true, 4, "可以"));
+        UUID bad = done(here, "不该吹的", health, culture);
+        street.takes(health, bad, new Step.Judge(true, false, 3, "没写哪一家"));
+        street.takes(culture, bad, new Step.Judge(false, true, 1, "街道自己能办"));
+        UUID unjudged = done(here, "没人评的", health, culture);
+
+        StreetCard card = World.as(street.office, () -> lists.card(Street.STREET));
+        assertThat(card.judgements() - before.judgements()).isEqualTo(4);
+        assertThat(card.scores() - before.scores()).isEqualTo(13);
+        assertThat(card.of(Verdict.BLOWN) - before.of(Verdict.BLOWN)).isEqualTo(3);
+        assertThat(card.justified().denominator() - before.justified().denominator())
+                .isEqualTo(2);
+        StreetCard own = World.as(culture, () -> lists.card(Street.STREET));
+        assertThat(own.of(Verdict.BLOWN)).as("of those that the reader may see").isEqualTo(3);
+        assertThat(own.justified()).isEqualTo(new Ratio(1, 2));
+        assertThat(own.clear()).as("one that says it was not clear is enough").isEqualTo(new Ratio(1, 2));
+        assertThat(own.meanScore()).isEqualTo("3.3");
+        assertThat(own.months().values().stream().mapToLong(n -> n).sum()).isEqualTo(3);
+        assertThat(of(culture, Verdict.UNJUSTIFIED)).containsExactly(bad);
+        assertThat(of(culture, Verdict.UNCLEAR)).containsExactly(bad);
+        assertThat(of(culture, Verdict.JUSTIFIED)).containsExactly(good);
+        assertThat(of(culture, Verdict.OPEN)).containsExactlyInAnyOrder(good, bad, unjudged);
+        for (Verdict figure : Verdict.values()) {
+            assertThat(of(culture, figure)).as(figure.name()).hasSize((int) own.of(figure));
+        }
+        own.months()
+                .forEach((month, many) -> assertThat(World.as(
+                                        culture,
+                                        () -> lists.list(
+                                                WhistleLists.Tab.OPEN,
+                                                street(Optional.empty(), Optional.of(month)),
+                                                Optional.empty()))
+                                .items())
+                        .hasSize(many.intValue()));
+        assertThat(World.as(culture, () -> lists.streets()))
+                .singleElement()
+                .isEqualTo(new WhistleLists.Blowing(
+                        Street.STREET, World.as(culture, () -> lists.street(Street.STREET)), 3));
+        assertThatThrownBy(() -> World.as(street.office, () -> lists.card(new PlaceCode("350211001"))))
+                .as("another street")
+                .isInstanceOf(Refusal.class);
+        assertThatThrownBy(() -> World.as(here.resident(), () -> lists.card(Street.STREET)))
+                .isInstanceOf(Refusal.class);
+    }
+
+    private UUID done(World.Quarter here, String words, Actor lead, Actor with) {
+        UUID id = street.calls(here, words, lead, with);
+        for (Actor who : List.of(lead, with)) {
+            street.takes(who, id, new Step.Sign(""));
+        }
+        for (Actor who : List.of(lead, with)) {
+            street.takes(who, id, new Step.CheckIn(here.compound(), ""));
+        }
+        street.takes(lead, id, new Step.Plan("一起办"));
+        for (Actor who : List.of(lead, with)) {
+            street.takes(who, id, new Step.Finish("办完了", "夜里"));
+        }
+        return id;
+    }
+
+    private static WhistleLists.Filter street(Optional<Verdict> verdict, Optional<YearMonth> month) {
+        return new WhistleLists.Filter(
+                "", Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(Street.STREET), verdict, month);
+    }
+
+    private List<UUID> of(Actor reader, Verdict verdict) {
+        return World.as(
+                        reader,
+                        () -> lists.list(
+                                WhistleLists.Tab.OPEN,
+                                street(Optional.of(verdict), Optional.empty()),
+                                Optional.empty()))
+                .items()
+                .stream()
+                .map(WhistleLists.Row::id)
+                .toList();
     }
 
     private UUID called(World.Quarter here, String words, Actor department, Instant at) {

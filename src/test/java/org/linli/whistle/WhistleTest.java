@@ -46,7 +46,7 @@ class WhistleTest {
         return Step.LIFECYCLE.matrix().stream()
                 .filter(cell -> cell.from().isPresent() && !cell.step().equals("draft"))
                 // What the last of several does is the step of all; its rows are tested by name below.
-                .filter(cell -> !cell.step().matches(".*(All|Signed|Present|Only)"));
+                .filter(cell -> !cell.step().matches(".*(All|Signed|Present|Done|Only)"));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -134,6 +134,75 @@ class WhistleTest {
         Whistle nobody = after(free, new Step.Release(URBAN, "也不归他们"), OFFICE);
         assertThat(nobody.state()).as("others are called").isEqualTo(State.BLOWN);
         assertThat(nobody.matter().dueAt()).isEmpty();
+    }
+
+    @Test
+    void aDepartmentThatNeverComesHoldsNobodyUp() {
+        Whistle signed = whistle(State.SIGNED, List.of(there(MARKET, true), signed(URBAN, false)));
+        assertThat(signed.open(OFFICE)).contains("dismiss", "assign", "cancel").doesNotContain("release");
+        assertThat(signed.open(CLERK)).doesNotContain("dismiss", "assign", "cancel");
+        Whistle.After gone = signed.after(new Step.Dismiss(URBAN, "签收三天没有来"), OFFICE, Whistle.Call.NOBODY, 0, NOW);
+        assertThat(gone.row()).isEqualTo("dismissPresent");
+        assertThat(gone.whistle().state()).isEqualTo(State.CHECKED_IN);
+        assertThat(gone.whistle().departments().getLast().dismissed()).isEqualTo("签收三天没有来");
+        assertThat(gone.whistle().mine(OTHER)).isEmpty();
+
+        Whistle work = whistle(State.PLAN, List.of(there(MARKET, true), done(URBAN, false)));
+        assertThat(work.dismissible()).extracting(Department::organisation).containsExactly(MARKET);
+        assertThatThrownBy(() -> after(work, new Step.Dismiss(URBAN, "已经办完的"), OFFICE))
+                .as("whoever has finished is rated")
+                .isInstanceOf(Refusal.class);
+        Whistle done = after(work, new Step.Dismiss(MARKET, "到了就走，不办"), OFFICE);
+        assertThat(done.state()).as("all that are left have finished").isEqualTo(State.DONE);
+        assertThat(done.matter().handler()).as("the other leads now").contains(URBAN);
+
+        Whistle alone = whistle(State.CHECKED_IN, List.of(there(MARKET, true)));
+        assertThat(after(alone, new Step.Dismiss(MARKET, "不写方案"), OFFICE).state())
+                .as("others are called")
+                .isEqualTo(State.BLOWN);
+        Whistle both = whistle(State.SIGNED, List.of(signed(MARKET, true), signed(URBAN, false)));
+        assertThat(after(both, new Step.Dismiss(MARKET, "不来"), OFFICE).state()).isEqualTo(State.SIGNED);
+        Whistle some = whistle(State.ASSIGNED, List.of(signed(MARKET, true), called(URBAN, false)));
+        assertThat(after(some, new Step.Dismiss(MARKET, "不来"), OFFICE).state()).isEqualTo(State.ASSIGNED);
+        assertThat(after(both, new Step.Cancel("施工方已经修好"), OFFICE).state()).isEqualTo(State.CANCELLED);
+    }
+
+    @Test
+    void anotherIsCalledInsteadAndThePlanIsMadeAnew() {
+        Whistle work = whistle(State.PLAN, List.of(there(MARKET, true), done(URBAN, false)));
+        Whistle called = after(work, new Step.Assign(List.of(FIRE), MARKET, "城管走了，消防来"), OFFICE);
+        assertThat(called.state()).isEqualTo(State.ASSIGNED);
+        Whistle without = after(called, new Step.Dismiss(MARKET, "不办"), OFFICE);
+        assertThat(without.state()).as("the new one has still to sign").isEqualTo(State.ASSIGNED);
+        assertThat(without.matter().handler()).contains(URBAN);
+        Whistle.After left = without.after(new Step.Release(FIRE, "不归他们"), OFFICE, Whistle.Call.NOBODY, 0, NOW);
+        assertThat(left.row()).isEqualTo("releaseDone");
+        assertThat(left.whistle().state()).isEqualTo(State.DONE);
+        Actor fire = actor(Duty.DEPARTMENT, FIRE, new PlaceCode("350211"));
+        Whistle.After signed = called.after(new Step.Sign(""), fire, Whistle.Call.NOBODY, 0, NOW);
+        assertThat(signed.row()).isEqualTo("signAll");
+        Whistle there = after(signed.whistle(), new Step.CheckIn(COMPOUND, ""), fire);
+        assertThat(there.state()).isEqualTo(State.CHECKED_IN);
+        assertThat(after(there, new Step.Plan("消防接着办"), LEAD).state()).isEqualTo(State.PLAN);
+    }
+
+    @Test
+    void whoeverHasFinishedSaysOnceWhatTheWhistleWasWorth() {
+        Whistle work = whistle(State.PLAN, List.of(there(MARKET, true), done(URBAN, false)));
+        assertThat(work.open(LEAD)).doesNotContain("judge");
+        assertThat(work.open(OTHER)).contains("judge");
+        Whistle judged = after(work, new Step.Judge(false, true, 2, "街道自己能办"), OTHER);
+        assertThat(judged.state()).isEqualTo(State.PLAN);
+        assertThat(judged.departments().getLast().judged().orElseThrow().justified())
+                .isFalse();
+        assertThat(judged.open(OTHER)).doesNotContain("judge");
+        Whistle closed = whistle(State.CLOSED, List.of(done(MARKET, true), done(URBAN, false)));
+        assertThat(after(closed, new Step.Judge(true, true, 5, "写得清楚"), LEAD).state())
+                .as("no hurry of the street takes their word")
+                .isEqualTo(State.CLOSED);
+        assertThatThrownBy(() -> new Step.Judge(true, true, 6, "太好了"))
+                .extracting(e -> ((Refusal) e).code())
+                .isEqualTo("whistle.score");
     }
 
     @Test
@@ -304,11 +373,14 @@ class WhistleTest {
             case ASSIGNED ->
                 switch (step) {
                     case "insist" -> List.of(called(MARKET, true).objects("不归我们", NOW), called(URBAN, false));
-                    case "contact", "checkIn" -> List.of(signed(MARKET, true), called(URBAN, false));
+                    case "contact", "checkIn", "dismiss" -> List.of(signed(MARKET, true), called(URBAN, false));
                     default -> List.of(called(MARKET, true), called(URBAN, false));
                 };
             case SIGNED -> List.of(signed(MARKET, true), signed(URBAN, false));
-            case CHECKED_IN, PLAN -> List.of(there(MARKET, true), there(URBAN, false));
+            case CHECKED_IN, PLAN ->
+                step.equals("judge")
+                        ? List.of(done(MARKET, true), there(URBAN, false))
+                        : List.of(there(MARKET, true), there(URBAN, false));
             default -> List.of(done(MARKET, true), done(URBAN, false));
         };
     }
@@ -370,6 +442,8 @@ class WhistleTest {
             case "object" -> new Step.Objection("不归我们管");
             case "insist" -> new Step.Insist(MARKET, "归你们管");
             case "release" -> new Step.Release(MARKET, "同意");
+            case "dismiss" -> new Step.Dismiss(MARKET, "签收三天没有来");
+            case "judge" -> new Step.Judge(true, false, 4, "地点没写清楚");
             case "contact" -> new Step.Contact("和社区通了电话");
             case "checkIn" -> new Step.CheckIn(COMPOUND, "");
             case "plan" -> new Step.Plan("先查证照再清占道");

@@ -570,7 +570,7 @@ class WhistlesTest {
     private List<String> told(Actor person, UUID whistle) {
         Cursor newest = new Cursor(Instant.parse("9999-12-31T00:00:00Z"), new UUID(-1, -1));
         return World.as(person, () -> notices.mine(newest)).items().stream()
-                .filter(notice -> notice.matter().equals(whistle))
+                .filter(notice -> notice.about().equals(whistle))
                 .map(Notices.Notice::step)
                 .toList();
     }

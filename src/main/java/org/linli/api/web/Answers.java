@@ -22,6 +22,7 @@ import org.linli.order.State;
 import org.linli.order.Terms;
 import org.linli.order.Ticket;
 import org.linli.organisation.Organisation;
+import org.linli.place.Grid;
 import org.linli.platform.Actor;
 import org.linli.platform.Duty;
 import org.linli.platform.attachment.Attachments.Picture;
@@ -197,7 +198,12 @@ final class Answers {
             List<Photo> photos) {
 
         static Whole of(
-                Order order, String placeName, List<Trace> line, List<Picture> pictures, Actor actor, Instant now) {
+                Order order,
+                String placeName,
+                List<Trace> line,
+                List<Picture> pictures,
+                List<String> steps,
+                Instant now) {
             return new Whole(
                     order.id(),
                     order.number(),
@@ -232,7 +238,7 @@ final class Answers {
                     order.returns(),
                     order.reworks(),
                     order.leave().asked().map(asked -> new Waiting(asked.kind(), asked.amount())),
-                    Form.offered(order.open(actor)),
+                    Form.offered(steps),
                     line.stream().map(Row::of).toList(),
                     pictures.stream().map(Photo::of).toList());
         }
@@ -241,13 +247,13 @@ final class Answers {
     /** What became of a write; the same again for whoever sends it again. */
     record Receipt(UUID id, String number, State state, int version, List<String> steps, String href) {
 
-        static Receipt of(Order order, Actor actor) {
+        static Receipt of(Order order, List<String> steps) {
             return new Receipt(
                     order.id(),
                     order.number(),
                     order.state(),
                     order.matter().version(),
-                    Form.offered(order.open(actor)),
+                    Form.offered(steps),
                     OrdersApi.PATH + "/" + order.id());
         }
     }
@@ -359,15 +365,19 @@ final class Answers {
     /**
      * A ticket of the hotline, and what is to be told of it.
      *
-     * @param state empty while nobody knows where it belongs
+     * @param state empty while nobody knows where it belongs; of a duplicate where the other stands that goes on for it
      */
     record Ticketed(
             String number,
             Optional<State> state,
             Optional<UUID> order,
             Optional<String> orderNumber,
+            Optional<UUID> mergedInto,
+            Optional<String> mergedIntoNumber,
             Optional<String> place,
             String placeName,
+            Optional<UUID> grid,
+            Optional<String> gridName,
             String handlerName,
             Instant receivedAt,
             Optional<Instant> deadline,
@@ -382,14 +392,19 @@ final class Answers {
 
         static Ticketed of(Ticket.Feedback feedback, String placeName) {
             Optional<Order> order = feedback.order();
+            Optional<Order> goesOn = feedback.goesOn();
             return new Ticketed(
                     feedback.ticket().number(),
-                    order.map(Order::state),
+                    goesOn.map(Order::state),
                     order.map(Order::id),
                     order.map(Order::number),
+                    feedback.mergedInto().map(Order::id),
+                    feedback.mergedInto().map(Order::number),
                     order.map(one -> one.matter().place().value()),
                     placeName,
-                    order.map(one -> one.matter().handlerName()).orElse(""),
+                    feedback.grid().map(Grid::id),
+                    feedback.grid().map(Grid::name),
+                    goesOn.map(one -> one.matter().handlerName()).orElse(""),
                     feedback.ticket().receivedAt(),
                     feedback.ticket().dueAt(),
                     feedback.ticket().reminders(),

@@ -159,7 +159,7 @@ class OrdersApi {
 
     @GetMapping(PATH + "/{id}")
     @Described(scope = Scope.READ, answer = Whole.class)
-    ResponseEntity<Whole> getOrder(@PathVariable UUID id, Actor actor) {
+    ResponseEntity<Whole> getOrder(@PathVariable UUID id) {
         Order order = orders.order(id);
         return ResponseEntity.ok()
                 .eTag(tag(order))
@@ -169,7 +169,7 @@ class OrdersApi {
                         places.fullName(order.matter().place()),
                         orders.timeline(order),
                         attachments.ofMatter(id),
-                        actor,
+                        orders.open(order),
                         clock.instant()));
     }
 
@@ -184,16 +184,12 @@ class OrdersApi {
             Once once) {
         Step.Place step = (Step.Place) Form.placing().read(placing(Sent.of(request, json), actor));
         Chosen chosen = chosen(photos);
-        Receipt receipt = receipt(
-                request,
-                once,
-                () -> {
-                    UUID id = Ids.at(clock.instant());
-                    orders.place(id, step);
-                    photoForms.hang(chosen, id, Purpose.BEFORE);
-                    return orders.order(id);
-                },
-                actor);
+        Receipt receipt = receipt(request, once, () -> {
+            UUID id = Ids.at(clock.instant());
+            orders.place(id, step);
+            photoForms.hang(chosen, id, Purpose.BEFORE);
+            return orders.order(id);
+        });
         return ResponseEntity.created(URI.create(receipt.href()))
                 .eTag(tag(receipt.version()))
                 .contentType(MediaType.APPLICATION_JSON)
@@ -224,30 +220,25 @@ class OrdersApi {
             @PathVariable String step,
             @RequestParam(required = false) @Nullable List<MultipartFile> photos,
             HttpServletRequest request,
-            Actor actor,
             Once once) {
         Form form = Form.of(step);
         // Whoever may not take it, or no more, is told so before anything is made of their photos.
-        boolean open = orders.order(id).open(actor).contains(step);
+        boolean open = orders.open(orders.order(id)).contains(step);
         Object taken = form.read(Sent.of(request, json));
         if (photos != null && !(taken instanceof Step.Finish)) {
             throw Refusal.invalid("api.fieldUnknown", "field", "photos");
         }
         Chosen chosen = chosen(open ? photos : null);
-        Receipt receipt = receipt(
-                request,
-                once,
-                () -> {
-                    int before = orders.order(id).matter().version();
-                    boolean conditional = expects(request, before);
-                    take(id, taken, chosen);
-                    Order after = orders.order(id);
-                    if (conditional && after.matter().version() != before + 1) {
-                        throw Unmet.moved();
-                    }
-                    return after;
-                },
-                actor);
+        Receipt receipt = receipt(request, once, () -> {
+            int before = orders.order(id).matter().version();
+            boolean conditional = expects(request, before);
+            take(id, taken, chosen);
+            Order after = orders.order(id);
+            if (conditional && after.matter().version() != before + 1) {
+                throw Unmet.moved();
+            }
+            return after;
+        });
         return ResponseEntity.ok()
                 .eTag(tag(receipt.version()))
                 .contentType(MediaType.APPLICATION_JSON)
@@ -290,8 +281,11 @@ class OrdersApi {
         return chosen;
     }
 
-    private Receipt receipt(HttpServletRequest request, Once once, Supplier<Order> work, Actor actor) {
-        return Keyed.answer(request, once, json, Receipt.class, () -> Receipt.of(work.get(), actor));
+    private Receipt receipt(HttpServletRequest request, Once once, Supplier<Order> work) {
+        return Keyed.answer(request, once, json, Receipt.class, () -> {
+            Order after = work.get();
+            return Receipt.of(after, orders.open(after));
+        });
     }
 
     private static String tag(Order order) {

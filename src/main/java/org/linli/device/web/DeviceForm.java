@@ -13,7 +13,7 @@ import org.linli.kernel.Refusal;
  *
  * @param q the place in words
  * @param where the code that was chosen of several
- * @param silent hours
+ * @param silent minutes
  */
 public record DeviceForm(
         String kind,
@@ -32,7 +32,7 @@ public record DeviceForm(
 
     /** The form before anybody typed. */
     static final DeviceForm FRESH =
-            new DeviceForm("throw_camera", "", "", "", "", "", "COMMUNITY", "30", "", "", "24", "", "");
+            new DeviceForm("throw_camera", "", "", "", "", "", "COMMUNITY", "30", "", "", "1440", "", "");
 
     public DeviceForm {
         kind = text(kind);
@@ -53,7 +53,6 @@ public record DeviceForm(
     /** The form of a device as it stands. */
     static DeviceForm of(Device device, String place) {
         Declared said = device.declared();
-        int silence = said.silentMinutes();
         return new DeviceForm(
                 device.kind().code(),
                 said.name(),
@@ -65,7 +64,7 @@ public record DeviceForm(
                 Integer.toString(said.retentionDays()),
                 said.sign(),
                 said.shielded() ? "yes" : "",
-                Integer.toString(silence / 60),
+                Integer.toString(said.silentMinutes()),
                 place,
                 device.place().value());
     }
@@ -89,7 +88,7 @@ public record DeviceForm(
                 number(retention),
                 sign,
                 shielded.equals("yes"),
-                Math.min(number(silent), Device.LONGEST_SILENCE) * 60);
+                number(silent));
     }
 
     private UUID organisation() {

@@ -1,6 +1,7 @@
 package org.linli.device.web;
 
 import gg.jte.models.runtime.JteModel;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,21 +16,27 @@ import org.linli.device.Device;
 import org.linli.device.DeviceSettings;
 import org.linli.device.Devices;
 import org.linli.device.Kinds;
+import org.linli.device.Messages;
 import org.linli.device.MqttSettings;
 import org.linli.device.Rules;
 import org.linli.device.web.DeviceView.Back;
 import org.linli.kernel.Cursor;
 import org.linli.kernel.PlaceCode;
+import org.linli.kernel.PlaceLevel;
 import org.linli.kernel.Refusal;
 import org.linli.order.Categories;
 import org.linli.order.Category;
 import org.linli.place.Found;
+import org.linli.place.Place;
 import org.linli.place.Places;
 import org.linli.place.TypedPlace;
 import org.linli.platform.Actor;
+import org.linli.platform.notice.Notices;
 import org.linli.platform.web.Answer;
 import org.linli.platform.web.Once;
 import org.linli.platform.web.Page;
+import org.linli.platform.web.PublicAddress;
+import org.linli.platform.web.QrCode;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -50,6 +57,9 @@ class DevicePages {
     private final Places places;
     private final DeviceSettings settings;
     private final MqttSettings mqtt;
+    private final Messages messages;
+    private final Notices notices;
+    private final PublicAddress address;
     private final Templates templates;
 
     DevicePages(
@@ -61,6 +71,9 @@ class DevicePages {
             Places places,
             DeviceSettings settings,
             MqttSettings mqtt,
+            Messages messages,
+            Notices notices,
+            PublicAddress address,
             Templates templates) {
         this.devices = devices;
         this.alerts = alerts;
@@ -70,16 +83,24 @@ class DevicePages {
         this.places = places;
         this.settings = settings;
         this.mqtt = mqtt;
+        this.messages = messages;
+        this.notices = notices;
+        this.address = address;
         this.templates = templates;
     }
 
     @GetMapping(PATH)
     Answer list(Page page) {
         List<Device> mine = devices.mine();
+        boolean keeps = keeps(page.actor());
         return Answer.show(templates.deviceList(
                 page,
                 new DeviceView.All(
-                        mine, places.fullNames(mine.stream().map(Device::place).toList()), keeps(page.actor()))));
+                        mine,
+                        places.fullNames(mine.stream().map(Device::place).toList()),
+                        keeps,
+                        mqtt.url() != null,
+                        keeps ? messages.waiting() : 0)));
     }
 
     /** Whether somebody registers devices. */
@@ -125,7 +146,21 @@ class DevicePages {
         if (device.tells(page.actor())) {
             devices.look(device);
         }
-        return Answer.show(show(page, device, Optional.ofNullable(after).map(Cursor::parse), "", Back.NOTHING, null));
+        notices.readAbout(id);
+        return Answer.show(show(page, device, Optional.ofNullable(after).map(Cursor::parse), Typed.NOTHING, null));
+    }
+
+    /** The notice that hangs beside it, with a code that leads to its public page. Refuses a retired one: none is to hang there. */
+    @GetMapping(PATH + "/{id}/sign")
+    Answer sign(@PathVariable UUID id, Page page, HttpServletRequest request) {
+        Device device = devices.one(id);
+        if (device.retired()) {
+            throw Refusal.movedOn("device.retired");
+        }
+        Place community = places.place(device.place().at(PlaceLevel.COMMUNITY));
+        String open = address.of(request) + "/p/devices/" + id;
+        return Answer.show(templates.deviceSign(
+                page, new DeviceView.Sign(device, community.name(), community.phone(), open, QrCode.of(open))));
     }
 
     @GetMapping(PATH + "/{id}/alter")
@@ -162,7 +197,22 @@ class DevicePages {
             });
         } catch (Refusal refusal) {
             refusal.mendable();
-            return Answer.again(show(page, device, Optional.empty(), words, Back.NOTHING, refusal));
+            return Answer.again(show(page, device, Optional.empty(), Typed.why(words), refusal));
+        }
+    }
+
+    @PostMapping(PATH + "/{id}/silence")
+    Answer silence(@PathVariable UUID id, @RequestParam(defaultValue = "") String category, Page page, Once once) {
+        keeper(page.actor());
+        Device device = devices.one(id);
+        try {
+            return once.go(() -> {
+                devices.onSilence(id, Optional.of(category).filter(chosen -> !chosen.isEmpty()));
+                return PATH + "/" + id;
+            });
+        } catch (Refusal refusal) {
+            refusal.mendable();
+            return Answer.again(show(page, device, Optional.empty(), Typed.silence(category), refusal));
         }
     }
 
@@ -200,7 +250,8 @@ class DevicePages {
         } catch (Refusal refusal) {
             refusal.mendable();
             Device told = devices.one(UUID.fromString(known(device)));
-            return Answer.again(show(page, told, Optional.empty(), "", new Back(id.toString(), words), refusal));
+            return Answer.again(
+                    show(page, told, Optional.empty(), Typed.back(new Back(id.toString(), words)), refusal));
         }
     }
 
@@ -216,8 +267,25 @@ class DevicePages {
         return once.go(() -> "/desk/orders/" + alerts.raise(id));
     }
 
-    private JteModel show(
-            Page page, Device device, Optional<Cursor> after, String why, Back back, @Nullable Refusal refusal) {
+    /** What was typed into one of the forms of a device's page. */
+    private record Typed(Optional<String> silence, String why, Back back) {
+
+        static final Typed NOTHING = new Typed(Optional.empty(), "", Back.NOTHING);
+
+        static Typed why(String why) {
+            return new Typed(Optional.empty(), why, Back.NOTHING);
+        }
+
+        static Typed back(Back back) {
+            return new Typed(Optional.empty(), "", back);
+        }
+
+        static Typed silence(String category) {
+            return new Typed(Optional.of(category), "", Back.NOTHING);
+        }
+    }
+
+    private JteModel show(Page page, Device device, Optional<Cursor> after, Typed typed, @Nullable Refusal refusal) {
         Actor actor = page.actor();
         org.linli.kernel.Page<Alert> told = alerts.of(device, after);
         List<DeviceView.Named> named = device.tells(actor)
@@ -240,8 +308,10 @@ class DevicePages {
                         names(categories.all()),
                         placeNames(told.items()),
                         topic(device),
-                        why,
-                        back),
+                        categories.at(device.place()),
+                        typed.silence().orElse(device.silenceCategory().orElse("")),
+                        typed.why(),
+                        typed.back()),
                 refusal);
     }
 

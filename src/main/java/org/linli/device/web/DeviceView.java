@@ -16,14 +16,28 @@ import org.linli.order.Category;
 import org.linli.organisation.Organisation;
 import org.linli.place.Found;
 import org.linli.place.Inside;
+import org.linli.platform.web.QrCode;
 
 /** What the desk shows of devices 智能设备. */
 public final class DeviceView {
 
     private DeviceView() {}
 
-    /** @param keeps whether whoever looks registers devices */
-    public record All(List<Device> devices, Map<PlaceCode, String> names, boolean keeps) {
+    /**
+     * The devices of a place.
+     *
+     * @param keeps whether whoever looks registers devices
+     * @param broker whether devices speak over a broker here
+     * @param aside how many messages were put aside and wait for whoever looks
+     */
+    public record All(List<Device> devices, Map<PlaceCode, String> names, boolean keeps, boolean broker, int aside) {
+
+        /** How many are silent. */
+        public int silent() {
+            return (int) devices.stream()
+                    .filter(device -> device.silence().isPresent())
+                    .count();
+        }
 
         /** The full name of a place. */
         public String name(PlaceCode place) {
@@ -40,6 +54,8 @@ public final class DeviceView {
      * @param decides whether they take back and raise
      * @param further whether this is not the first page of its alerts
      * @param rules what becomes of each kind of alerts at its place
+     * @param offered the categories that an order of its silence may have
+     * @param silence that category as it was chosen, or typed; empty for none
      * @param why why it is to be retired, as it was typed
      * @param back the reason to take back, as it was typed, and of which alert
      */
@@ -56,6 +72,8 @@ public final class DeviceView {
             Map<String, String> categories,
             Map<String, String> places,
             String topic,
+            List<Category> offered,
+            String silence,
             String why,
             Back back) {
 
@@ -69,6 +87,14 @@ public final class DeviceView {
             return places.getOrDefault(code, "");
         }
     }
+
+    /**
+     * The notice 告示牌 beside a device, to be printed.
+     *
+     * @param phone of its community; empty where none is known
+     * @param address of its public page, which the code holds too
+     */
+    public record Sign(Device device, String community, String phone, String address, QrCode code) {}
 
     /** What was typed to take an alert's order back. */
     public record Back(String alert, String words) {

@@ -107,7 +107,13 @@ class Answers {
         return Fields.of()
                 .with("service_request_id", request.id().toString())
                 .with("status", request.status().code())
-                .with("status_notes", notes(request.state().name()))
+                .with(
+                        "status_notes",
+                        notes(request.state().name())
+                                + request.mergedInto()
+                                        .map(id -> words.text(
+                                                Locale.SIMPLIFIED_CHINESE, "gateway.mergedInto", id.toString()))
+                                        .orElse(""))
                 .with("service_name", request.serviceName())
                 .with("service_code", request.serviceCode())
                 .with("description", request.description())
@@ -123,8 +129,12 @@ class Answers {
                 .with("address", request.address())
                 .with("address_id", request.addressId())
                 .with("zipcode", "")
-                .with("lat", "")
-                .with("long", "")
+                .with(
+                        "lat",
+                        request.at().map(at -> Double.toString(at.latitude())).orElse(""))
+                .with(
+                        "long",
+                        request.at().map(at -> Double.toString(at.longitude())).orElse(""))
                 .with("media_url", "");
     }
 

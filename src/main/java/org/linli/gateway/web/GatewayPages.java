@@ -13,12 +13,15 @@ import linli.pages.Templates;
 import org.jspecify.annotations.Nullable;
 import org.linli.gateway.ApiKeys;
 import org.linli.gateway.Codes;
+import org.linli.gateway.Defaults;
 import org.linli.gateway.Jurisdiction;
 import org.linli.gateway.Jurisdictions;
+import org.linli.gateway.Pulls;
 import org.linli.gateway.Pushes;
 import org.linli.gateway.Server;
 import org.linli.gateway.Servers;
 import org.linli.gateway.Services;
+import org.linli.gateway.Relaying;
 import org.linli.gateway.web.GatewayView.Typed;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.PlaceLevel;
@@ -49,6 +52,8 @@ class GatewayPages {
     private final ApiKeys keys;
     private final Servers servers;
     private final Pushes pushes;
+    private final Pulls pulls;
+    private final Relaying relaying;
     private final Services services;
     private final Organisations organisations;
     private final Places places;
@@ -59,6 +64,8 @@ class GatewayPages {
             ApiKeys keys,
             Servers servers,
             Pushes pushes,
+            Pulls pulls,
+            Relaying relaying,
             Services services,
             Organisations organisations,
             Places places,
@@ -67,6 +74,8 @@ class GatewayPages {
         this.keys = keys;
         this.servers = servers;
         this.pushes = pushes;
+        this.pulls = pulls;
+        this.relaying = relaying;
         this.services = services;
         this.organisations = organisations;
         this.places = places;
@@ -164,12 +173,17 @@ class GatewayPages {
     }
 
     @PostMapping(PATH + "/servers/{id}/codes")
-    Answer match(@PathVariable UUID id, @RequestParam(defaultValue = "") String codes, Page page, Once once) {
+    Answer match(
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "") String codes,
+            @RequestParam(defaultValue = "") String defaults,
+            Page page,
+            Once once) {
         return change(
                 page,
                 once,
-                new Typed(id.toString(), Map.of("codes", codes)),
-                () -> servers.match(id, Codes.parse(codes)));
+                new Typed(id.toString(), Map.of("codes", codes, "defaults", defaults)),
+                () -> servers.match(id, Codes.parse(codes), Defaults.parse(defaults)));
     }
 
     @PostMapping(PATH + "/servers/{id}/end")
@@ -183,7 +197,15 @@ class GatewayPages {
         for (Pushes.State state : Pushes.State.values()) {
             standing.put(state, pushes.mine(state, MOST));
         }
-        return Answer.show(templates.gatewayOutbox(page, standing, pushes.refused(MOST)));
+        return Answer.show(templates.gatewayOutbox(page, standing, pulls.refused(MOST), relaying.untold(MOST)));
+    }
+
+    @PostMapping(PATH + "/servers/{id}/again")
+    Answer takeAgain(@PathVariable UUID id, @RequestParam(defaultValue = "") String request, Once once) {
+        return once.go(() -> {
+            pulls.again(id, request);
+            return OUTBOX;
+        });
     }
 
     @PostMapping(OUTBOX + "/{id}/again")
@@ -238,7 +260,7 @@ class GatewayPages {
                         organisations.at(actor.home()).stream()
                                 .filter(organisation -> Order.handles(organisation.kind()))
                                 .toList(),
-                        services.all(),
+                        services.all(actor.home()),
                         waiting,
                         typed),
                 refusal);

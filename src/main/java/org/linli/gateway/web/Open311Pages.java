@@ -20,6 +20,7 @@ import org.linli.gateway.Fault;
 import org.linli.gateway.Filed;
 import org.linli.gateway.GatewaySettings;
 import org.linli.gateway.Intake;
+import org.linli.gateway.Jurisdiction;
 import org.linli.gateway.Jurisdictions;
 import org.linli.gateway.Pace;
 import org.linli.gateway.PublicRequest;
@@ -33,8 +34,8 @@ import org.linli.kernel.Cursor;
 import org.linli.kernel.Page;
 import org.linli.kernel.Refusal;
 import org.linli.order.Category;
-import org.linli.platform.Settings;
 import org.linli.platform.web.Attempts;
+import org.linli.platform.web.PublicAddress;
 import org.linli.platform.web.Words;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
@@ -108,7 +109,7 @@ class Open311Pages {
     private final Pace pace;
     private final Attempts attempts;
     private final GatewaySettings limits;
-    private final Settings settings;
+    private final PublicAddress address;
     private final Words words;
     private final Clock clock;
 
@@ -121,7 +122,7 @@ class Open311Pages {
             Pace pace,
             Attempts attempts,
             GatewaySettings limits,
-            Settings settings,
+            PublicAddress address,
             Words words,
             Clock clock) {
         this.jurisdictions = jurisdictions;
@@ -132,7 +133,7 @@ class Open311Pages {
         this.pace = pace;
         this.attempts = attempts;
         this.limits = limits;
-        this.settings = settings;
+        this.address = address;
         this.words = words;
         this.clock = clock;
     }
@@ -142,7 +143,7 @@ class Open311Pages {
         pace.read(request.getRemoteAddr());
         Fields endpoint = Fields.of()
                 .with("specification", SPECIFICATION)
-                .with("url", address(request) + "/open311/v2")
+                .with("url", address.of(request) + "/open311/v2")
                 .with("changeset", CHANGESET)
                 .with("type", "production")
                 .with(
@@ -158,28 +159,18 @@ class Open311Pages {
         return answers.written(new Document("discovery", content), request.getRequestURI());
     }
 
-    /** The address by which people know us, else the one that was asked. */
-    private String address(HttpServletRequest request) {
-        String known = settings.publicUrl();
-        if (known != null && !known.isBlank()) {
-            return known.replaceAll("/+$", "");
-        }
-        boolean usual = request.getServerPort() == (request.isSecure() ? 443 : 80);
-        return request.getScheme() + "://" + request.getServerName() + (usual ? "" : ":" + request.getServerPort());
-    }
-
     @GetMapping({V2 + "services.xml", V2 + "services.json"})
     ResponseEntity<byte[]> services(Listing asked, HttpServletRequest request) {
         pace.read(request.getRemoteAddr());
-        jurisdictions.named(asked.id());
-        return answers.services(services.all(), request.getRequestURI());
+        Jurisdiction jurisdiction = jurisdictions.named(asked.id());
+        return answers.services(services.all(jurisdiction.place()), request.getRequestURI());
     }
 
     @GetMapping({V2 + "services/{code}.xml", V2 + "services/{code}.json"})
     ResponseEntity<byte[]> service(@PathVariable String code, Listing asked, HttpServletRequest request) {
         pace.read(request.getRemoteAddr());
-        jurisdictions.named(asked.id());
-        Category service = services.service(code);
+        Jurisdiction jurisdiction = jurisdictions.named(asked.id());
+        Category service = services.service(code, jurisdiction.place());
         return answers.definition(service, services.questions(service), request.getRequestURI());
     }
 

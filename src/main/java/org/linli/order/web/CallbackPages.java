@@ -11,9 +11,14 @@ import org.linli.kernel.Cursor;
 import org.linli.kernel.Refusal;
 import org.linli.order.Callbacks;
 import org.linli.order.Callbacks.Tab;
+import org.linli.order.Callers;
+import org.linli.order.Callers.Waiting;
+import org.linli.order.Joined;
 import org.linli.order.Orders;
 import org.linli.order.Step;
+import org.linli.order.web.CallbackView.Called;
 import org.linli.order.web.CallbackView.Said;
+import org.linli.place.Places;
 import org.linli.platform.Actor;
 import org.linli.platform.web.Answer;
 import org.linli.platform.web.Once;
@@ -30,10 +35,15 @@ class CallbackPages {
 
     private final Callbacks callbacks;
     private final Orders orders;
+    private final Callers callers;
+    private final Places places;
     private final Stories stories;
     private final Templates templates;
 
-    CallbackPages(Callbacks callbacks, Orders orders, Stories stories, Templates templates) {
+    CallbackPages(
+            Callbacks callbacks, Orders orders, Callers callers, Places places, Stories stories, Templates templates) {
+        this.callers = callers;
+        this.places = places;
         this.callbacks = callbacks;
         this.orders = orders;
         this.stories = stories;
@@ -49,6 +59,7 @@ class CallbackPages {
                 .filter(each -> each.name().equalsIgnoreCase(tab))
                 .findFirst()
                 .orElse(Tab.FIRST);
+        List<Waiting> called = after == null && Callbacks.calls(page.actor()) ? callers.waiting() : List.of();
         return Answer.show(templates.orderCallbacks(
                 page,
                 new CallbackView(
@@ -56,7 +67,9 @@ class CallbackPages {
                         callbacks.counts(),
                         callbacks.page(shown, Optional.ofNullable(after).map(Cursor::parse)),
                         callbacks.days(),
-                        after != null)));
+                        after != null,
+                        called,
+                        places.fullNames(called.stream().map(Waiting::place).toList()))));
     }
 
     @GetMapping(CallbackView.PATH + "/{id}")
@@ -93,7 +106,46 @@ class CallbackPages {
                 return CallbackView.PATH;
             });
         } catch (Refusal refusal) {
-            return Answer.again(show(id, new Said(reached, solved, stars, words), "", page, refusal.mendable()));
+            return Answer.again(
+                    show(id, new Said(reached, solved, stars, words), "", page, refusal.decidable()), refusal);
+        }
+    }
+
+    /** Shows the number of somebody who called for it too, on this one answer; each look is recorded. */
+    @PostMapping(CallbackView.PATH + "/{id}/callers/{caller}/contact")
+    Answer contact(@PathVariable UUID id, @PathVariable UUID caller, Page page) {
+        caller(page.actor());
+        String phone = callers.phone(id, caller);
+        return Answer.show(show(id, Said.NOTHING, "", Optional.of(caller), phone, Said.NOTHING, page, null));
+    }
+
+    /** What somebody who called for it too said, or that they were not reached. */
+    @PostMapping(CallbackView.PATH + "/{id}/callers/{caller}")
+    Answer called(
+            @PathVariable UUID id,
+            @PathVariable UUID caller,
+            @RequestParam(defaultValue = "") String reached,
+            @RequestParam(defaultValue = "") String solved,
+            @RequestParam(defaultValue = "0") int stars,
+            @RequestParam(defaultValue = "") String words,
+            Page page,
+            Once once) {
+        caller(page.actor());
+        try {
+            return once.go(() -> {
+                callers.called(
+                        id,
+                        caller,
+                        switch (said(reached, solved, stars, words)) {
+                            case Step.Rate rate ->
+                                Optional.of(new Joined.Voice(rate.stars(), rate.solved(), rate.words()));
+                            default -> Optional.empty();
+                        });
+                return CallbackView.PATH + "/" + id;
+            });
+        } catch (Refusal refusal) {
+            Said typed = new Said(reached, solved, stars, words);
+            return Answer.again(show(id, Said.NOTHING, "", Optional.of(caller), "", typed, page, refusal.mendable()));
         }
     }
 
@@ -108,9 +160,22 @@ class CallbackPages {
     }
 
     private JteModel show(UUID id, Said said, String phone, Page page, @Nullable Refusal refusal) {
+        return show(id, said, phone, Optional.empty(), "", Said.NOTHING, page, refusal);
+    }
+
+    private JteModel show(
+            UUID id,
+            Said said,
+            String phone,
+            Optional<UUID> meant,
+            String theirs,
+            Said ofThem,
+            Page page,
+            @Nullable Refusal refusal) {
         caller(page.actor());
         Story story = stories.story(id);
-        return templates.orderCallback(page, story, callbacks.open(story.order()), said, phone, refusal);
+        Called called = new Called(callers.of(id), callers.open(story.order()), meant, theirs, ofThem);
+        return templates.orderCallback(page, story, callbacks.open(story.order()), said, phone, called, refusal);
     }
 
     private static void caller(Actor actor) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.linli.kernel.Refusal;
 import org.linli.kernel.TimeLimit;
 import org.linli.order.Leave;
+import org.linli.order.Meeting;
 import org.linli.order.Merging;
 import org.linli.order.Orders;
 import org.linli.order.Splitting;
@@ -71,16 +72,20 @@ class DeskOrderPages {
             @PathVariable UUID id,
             @RequestParam(required = false) @Nullable UUID organisation,
             @RequestParam(defaultValue = "") String words,
+            @RequestParam(defaultValue = "") String meetingOn,
+            @RequestParam(defaultValue = "") String attended,
+            @RequestParam(defaultValue = "") String decided,
             Page page,
             Once once) {
         try {
             if (organisation == null) {
                 throw Refusal.invalid("order.handler");
             }
-            return once.go(() -> took(id, new Step.Dispatch(organisation, words)));
+            return once.go(() -> took(id, new Step.Dispatch(organisation, words, meetingOn, attended, decided)));
         } catch (Refusal refusal) {
             String chosen = organisation == null ? "" : organisation.toString();
-            return again(id, new Typed("dispatch", words, "", chosen, 0, "", Optional.of(refusal)), page);
+            Typed typed = new Typed("dispatch", words, "", chosen, 0, "", Optional.of(refusal));
+            return again(id, typed.met(meetingOn, attended, decided), page);
         }
     }
 
@@ -109,9 +114,9 @@ class DeskOrderPages {
                 return "/desk/orders/" + id;
             });
         } catch (Refusal refusal) {
-            refusal.mendable();
+            refusal.decidable();
             Kept kept = photoForms.keep(chosen);
-            return Answer.again(show(stories.desk(id), typed.refused(refusal), kept, "", page));
+            return Answer.again(show(stories.desk(id), typed.refused(refusal), kept, "", page), refusal);
         }
     }
 
@@ -175,6 +180,9 @@ class DeskOrderPages {
     Answer split(
             @PathVariable UUID id,
             @RequestParam(defaultValue = "") String words,
+            @RequestParam(defaultValue = "") String meetingOn,
+            @RequestParam(defaultValue = "") String attended,
+            @RequestParam(defaultValue = "") String decided,
             HttpServletRequest request,
             Page page,
             Once once) {
@@ -182,11 +190,16 @@ class DeskOrderPages {
         try {
             return once.go(() -> {
                 TimeLimit usual = orders.order(id).terms().limit();
-                splitting.split(id, rows.stream().map(row -> row.piece(usual)).toList(), words);
+                splitting.split(
+                        id,
+                        rows.stream().map(row -> row.piece(usual)).toList(),
+                        words,
+                        Meeting.of(meetingOn, attended, decided));
                 return "/desk/orders/" + id;
             });
         } catch (Refusal refusal) {
-            return again(id, new Typed("split", words, "", "", 0, "", Optional.of(refusal), rows), page);
+            Typed typed = new Typed("split", words, "", "", 0, "", Optional.of(refusal), rows);
+            return again(id, typed.met(meetingOn, attended, decided), page);
         }
     }
 
@@ -280,8 +293,8 @@ class DeskOrderPages {
     }
 
     private Answer again(UUID id, Typed typed, Page page) {
-        typed.refusal().orElseThrow().mendable();
-        return Answer.again(show(stories.desk(id), typed, photoForms.none(), "", page));
+        Refusal refusal = typed.refusal().orElseThrow().decidable();
+        return Answer.again(show(stories.desk(id), typed, photoForms.none(), "", page), refusal);
     }
 
     private gg.jte.models.runtime.JteModel show(Stories.Desk desk, Typed typed, Kept kept, String phone, Page page) {

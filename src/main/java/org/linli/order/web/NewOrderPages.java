@@ -168,7 +168,13 @@ class NewOrderPages {
     private gg.jte.models.runtime.JteModel which(Asked asked, @Nullable Refusal refusal, Actor actor, Page page) {
         String chosen = asked.category().orElseThrow();
         Category first = categories.choose(chosen.substring(0, 2), actor.home());
-        return templates.orderWhich(page, first, categories.kinds(first.code(), actor.home()), chosen, refusal);
+        return templates.orderWhich(
+                page,
+                first,
+                categories.kinds(first.code(), actor.home()),
+                categories.filing(actor.home(), first.code()),
+                chosen,
+                refusal);
     }
 
     /** Whom to call first, where what was chosen is dangerous. */
@@ -352,7 +358,7 @@ class NewOrderPages {
     @GetMapping("/check")
     Answer check(Actor actor, Page page) {
         Asked asked = drafts.mine();
-        return missing(asked).map(Answer::go).orElseGet(() -> Answer.show(check(asked, "", null, actor, page)));
+        return missing(asked).map(Answer::go).orElseGet(() -> Answer.show(check(asked, "", false, null, actor, page)));
     }
 
     /** The first question without an answer. */
@@ -364,7 +370,7 @@ class NewOrderPages {
     }
 
     private gg.jte.models.runtime.JteModel check(
-            Asked asked, String card, @Nullable Refusal refusal, Actor actor, Page page) {
+            Asked asked, String card, boolean passOn, @Nullable Refusal refusal, Actor actor, Page page) {
         PlaceCode place = asked.place().orElseThrow();
         Category category =
                 categories.one(place, asked.category().orElseThrow()).category();
@@ -380,13 +386,19 @@ class NewOrderPages {
                 calls(asked, actor),
                 cards.mine(),
                 card,
+                passOn,
                 refusal);
     }
 
     /** Sends the draft. Sent twice, it is one order: the second finds it under the draft's id. */
     @PostMapping("/check")
     Answer send(
-            @RequestParam UUID draft, @RequestParam(defaultValue = "") String card, Actor actor, Page page, Once once) {
+            @RequestParam UUID draft,
+            @RequestParam(defaultValue = "") String card,
+            @RequestParam(defaultValue = "") String passOn,
+            Actor actor,
+            Page page,
+            Once once) {
         String sent = "/orders/" + draft + "?placed=yes";
         try {
             return once.go(() -> {
@@ -409,7 +421,7 @@ class NewOrderPages {
                                 Channel.ONLINE,
                                 actor.name(),
                                 residents.ownPhone()),
-                        new Heard(Optional.empty(), card));
+                        new Heard(Optional.empty(), card, passOn.equals("yes")));
                 drafts.drop(draft);
                 return sent;
             });
@@ -419,7 +431,8 @@ class NewOrderPages {
             Asked asked = drafts.mine();
             return missing(asked)
                     .map(Answer::go)
-                    .orElseGet(() -> Answer.again(check(asked, card, refusal.mendable(), actor, page)));
+                    .orElseGet(() ->
+                            Answer.again(check(asked, card, passOn.equals("yes"), refusal.mendable(), actor, page)));
         }
     }
 }

@@ -211,9 +211,11 @@ class OrderPages {
     }
 
     private Answer again(UUID id, Typed typed, Page page) {
-        typed.refusal().orElseThrow().mendable();
+        Refusal refusal = typed.refusal().orElseThrow().decidable();
         Story story = stories.story(id);
-        return Answer.again(templates.orderOne(
-                page, story, story.order().open(page.actor()), stories.parts(story.order()), typed, false));
+        return Answer.again(
+                templates.orderOne(
+                        page, story, story.order().open(page.actor()), stories.parts(story.order()), typed, false),
+                refusal);
     }
 }

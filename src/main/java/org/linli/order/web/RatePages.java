@@ -61,6 +61,7 @@ class RatePages {
             SoughtForm form,
             @RequestParam(defaultValue = "") String by,
             @RequestParam(defaultValue = "") String rate,
+            @RequestParam(defaultValue = "") String beyond,
             Page page) {
         Actor actor = page.actor();
         if (!FoundOrders.sees(actor)) {
@@ -80,14 +81,20 @@ class RatePages {
             By told =
                     ways(asked, actor).contains(way) ? way : ways(asked, actor).getFirst();
             return Answer.show(show(
-                    asked, told, shown, new RoutesView.Where(TypedPlace.none(), List.of()), page, Optional.empty()));
+                    asked,
+                    told,
+                    shown,
+                    beyond,
+                    new RoutesView.Where(TypedPlace.none(), List.of()),
+                    page,
+                    Optional.empty()));
         } catch (Refusal refusal) {
             refusal.mendable();
             boolean several = refusal.code().equals("where.several");
             RoutesView.Where where =
                     new RoutesView.Where(typed, several ? typed.choices(actor.home(), places) : List.of());
             Sought kept = sought.place().isPresent() ? sought.at(Optional.empty()) : sought;
-            return Answer.show(show(kept, ways(kept, actor).getFirst(), shown, where, page, Optional.of(refusal)));
+            return Answer.show(show(kept, ways(kept, actor).getFirst(), shown, "", where, page, Optional.of(refusal)));
         }
     }
 
@@ -103,21 +110,32 @@ class RatePages {
         return Arrays.stream(values).filter(value -> value.name().equals(name)).findFirst();
     }
 
-    /** Above a community by its communities, within one by its compounds; and by handler and category. */
+    /** Above a community by its communities, within one by its compounds; and by handler, category and national kind. */
     private static List<By> ways(Sought sought, Actor actor) {
         PlaceCode place = sought.place().filter(actor::covers).orElse(actor.home());
         By where = place.level().compareTo(PlaceLevel.COMMUNITY) < 0 ? By.COMMUNITY : By.COMPOUND;
-        return List.of(where, By.HANDLER, By.CATEGORY);
+        return List.of(where, By.HANDLER, By.CATEGORY, By.NATIONAL);
     }
 
     private gg.jte.models.runtime.JteModel show(
-            Sought sought, By by, Rate rate, RoutesView.Where where, Page page, Optional<Refusal> refused) {
+            Sought sought,
+            By by,
+            Rate rate,
+            String beyond,
+            RoutesView.Where where,
+            Page page,
+            Optional<Refusal> refused) {
         Actor actor = page.actor();
         LocalDate today = LocalDate.now(clock);
         PlaceCode place = sought.place().filter(actor::covers).orElse(actor.home());
         YearMonth last = sought.until().map(YearMonth::from).orElse(YearMonth.from(today));
         YearMonth first = last.minusMonths(MONTHS - 1);
         Sought year = sought.between(first.atDay(1), last.atEndOfMonth());
+        // Control characters are no key, and would not be sent to the database.
+        String after = beyond.length() <= 40 && beyond.chars().noneMatch(Character::isISOControl) ? beyond : "";
+        List<Group> groups = rates.of(sought, by, after, OrderRates.GROUPS + 1);
+        boolean more = groups.size() > OrderRates.GROUPS;
+        List<Group> shown = more ? groups.subList(0, OrderRates.GROUPS) : groups;
         List<SpanLink> spans = Arrays.stream(Span.values())
                 .map(span -> {
                     Sought other = sought.between(span.first(today), span.last(today));
@@ -132,7 +150,9 @@ class RatePages {
                         rates.of(sought),
                         by,
                         ways(sought, actor),
-                        lines(sought, by, page),
+                        lines(shown, sought, by, page),
+                        more ? Optional.of(shown.getLast().key()) : Optional.empty(),
+                        !after.isEmpty(),
                         rate,
                         months(year, first),
                         spans,
@@ -146,8 +166,7 @@ class RatePages {
                         refused));
     }
 
-    private List<Line> lines(Sought sought, By by, Page page) {
-        List<Group> groups = rates.of(sought, by);
+    private List<Line> lines(List<Group> groups, Sought sought, By by, Page page) {
         return switch (by) {
             case COMMUNITY, COMPOUND -> {
                 Map<PlaceCode, String> names = places.fullNames(groups.stream()
@@ -175,7 +194,23 @@ class RatePages {
                                 names.getOrDefault(group.key(), group.key()), sought.of(group.key()), group.rates()))
                         .toList();
             }
+            case NATIONAL ->
+                groups.stream()
+                        .map(group -> new Line(
+                                page.t("order.list.mark."
+                                        + national(group.key()).name()),
+                                sought.marked(national(group.key())),
+                                group.rates()))
+                        .toList();
             case MONTH -> throw new IllegalStateException("Months have a table of their own");
+        };
+    }
+
+    private static Sought.Mark national(String key) {
+        return switch (key) {
+            case "E" -> Sought.Mark.EVENT;
+            case "P" -> Sought.Mark.PART;
+            default -> Sought.Mark.UNCLASSED;
         };
     }
 

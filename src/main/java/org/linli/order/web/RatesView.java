@@ -1,5 +1,7 @@
 package org.linli.order.web;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.temporal.IsoFields;
@@ -17,6 +19,8 @@ import org.linli.order.Sought;
  * The page of rates: of what, the rates of all of it, group by group, and one of them month by month.
  *
  * @param sought what is counted; its days are set
+ * @param next the key after which further groups stand; empty on the last page of them
+ * @param further whether groups stand before those shown
  */
 public record RatesView(
         Sought sought,
@@ -25,6 +29,8 @@ public record RatesView(
         By by,
         List<By> ways,
         List<Line> lines,
+        Optional<String> next,
+        boolean further,
         Rate rate,
         List<Line> months,
         List<SpanLink> spans,
@@ -100,6 +106,11 @@ public record RatesView(
     /** The same, told apart otherwise. */
     public String by(By other) {
         return address(sought, other, rate);
+    }
+
+    /** The following groups. */
+    public String more() {
+        return by(by) + "&beyond=" + URLEncoder.encode(next.orElse(""), StandardCharsets.UTF_8) + "#groups";
     }
 
     /** The same, with another rate month by month. */

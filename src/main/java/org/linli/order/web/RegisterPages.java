@@ -11,9 +11,12 @@ import org.jspecify.annotations.Nullable;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.PlaceLevel;
 import org.linli.kernel.Refusal;
+import org.linli.order.Callers;
 import org.linli.order.Categories;
 import org.linli.order.Channel;
 import org.linli.order.Heard;
+import org.linli.order.Merging;
+import org.linli.order.Merging.Beside;
 import org.linli.order.Orders;
 import org.linli.order.ServiceCard;
 import org.linli.order.ServiceCards;
@@ -53,6 +56,8 @@ class RegisterPages {
     private final Places places;
     private final ServiceCards cards;
     private final Residents residents;
+    private final Merging merging;
+    private final Callers callers;
     private final PhotoForms photoForms;
     private final Words words;
     private final Templates templates;
@@ -64,6 +69,8 @@ class RegisterPages {
             Places places,
             ServiceCards cards,
             Residents residents,
+            Merging merging,
+            Callers callers,
             PhotoForms photoForms,
             Words words,
             Templates templates,
@@ -73,6 +80,8 @@ class RegisterPages {
         this.places = places;
         this.cards = cards;
         this.residents = residents;
+        this.merging = merging;
+        this.callers = callers;
         this.photoForms = photoForms;
         this.words = words;
         this.templates = templates;
@@ -131,14 +140,32 @@ class RegisterPages {
             if (!chosen.notTaken().isEmpty()) {
                 return Answer.again(form(form, found, photoForms.keep(chosen), null, actor, page));
             }
+            // What somebody calls or comes for may have been asked for already.
+            if (!form.joins()
+                    && !form.onTheSpot()
+                    && (step.channel() == Channel.PHONE || step.channel() == Channel.COUNTER)
+                    && !near(form).isEmpty()) {
+                return Answer.show(form(form, found, photoForms.keep(chosen), null, actor, page));
+            }
+            Optional<UUID> joined = joined(form);
+            if (joined.isPresent()) {
+                return once.go(() -> {
+                    if (!form.card().isBlank()) {
+                        throw Refusal.invalid("order.joinCard");
+                    }
+                    callers.join(joined.get(), step.contactName(), step.contactPhone(), step.words());
+                    return "/desk/orders/" + joined.get();
+                });
+            }
             return once.go(() -> {
                 UUID id = Ids.at(clock.instant());
+                Heard heard = new Heard(language(form), form.card());
                 if (form.onTheSpot()) {
                     Step.Finish done = new Step.Finish(form.result(), "");
                     photoForms.keep(chosen);
-                    orders.fix(id, step, done, chosen.draft());
+                    orders.fix(id, step, done, chosen.draft(), heard);
                 } else {
-                    orders.place(id, step, new Heard(language(form), form.card()));
+                    orders.place(id, step, heard);
                     photoForms.hang(chosen, id, Purpose.BEFORE);
                 }
                 return "/desk/orders/" + id;
@@ -146,6 +173,28 @@ class RegisterPages {
         } catch (Refusal refusal) {
             refusal.mendable();
             return Answer.again(form(form, found, photoForms.keep(chosen), refusal, actor, page));
+        }
+    }
+
+    /** The open orders nearby of the kind, once it is known what and where. */
+    private List<Beside> near(Registered form) {
+        try {
+            return form.category().isEmpty() || form.place().isEmpty()
+                    ? List.of()
+                    : merging.near(form.category(), PlaceCode.parse(form.place()));
+        } catch (Refusal notAPlace) {
+            return List.of();
+        }
+    }
+
+    /** Which of them whoever calls means; none where it is something else. */
+    private static Optional<UUID> joined(Registered form) {
+        try {
+            return form.join().isEmpty() || form.join().equals("none")
+                    ? Optional.empty()
+                    : Optional.of(UUID.fromString(form.join()));
+        } catch (IllegalArgumentException notAnOrder) {
+            throw Refusal.invalid("order.joinWhich");
         }
     }
 
@@ -192,7 +241,16 @@ class RegisterPages {
     private JteModel form(
             Registered form, List<Found> found, Kept kept, @Nullable Refusal refusal, Actor actor, Page page) {
         return templates.orderRegister(
-                page, form, chosen(form, actor), categories.at(actor.home()), channels(), found, kept, refusal);
+                page,
+                form,
+                form.onTheSpot() ? List.of() : near(form),
+                chosen(form, actor),
+                categories.at(actor.home()),
+                categories.filing(actor.home(), ""),
+                channels(),
+                found,
+                kept,
+                refusal);
     }
 
     /** The place chosen before, and otherwise the whole of the actor's own. */

@@ -18,10 +18,12 @@ public record Registered(
         String fixed,
         String result,
         String language,
-        String card) {
+        String card,
+        String join) {
 
     /** The form before anybody typed. */
-    static final Registered NOTHING = new Registered("PHONE", "", "", "", "", "", "", "ANY", "", "", "", "", "", "");
+    static final Registered NOTHING =
+            new Registered("PHONE", "", "", "", "", "", "", "ANY", "", "", "", "", "", "", "");
 
     public Registered {
         channel = text(channel);
@@ -38,18 +40,24 @@ public record Registered(
         result = text(result);
         language = text(language);
         card = text(card);
+        join = text(join);
     }
 
     /** The same for the holder of a card, at home. */
     Registered of(String holder, String home, String number) {
         return new Registered(
-                channel, holder, phone, category, words, home, find, when, note, draft, fixed, result, language,
-                number);
+                channel, holder, phone, category, words, home, find, when, note, draft, fixed, result, language, number,
+                join);
     }
 
     /** Whether it was settled at once 随手解决. */
     public boolean onTheSpot() {
         return fixed.equals("yes");
+    }
+
+    /** Whether they have said which open order nearby is meant, or that none is. */
+    public boolean joins() {
+        return !join.isEmpty();
     }
 
     private static String text(@Nullable String sent) {

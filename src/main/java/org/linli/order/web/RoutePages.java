@@ -1,6 +1,7 @@
 package org.linli.order.web;
 
 import gg.jte.models.runtime.JteModel;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,8 @@ import org.linli.order.Category;
 import org.linli.order.Order;
 import org.linli.order.RouteGaps;
 import org.linli.order.Routes;
+import org.linli.order.Suiting;
+import org.linli.order.Suiting.Suited;
 import org.linli.order.web.RoutesView.Absent;
 import org.linli.order.web.RoutesView.Asked;
 import org.linli.order.web.RoutesView.AutoForm;
@@ -28,6 +31,7 @@ import org.linli.order.web.RoutesView.Where;
 import org.linli.organisation.Organisation;
 import org.linli.organisation.Organisations;
 import org.linli.organisation.Rotas;
+import org.linli.organisation.Spoken;
 import org.linli.place.Places;
 import org.linli.place.TypedPlace;
 import org.linli.platform.Actor;
@@ -50,6 +54,8 @@ class RoutePages {
 
     private final Routes routes;
     private final RouteGaps gaps;
+    private final Suiting suiting;
+    private final Stories stories;
     private final Rotas rotas;
     private final Categories known;
     private final Organisations organisations;
@@ -59,6 +65,8 @@ class RoutePages {
     RoutePages(
             Routes routes,
             RouteGaps gaps,
+            Suiting suiting,
+            Stories stories,
             Rotas rotas,
             Categories known,
             Organisations organisations,
@@ -66,6 +74,8 @@ class RoutePages {
             Templates templates) {
         this.routes = routes;
         this.gaps = gaps;
+        this.suiting = suiting;
+        this.stories = stories;
         this.rotas = rotas;
         this.known = known;
         this.organisations = organisations;
@@ -86,6 +96,7 @@ class RoutePages {
             @RequestParam(defaultValue = "") String category,
             @RequestParam(defaultValue = "") String q,
             @RequestParam(defaultValue = "") String askAt,
+            @RequestParam(defaultValue = "") String language,
             @RequestParam(defaultValue = "") String fillCategory,
             @RequestParam(defaultValue = "") String fillAt,
             Page page) {
@@ -94,21 +105,34 @@ class RoutePages {
         RuleForm filled = RuleForm.EMPTY;
         try {
             filled = filled(page.actor(), fillCategory, fillAt);
-            Asked asked = new Asked(category, new Where(typed, List.of()), told(page.actor(), category, typed));
+            Asked asked = new Asked(
+                    category, new Where(typed, List.of()), language, told(page.actor(), category, typed, language));
             return Answer.show(show(page, only, asked, filled, PromiseForm.EMPTY, null));
         } catch (Refusal refusal) {
-            Asked asked = new Asked(category, again(page.actor(), typed, refusal.mendable()), Optional.empty());
+            Asked asked =
+                    new Asked(category, again(page.actor(), typed, refusal.mendable()), language, Optional.empty());
             return Answer.show(show(page, only, asked, filled, PromiseForm.EMPTY, refusal));
         }
     }
 
-    private Optional<Told> told(Actor actor, String category, TypedPlace typed) {
+    private Optional<Told> told(Actor actor, String category, TypedPlace typed, String language) {
         if (category.isEmpty() && typed.words().isBlank()) {
             return Optional.empty();
         }
         PlaceCode place = typed.meant(actor.home(), places).orElse(actor.home());
         known.choose(category, place);
-        return Optional.of(new Told(places.fullName(place), routes.suggest(category, place), routes.promised(place)));
+        List<Suited> all = suiting.of(new Suiting.Asked(
+                category,
+                place,
+                known.terms(category, place).responsible(),
+                Arrays.stream(Spoken.values())
+                        .filter(spoken -> spoken.name().equals(language))
+                        .findFirst()));
+        return Optional.of(new Told(
+                places.fullName(place),
+                stories.handlers(all),
+                actor.duty().readsPeople() ? Optional.of(suiting.automatic(all)) : Optional.empty(),
+                routes.promised(place)));
     }
 
     /** The form for the rule that would mend a gap. */
@@ -158,16 +182,21 @@ class RoutePages {
 
     /** Sends by itself within these hours, or, with none, never. */
     @PostMapping(PATH + "/{id}/automatic")
-    Answer automatic(@PathVariable UUID id, @RequestParam(defaultValue = "") String hours, Page page, Once once) {
+    Answer automatic(
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "") String hours,
+            @RequestParam(defaultValue = "") String most,
+            Page page,
+            Once once) {
         administrator(page.actor());
         try {
             return once.go(() -> {
-                routes.automatic(id, hours);
+                routes.automatic(id, hours, most.isBlank() ? Optional.empty() : Optional.of(number(most)));
                 return PATH;
             });
         } catch (Refusal refusal) {
             refusal.mendable();
-            Asked asked = new Asked("", Where.NONE, Optional.empty(), new AutoForm(id, hours));
+            Asked asked = new Asked("", Where.NONE, "", Optional.empty(), new AutoForm(id, hours, most));
             return Answer.again(show(page, "", asked, RuleForm.EMPTY, PromiseForm.EMPTY, refusal));
         }
     }
@@ -192,9 +221,7 @@ class RoutePages {
         TypedPlace typed = new TypedPlace(q, promiseAt);
         try {
             return once.go(() -> {
-                // Not a number is as wrong as none.
-                int many = minutes.strip().matches("[0-9]{1,5}") ? Integer.parseInt(minutes.strip()) : 0;
-                routes.promise(typed.meant(actor.home(), places).orElse(actor.home()), many);
+                routes.promise(typed.meant(actor.home(), places).orElse(actor.home()), number(minutes));
                 return PATH;
             });
         } catch (Refusal refusal) {
@@ -241,10 +268,7 @@ class RoutePages {
                                         rules.stream().map(Routes.Rule::place),
                                         promises.stream().map(Routes.Promise::place),
                                         ills.places(),
-                                        handlers.stream().map(Organisation::place),
-                                        asked.told().stream()
-                                                .flatMap(told -> told.handlers().stream())
-                                                .map(Routes.Suggestion::place))
+                                        handlers.stream().map(Organisation::place))
                                 .flatMap(of -> of)
                                 .toList()),
                         home,
@@ -279,6 +303,11 @@ class RoutePages {
     private Where again(Actor actor, TypedPlace typed, Refusal refusal) {
         return new Where(
                 typed, refusal.code().equals("where.several") ? typed.choices(actor.home(), places) : List.of());
+    }
+
+    /** Not a number is as wrong as none. */
+    private static int number(String typed) {
+        return typed.strip().matches("[0-9]{1,5}") ? Integer.parseInt(typed.strip()) : 0;
     }
 
     private static void reader(Actor actor) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.linli.kernel.PlaceCode;
+import org.linli.order.Automatic;
 import org.linli.order.Category;
 import org.linli.order.RouteGaps.Gap;
 import org.linli.order.RouteGaps.Idle;
@@ -47,17 +48,17 @@ public record RoutesView(
     }
 
     /** The question who gets what, and its answer where it has one. */
-    public record Asked(String category, Where where, Optional<Told> told, AutoForm auto) {
-        static final Asked NOTHING = new Asked("", Where.NONE, Optional.empty());
+    public record Asked(String category, Where where, String language, Optional<Told> told, AutoForm auto) {
+        static final Asked NOTHING = new Asked("", Where.NONE, "", Optional.empty());
 
-        Asked(String category, Where where, Optional<Told> told) {
-            this(category, where, told, AutoForm.EMPTY);
+        Asked(String category, Where where, String language, Optional<Told> told) {
+            this(category, where, language, told, AutoForm.EMPTY);
         }
     }
 
     /** The form that lets a rule send by itself, as it was typed. */
-    public record AutoForm(UUID rule, String hours) {
-        static final AutoForm EMPTY = new AutoForm(new UUID(0, 0), "");
+    public record AutoForm(UUID rule, String hours, String most) {
+        static final AutoForm EMPTY = new AutoForm(new UUID(0, 0), "", "");
     }
 
     /**
@@ -84,17 +85,21 @@ public record RoutesView(
     }
 
     /**
-     * Who gets it, the closest rule first, and the answer promised there.
+     * Who gets it as things are now, the best first, and the answer promised there.
      *
      * @param place its full name
+     * @param automatic whether it would go by itself now; empty for whoever sees neither people nor rotas
      */
-    public record Told(String place, List<Routes.Suggestion> handlers, Optional<Integer> minutes) {
+    public record Told(String place, List<Handler> handlers, Optional<Automatic> automatic, Optional<Integer> minutes) {
 
-        /** Whether a handler is named by the closest rule of all, and not by one behind it. */
-        public boolean first(Routes.Suggestion handler) {
-            Routes.Suggestion closest = handlers.getFirst();
-            return closest.place().equals(handler.place())
-                    && closest.categoryName().equals(handler.categoryName());
+        /** Those that the desk would suggest. */
+        public List<Handler> suggested() {
+            return handlers.stream().filter(Handler::suggested).toList();
+        }
+
+        /** The others that a person may choose. */
+        public List<Handler> others() {
+            return handlers.stream().filter(handler -> !handler.suggested()).toList();
         }
     }
 

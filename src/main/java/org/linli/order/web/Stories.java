@@ -3,21 +3,17 @@ package org.linli.order.web;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.linli.kernel.Cursor;
 import org.linli.kernel.PlaceCode;
-import org.linli.kernel.PlaceLevel;
 import org.linli.kernel.Refusal;
+import org.linli.order.Callers;
 import org.linli.order.Categories;
 import org.linli.order.Errands;
-import org.linli.order.Fit;
 import org.linli.order.Hotline;
 import org.linli.order.Joining;
 import org.linli.order.Merging;
@@ -28,12 +24,10 @@ import org.linli.order.OrderLists.Tab;
 import org.linli.order.Orders;
 import org.linli.order.Routes;
 import org.linli.order.Splitting;
+import org.linli.order.Suiting;
+import org.linli.order.Suiting.Suited;
 import org.linli.order.Ticket;
-import org.linli.organisation.Organisation;
 import org.linli.organisation.Organisations;
-import org.linli.organisation.Posts;
-import org.linli.organisation.Rotas;
-import org.linli.organisation.Skill;
 import org.linli.place.Places;
 import org.linli.platform.Acting;
 import org.linli.platform.Actor;
@@ -86,16 +80,15 @@ class Stories {
 
     private final Orders orders;
     private final Joining joining;
+    private final Callers callers;
     private final Merging merging;
     private final Splitting splitting;
     private final Errands errands;
     private final OrderLists lists;
     private final Categories categories;
-    private final Routes routes;
+    private final Suiting suiting;
     private final Places places;
     private final Organisations organisations;
-    private final Posts posts;
-    private final Rotas rotas;
     private final Attachments attachments;
     private final Links links;
     private final Hotline hotline;
@@ -104,32 +97,30 @@ class Stories {
     Stories(
             Orders orders,
             Joining joining,
+            Callers callers,
             Merging merging,
             Splitting splitting,
             Errands errands,
             OrderLists lists,
             Categories categories,
-            Routes routes,
+            Suiting suiting,
             Places places,
             Organisations organisations,
-            Posts posts,
-            Rotas rotas,
             Attachments attachments,
             Links links,
             Hotline hotline,
             Clock clock) {
         this.orders = orders;
         this.joining = joining;
+        this.callers = callers;
         this.merging = merging;
         this.splitting = splitting;
         this.errands = errands;
         this.lists = lists;
         this.categories = categories;
-        this.routes = routes;
+        this.suiting = suiting;
         this.places = places;
         this.organisations = organisations;
-        this.posts = posts;
-        this.rotas = rotas;
         this.attachments = attachments;
         this.links = links;
         this.hotline = hotline;
@@ -156,13 +147,14 @@ class Stories {
     Desk desk(UUID id) {
         Story story = story(id);
         Order order = story.order();
-        List<String> steps = order.open(Acting.current()).stream()
+        List<String> steps = orders.open(order).stream()
                 .filter(SHOWN::contains)
                 .filter(step -> !step.equals("unmerge") || order.unmergeable(clock.instant()))
                 .sorted(Comparator.comparingInt(SHOWN::indexOf))
                 .toList();
         Neighbours neighbours = new Neighbours(
                 joining.of(order),
+                order.joiners() == 0 ? List.of() : callers.of(id),
                 steps.contains("merge") ? merging.suggestions(order) : List.of(),
                 order.mergedInto().flatMap(merging::one),
                 merging.mergedInto(id));
@@ -199,89 +191,26 @@ class Stories {
                 errands.of(order));
     }
 
-    /** Who may be sent the order: those that the rules name, each by its closest rule, then all others of the community; the best first. */
+    /** Who may be sent the order; the best first. */
     List<Handler> handlers(Order order) {
-        Map<UUID, Routes.Suggestion> named = routes
-                .suggest(order.category().code(), order.matter().place())
-                .stream()
-                .collect(Collectors.toMap(
-                        Routes.Suggestion::organisation, s -> s, (closest, other) -> closest, LinkedHashMap::new));
-        List<Organisation> others = organisations.at(order.matter().place().at(PlaceLevel.COMMUNITY)).stream()
-                .filter(organisation -> !named.containsKey(organisation.id()) && order.suits(organisation))
-                .toList();
-        Map<PlaceCode, String> names = places.fullNames(Stream.concat(
-                        named.values().stream().map(Routes.Suggestion::place),
-                        others.stream().map(Organisation::place))
-                .collect(Collectors.toSet()));
-        Fits fits = new Fits(
-                order,
-                Stream.concat(named.keySet().stream(), others.stream().map(Organisation::id))
-                        .toList());
-        return Stream.concat(
-                        named.values().stream()
-                                .map(s -> new Handler(
-                                        s.organisation(),
-                                        s.name(),
-                                        Organisation.Kind.valueOf(s.kind()),
-                                        names.getOrDefault(s.place(), ""),
-                                        s.categoryName(),
-                                        fits.of(
-                                                s.organisation(),
-                                                s.place().value().length(),
-                                                s.category().length()))),
-                        others.stream()
-                                .map(o -> new Handler(
-                                        o.id(),
-                                        o.name(),
-                                        o.kind(),
-                                        names.getOrDefault(o.place(), ""),
-                                        "",
-                                        fits.of(o.id(), 0, 0))))
-                .sorted(Comparator.comparing(Handler::fit, Fit.BEST))
-                .toList();
+        return handlers(suiting.of(order));
     }
 
-    /** What is known of several organisations at once, to say how well each suits an order. */
-    private final class Fits {
-
-        private final Order order;
-        private final Optional<Skill> skill;
-        private final Map<UUID, Rotas.Now> duty;
-        private final Map<UUID, Integer> loads;
-        private final List<Posts.Post> people;
-
-        Fits(Order order, List<UUID> organisations) {
-            this.order = order;
-            this.skill = categories.skill(order.category().code());
-            this.duty = rotas.now(organisations);
-            this.loads = lists.inHand(organisations);
-            this.people = posts.in(organisations);
-        }
-
-        Fit of(UUID organisation, int place, int category) {
-            return new Fit(
-                    place,
-                    category,
-                    order.language(),
-                    who(
-                            organisation,
-                            post -> order.language()
-                                    .filter(post.languages()::contains)
-                                    .isPresent()),
-                    duty.getOrDefault(organisation, Rotas.Now.UNKNOWN),
-                    skill,
-                    who(
-                            organisation,
-                            post -> skill.filter(post.skills()::contains).isPresent()),
-                    loads.getOrDefault(organisation, 0));
-        }
-
-        private List<String> who(UUID organisation, Predicate<Posts.Post> which) {
-            return people.stream()
-                    .filter(post -> post.organisation().equals(organisation))
-                    .filter(which)
-                    .map(Posts.Post::name)
-                    .toList();
-        }
+    /** The same, as a form shows them. */
+    List<Handler> handlers(List<Suited> all) {
+        Map<PlaceCode, String> names =
+                places.fullNames(all.stream().map(Suited::place).collect(Collectors.toSet()));
+        Actor actor = Acting.current();
+        Optional<UUID> own = actor.duty().dispatches() ? actor.organisation() : Optional.empty();
+        return all.stream()
+                .map(one -> new Handler(
+                        one.organisation(),
+                        one.name(),
+                        one.kind(),
+                        names.getOrDefault(one.place(), ""),
+                        one.rule().map(Routes.Suggestion::categoryName).orElse(""),
+                        own.filter(one.organisation()::equals).isPresent(),
+                        one.fit()))
+                .toList();
     }
 }

@@ -5,10 +5,12 @@ import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -18,12 +20,13 @@ import org.linli.kernel.Refusal;
 import org.linli.order.Categories.Local;
 import org.linli.order.web.CategoriesView.Fault;
 import org.linli.platform.web.Page;
+import org.linli.platform.web.Words;
 
 /** The categories of a place as a file 类别表 that a spreadsheet opens: written, changed by hand, and read again. */
 final class TermsFile {
 
-    /** What a file says: the terms by code, and its faults. */
-    record Read(Map<String, TermsForm> terms, List<Fault> faults) {}
+    /** What a file says: the terms by code, what each is called, and its faults. */
+    record Read(Map<String, TermsForm> terms, Map<String, String> names, List<Fault> faults) {}
 
     static final int LARGEST = 1024 * 1024;
 
@@ -41,8 +44,14 @@ final class TermsFile {
             "offered",
             "errand",
             "subclass");
+
+    /** A table that was downloaded before there were subclasses has one column less. */
+    private static final int REQUIRED = COLUMNS.size() - 1;
+
     private static final int MOST_ROWS = 1000;
     private static final char MARK = '\uFEFF';
+    private static final Charset GB18030 = Charset.forName("GB18030");
+    private static final List<Locale> LANGUAGES = List.of(Locale.SIMPLIFIED_CHINESE, Locale.ENGLISH);
 
     private TermsFile() {}
 
@@ -81,13 +90,17 @@ final class TermsFile {
         return !cell.isEmpty() && "=+-@\t\r".indexOf(cell.charAt(0)) >= 0 ? "'" + cell : cell;
     }
 
-    /** Reads what {@link #write} wrote, in the words of the same page. Nothing is thrown: all faults are listed. */
-    static Read read(byte[] file, Page page) {
+    /**
+     * Reads what {@link #write} wrote, in the words of either language, in UTF-8 or the national code that Excel writes. Nothing is
+     * thrown: all faults are listed.
+     */
+    static Read read(byte[] file, Words words) {
         Map<String, TermsForm> terms = new LinkedHashMap<>();
+        Map<String, String> names = new LinkedHashMap<>();
         List<Fault> faults = new ArrayList<>();
         if (file.length > LARGEST) {
             faults.add(new Fault(0, Refusal.tooLarge("category.file")));
-            return new Read(terms, faults);
+            return new Read(terms, names, faults);
         }
         try (CSVParser rows = CSVParser.parse(new StringReader(text(file)), CSVFormat.EXCEL)) {
             for (CSVRecord row : rows) {
@@ -100,11 +113,12 @@ final class TermsFile {
                 }
                 try {
                     String code = cell(row, 0);
-                    TermsForm form = form(row, page);
+                    TermsForm form = form(row, words);
                     form.terms();
                     if (terms.put(code, form) != null) {
                         throw Refusal.invalid("category.twice", "code", code);
                     }
+                    names.put(code, cell(row, 1));
                 } catch (Refusal refusal) {
                     faults.add(new Fault(row.getRecordNumber(), refusal));
                 }
@@ -114,20 +128,27 @@ final class TermsFile {
         } catch (IOException | UncheckedIOException | IllegalStateException e) {
             faults.add(new Fault(0, Refusal.invalid("category.notTable")));
         }
-        return new Read(terms, faults);
+        return new Read(terms, names, faults);
     }
 
-    private static String text(byte[] file) throws CharacterCodingException {
-        String text = StandardCharsets.UTF_8
-                .newDecoder()
-                .decode(ByteBuffer.wrap(file))
-                .toString();
+    /** The text of a file that a spreadsheet saved: UTF-8, or else GB18030. Refuses what is neither. */
+    static String text(byte[] file) throws CharacterCodingException {
+        String text;
+        try {
+            text = decoded(file, StandardCharsets.UTF_8);
+        } catch (CharacterCodingException notUnicode) {
+            text = decoded(file, GB18030);
+        }
         return !text.isEmpty() && text.charAt(0) == MARK ? text.substring(1) : text;
     }
 
-    private static TermsForm form(CSVRecord row, Page page) {
-        if (row.size() < COLUMNS.size()) {
-            throw Refusal.invalid("category.columns", "columns", COLUMNS.size());
+    private static String decoded(byte[] file, Charset charset) throws CharacterCodingException {
+        return charset.newDecoder().decode(ByteBuffer.wrap(file)).toString();
+    }
+
+    private static TermsForm form(CSVRecord row, Words words) {
+        if (row.size() < REQUIRED) {
+            throw Refusal.invalid("category.columns", "columns", REQUIRED);
         }
         return new TermsForm(
                 cell(row, 2),
@@ -135,27 +156,35 @@ final class TermsFile {
                         cell(row, 3),
                         "calendar.unit.",
                         List.of("MINUTES", "HOURS", "WORKING_HOURS", "DAYS", "WORKING_DAYS"),
-                        page),
-                meant(cell(row, 4), "order.evidence.", List.of("PHOTO", "PHOTO_OR_REASON", "WORDS"), page),
+                        words),
+                meant(cell(row, 4), "order.evidence.", List.of("PHOTO", "PHOTO_OR_REASON", "WORDS"), words),
                 meant(
                         cell(row, 5),
                         "organisation.kind.",
                         TermsForm.RESPONSIBLE.stream().map(Enum::name).toList(),
-                        page),
-                meant(cell(row, 6), "order.seen.", List.of("PARTIES", "PUBLIC"), page),
-                cell(row, 7).equals(page.t("order.categories.yes")),
-                cell(row, 11).equals(page.t("order.categories.yes")),
+                        words),
+                meant(cell(row, 6), "order.seen.", List.of("PARTIES", "PUBLIC"), words),
+                yes(cell(row, 7), words),
+                yes(cell(row, 11), words),
                 cell(row, 8),
                 cell(row, 9),
-                cell(row, 10).equals(page.t("order.categories.yes")),
-                cell(row, 12));
+                yes(cell(row, 10), words),
+                row.size() > REQUIRED ? cell(row, REQUIRED) : TermsForm.UNSAID);
     }
 
-    private static String meant(String words, String prefix, List<String> names, Page page) {
+    private static boolean yes(String cell, Words words) {
+        return LANGUAGES.stream()
+                .anyMatch(
+                        language -> words.text(language, "order.categories.yes").equalsIgnoreCase(cell));
+    }
+
+    private static String meant(String cell, String prefix, List<String> names, Words words) {
         return names.stream()
-                .filter(name -> page.t(prefix + name).equals(words))
+                .filter(name -> LANGUAGES.stream()
+                        .anyMatch(
+                                language -> words.text(language, prefix + name).equalsIgnoreCase(cell)))
                 .findFirst()
-                .orElseThrow(() -> Refusal.invalid("category.word", "word", words));
+                .orElseThrow(() -> Refusal.invalid("category.word", "word", cell));
     }
 
     /** A mark in front of digits keeps a spreadsheet from taking a code for a number. */

@@ -33,6 +33,9 @@ public record TermsForm(
             Organisation.Kind.MERCHANT,
             Organisation.Kind.COMMUNITY);
 
+    /** In the place of a subclass: a table that was downloaded before there were any says nothing of it. */
+    static final String UNSAID = "=";
+
     /** What a fresh form holds. */
     static final TermsForm FRESH =
             new TermsForm("24", "HOURS", "PHOTO_OR_REASON", "PROPERTY", "PARTIES", false, false, "", "", true, "");
@@ -98,9 +101,14 @@ public record TermsForm(
                 closing);
     }
 
+    /** Whether nothing was said of its subclass, which stays as it is. */
+    boolean unsaid() {
+        return subclass.equals(UNSAID);
+    }
+
     /** The subclass of GB/T 30428.2 meant, if any. */
     Optional<String> ofSubclass() {
-        return Optional.of(subclass.toUpperCase(Locale.ROOT)).filter(code -> !code.isEmpty());
+        return Optional.of(subclass.toUpperCase(Locale.ROOT)).filter(code -> !code.isEmpty() && !unsaid());
     }
 
     private static <E extends Enum<E>> E known(List<E> choices, String name) {

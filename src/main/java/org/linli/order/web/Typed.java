@@ -2,12 +2,14 @@ package org.linli.order.web;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.linli.kernel.Refusal;
 
 /**
  * What somebody typed into the form of a step, and why it was refused; the form shows both again.
  *
  * @param rows the lines of a split
+ * @param met the day of a joint meeting, who attended it, and what it decided
  */
 public record Typed(
         String step,
@@ -17,7 +19,8 @@ public record Typed(
         int stars,
         String solved,
         Optional<Refusal> refusal,
-        List<PieceRow> rows) {
+        List<PieceRow> rows,
+        List<String> met) {
 
     Typed(
             String step,
@@ -27,7 +30,19 @@ public record Typed(
             int stars,
             String solved,
             Optional<Refusal> refusal) {
-        this(step, words, noPhoto, organisation, stars, solved, refusal, List.of());
+        this(step, words, noPhoto, organisation, stars, solved, refusal, List.of(), List.of());
+    }
+
+    Typed(
+            String step,
+            String words,
+            String noPhoto,
+            String organisation,
+            int stars,
+            String solved,
+            Optional<Refusal> refusal,
+            List<PieceRow> rows) {
+        this(step, words, noPhoto, organisation, stars, solved, refusal, rows, List.of());
     }
 
     /** No form was sent. */
@@ -47,7 +62,18 @@ public record Typed(
     }
 
     Typed refused(Refusal why) {
-        return new Typed(step, words, noPhoto, organisation, stars, solved, Optional.of(why), rows);
+        return new Typed(step, words, noPhoto, organisation, stars, solved, Optional.of(why), rows, met);
+    }
+
+    /** The same with what was typed of a joint meeting. */
+    Typed met(String on, String attended, String decided) {
+        return new Typed(
+                step, words, noPhoto, organisation, stars, solved, refusal, rows, List.of(on, attended, decided));
+    }
+
+    /** The nth field of the joint meeting in the form of this step. */
+    public String met(String name, int n) {
+        return in(name) && n < met.size() ? met.get(n) : "";
     }
 
     /** Whether it was typed into the form of this step. */
@@ -60,6 +86,14 @@ public record Typed(
         return in(name) ? words : "";
     }
 
+    /** Every word of it, for a page that has no such form any more. */
+    public List<String> said() {
+        return Stream.concat(
+                        Stream.of(words, step.equals("finish") ? noPhoto : ""),
+                        rows.stream().map(PieceRow::what))
+                .toList();
+    }
+
     /** The nth line of a split, from 0. */
     public PieceRow row(int n) {
         return n < rows.size() ? rows.get(n) : PieceRow.EMPTY;
@@ -67,10 +101,21 @@ public record Typed(
 
     /** The field that the refusal is about. */
     public String field() {
-        if (step.equals("split")) {
-            return "split-to-1";
+        if (refusal.filter(why -> why.kind() == Refusal.Kind.MOVED_ON).isPresent()) {
+            return "standing";
         }
         String code = refusal.map(Refusal::code).orElse("");
+        if (code.startsWith("order.meeting")) {
+            return step
+                    + switch (code) {
+                        case "order.meetingAttended" -> "-attended";
+                        case "order.meetingDecided" -> "-decided";
+                        default -> "-meetingOn";
+                    };
+        }
+        if (step.equals("split")) {
+            return code.equals("order.reason") ? "split-words" : "split-to-1";
+        }
         return switch (code) {
             case "order.handler", "order.noPhoto", "order.photoOrReason", "order.stars", "order.solved" ->
                 step + "-" + (code.equals("order.photoOrReason") ? "noPhoto" : code.substring("order.".length()));

@@ -9,9 +9,11 @@ import org.linli.place.Found;
  * @param question kind, place, moment, words or person
  * @param spots the places nearby, where that is the question
  * @param find what was looked for
+ * @param unmanned whether the place has no police liaison, so that what is handed over waits for one
  * @param barDays how long a malicious report keeps its reporter from reporting
  */
-public record AskedView(Asked asked, String question, List<Spot> spots, String find, List<Found> found, int barDays) {
+public record AskedView(
+        Asked asked, String question, List<Spot> spots, String find, List<Found> found, boolean unmanned, int barDays) {
 
     private static final List<String> QUESTIONS = List.of("kind", "place", "moment", "words", "person");
 

@@ -153,7 +153,15 @@ class DeskReportPages {
 
     private JteModel show(Asked asked, String find, List<Found> found, Actor actor, Page page) {
         return templates.patrolFiling(
-                page, new AskedView(asked, "", spots.of(actor, asked.place(), page), find, found, settings.barDays()));
+                page,
+                new AskedView(
+                        asked,
+                        "",
+                        spots.of(actor, asked.place(), page),
+                        find,
+                        found,
+                        spots.unmanned(actor, asked.place()),
+                        settings.barDays()));
     }
 
     @GetMapping(PATH + "/{id}")
@@ -170,7 +178,7 @@ class DeskReportPages {
             Step step = new Step.Settle(words);
             return took(id, step, once);
         } catch (Refusal refusal) {
-            return Answer.again(one(id, words, Optional.of(refusal.mendable()), page));
+            return Answer.again(one(id, words, Optional.of(refusal.decidable()), page), refusal);
         }
     }
 
@@ -197,13 +205,17 @@ class DeskReportPages {
     }
 
     @PostMapping(PATH + "/{id}/{step:takeUp|close|handOver}")
-    Answer step(@PathVariable UUID id, @PathVariable String step, Once once) {
-        return switch (step) {
-            case "takeUp" -> took(id, new Step.TakeUp(), once);
-            case "close" -> took(id, new Step.Close(), once);
-            case "handOver" -> took(id, new Step.HandOver(), once);
-            default -> throw Refusal.notFound();
-        };
+    Answer step(@PathVariable UUID id, @PathVariable String step, Page page, Once once) {
+        try {
+            return switch (step) {
+                case "takeUp" -> took(id, new Step.TakeUp(), once);
+                case "close" -> took(id, new Step.Close(), once);
+                case "handOver" -> took(id, new Step.HandOver(), once);
+                default -> throw Refusal.notFound();
+            };
+        } catch (Refusal refusal) {
+            return Answer.again(one(id, "", Optional.of(refusal.decidable()), page), refusal);
+        }
     }
 
     private Answer took(UUID id, Step step, Once once) {

@@ -13,6 +13,7 @@ import org.linli.patrol.Handover;
 import org.linli.patrol.Handovers;
 import org.linli.patrol.Purpose;
 import org.linli.platform.Actor;
+import org.linli.platform.notice.Notices;
 import org.linli.platform.web.Answer;
 import org.linli.platform.web.Once;
 import org.linli.platform.web.Page;
@@ -31,11 +32,13 @@ class HandoverPages {
 
     private final Handovers handovers;
     private final Bars bars;
+    private final Notices notices;
     private final Templates templates;
 
-    HandoverPages(Handovers handovers, Bars bars, Templates templates) {
+    HandoverPages(Handovers handovers, Bars bars, Notices notices, Templates templates) {
         this.handovers = handovers;
         this.bars = bars;
+        this.notices = notices;
         this.templates = templates;
     }
 
@@ -50,6 +53,9 @@ class HandoverPages {
 
     @GetMapping(PATH)
     Answer list(@RequestParam(required = false) @Nullable String after, Page page) {
+        if (page.visit().unread() > 0) {
+            notices.readOf("handover");
+        }
         return Answer.show(templates.patrolHandovers(
                 page, handovers.received(Optional.ofNullable(after).map(Cursor::parse)), after != null));
     }

@@ -132,7 +132,16 @@ class ReportPages {
 
     private JteModel show(Asked asked, String question, String find, List<Found> found, Actor actor, Page page) {
         List<Spot> offered = question.equals("place") ? spots.of(actor, asked.place(), page) : List.of();
-        return templates.patrolAsk(page, new AskedView(asked, question, offered, find, found, settings.barDays()));
+        return templates.patrolAsk(
+                page,
+                new AskedView(
+                        asked,
+                        question,
+                        offered,
+                        find,
+                        found,
+                        question.equals("person") && spots.unmanned(actor, asked.place()),
+                        settings.barDays()));
     }
 
     @GetMapping("/reports")

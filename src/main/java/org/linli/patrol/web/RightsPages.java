@@ -7,6 +7,7 @@ import org.linli.kernel.Refusal;
 import org.linli.patrol.Bars;
 import org.linli.patrol.Rights;
 import org.linli.platform.Actor;
+import org.linli.platform.notice.Notices;
 import org.linli.platform.web.Answer;
 import org.linli.platform.web.Once;
 import org.linli.platform.web.Page;
@@ -22,11 +23,13 @@ class RightsPages {
 
     private final Rights rights;
     private final Bars bars;
+    private final Notices notices;
     private final Templates templates;
 
-    RightsPages(Rights rights, Bars bars, Templates templates) {
+    RightsPages(Rights rights, Bars bars, Notices notices, Templates templates) {
         this.rights = rights;
         this.bars = bars;
+        this.notices = notices;
         this.templates = templates;
     }
 
@@ -34,6 +37,9 @@ class RightsPages {
     @GetMapping("/report/rights")
     Answer mine(Actor actor, Page page) {
         actor.self();
+        if (page.visit().unread() > 0) {
+            notices.readOf("bar");
+        }
         return Answer.show(templates.patrolRights(page, rights.against(), "", "", Optional.empty()));
     }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.PlaceLevel;
+import org.linli.organisation.Appointments;
 import org.linli.place.Found;
 import org.linli.place.Places;
 import org.linli.platform.Actor;
@@ -25,10 +26,12 @@ class Spots {
 
     private final Places places;
     private final Residents residents;
+    private final Appointments appointments;
 
-    Spots(Places places, Residents residents) {
+    Spots(Places places, Residents residents, Appointments appointments) {
         this.places = places;
         this.residents = residents;
+        this.appointments = appointments;
     }
 
     /** Where I live, what is around it, my community or what I serve; and what was chosen before. */
@@ -68,6 +71,13 @@ class Spots {
         } catch (org.linli.kernel.Refusal malformed) {
             return Set.of();
         }
+    }
+
+    /** Whether nobody there receives what tells of a person: where it was chosen, or else where the actor belongs. */
+    boolean unmanned(Actor actor, String chosen) {
+        PlaceCode place = code(chosen, actor).stream().findFirst().orElse(actor.home());
+        return place.level().digits() >= PlaceLevel.COMMUNITY.digits()
+                && !appointments.hasPoliceLiaison(place.at(PlaceLevel.COMMUNITY));
     }
 
     /** The places of the actor by these words. Refuses too many words as {@link Places#find}. */

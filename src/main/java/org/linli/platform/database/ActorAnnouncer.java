@@ -78,6 +78,9 @@ class ActorAnnouncer {
         if (actor.duty() == Duty.CHIEF) {
             rights.append(" answers ");
         }
+        if (actor.duty() == Duty.CHIEF || actor.duty().ofStreet()) {
+            rights.append(" appraises ");
+        }
         return rights.toString();
     }
 }

@@ -33,4 +33,10 @@ public record Matter(
         Instant openedAt,
         Instant movedAt,
         Optional<Instant> dueAt,
-        Optional<Instant> endedAt) {}
+        Optional<Instant> endedAt) {
+
+    /** What whoever looks at it now has seen, as the form of a step carries it. */
+    public String seen() {
+        return new Seen(id, version).text();
+    }
+}

@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.linli.kernel.Light;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.Refusal;
@@ -47,10 +50,45 @@ public class Matters {
                                                    and x.organisation = :reachOrganisation))
             """;
 
+    private static final ScopedValue<AtomicReference<@Nullable Seen>> SEEN = ScopedValue.newInstance();
+
     private final JdbcClient jdbc;
 
     Matters(JdbcClient jdbc) {
         this.jdbc = jdbc;
+    }
+
+    /**
+     * Does work for somebody who saw a matter as it stood. Refuses as moved on if it has moved since, before anything is done
+     * and again when it is moved: a step that they meant for one round is not taken in a later one.
+     */
+    public <T> T asSeen(Seen seen, Supplier<T> work) {
+        // A matter out of reach is not found by the work itself.
+        Optional<Integer> stands = jdbc.sql("select version from matter where id = :id")
+                .param("id", seen.matter())
+                .query(Integer.class)
+                .optional();
+        if (stands.filter(version -> version != seen.version()).isPresent()) {
+            throw Refusal.movedOn("matter.movedOn");
+        }
+        return ScopedValue.where(SEEN, new AtomicReference<@Nullable Seen>(seen))
+                .call(work::get);
+    }
+
+    /** Only the first move is of what was seen; what follows from it stands on it. */
+    private static void onlyAsSeen(Matter before) {
+        if (!SEEN.isBound()) {
+            return;
+        }
+        AtomicReference<@Nullable Seen> held = SEEN.get();
+        Seen seen = held.get();
+        if (seen == null || !seen.matter().equals(before.id())) {
+            return;
+        }
+        held.set(null);
+        if (seen.version() != before.version()) {
+            throw Refusal.movedOn("matter.movedOn");
+        }
     }
 
     /** Opens a matter with its first timeline row. Refuses a place outside the actor's reach (by row security). */
@@ -67,6 +105,11 @@ public class Matters {
                 .param("requester", matter.requester().orElse(null))
                 .param("openedAt", time(matter.openedAt()))
                 .params(standing(matter))
+                .param(
+                        "soonAt",
+                        matter.dueAt()
+                                .map(due -> time(Light.soon(matter.movedAt(), due)))
+                                .orElse(null))
                 .update();
         jdbc.sql("""
                         insert into timeline_entry (id, matter, place, at, step, from_state, to_state, person, signature,
@@ -85,6 +128,17 @@ public class Matters {
      * Refuses as moved on if somebody else moved it in between.
      */
     public void move(Matter before, Matter after, Entry entry) {
+        // Another end of the clock is another clock: it began with the step that set it.
+        move(before, after, after.dueAt().map(due -> Light.soon(after.movedAt(), due)), entry);
+    }
+
+    /**
+     * The same, of a clock that counts open time only.
+     *
+     * @param soon from when on it is nearly used up, if the step set it
+     */
+    public void move(Matter before, Matter after, Optional<Instant> soon, Entry entry) {
+        onlyAsSeen(before);
         int moved = jdbc.sql("""
                         with moved as (
                             update matter
@@ -115,6 +169,7 @@ public class Matters {
                 .param("id", before.id())
                 .param("version", before.version())
                 .params(standing(after))
+                .param("soonAt", soon.map(Matters::time).orElse(null))
                 .params(written(entry))
                 .update();
         if (moved == 0) {
@@ -174,12 +229,6 @@ public class Matters {
         values.put("returnedBy", matter.returnedBy().orElse(null));
         values.put("movedAt", time(matter.movedAt()));
         values.put("dueAt", matter.dueAt().map(Matters::time).orElse(null));
-        // Another end of the clock is another clock: it began with the step that set it.
-        values.put(
-                "soonAt",
-                matter.dueAt()
-                        .map(due -> time(Light.soon(matter.movedAt(), due)))
-                        .orElse(null));
         values.put("endedAt", matter.endedAt().map(Matters::time).orElse(null));
         return values;
     }

@@ -2,9 +2,15 @@ package org.linli.platform.notice;
 
 import java.time.Instant;
 import java.util.Set;
+import org.linli.platform.web.Page;
 
-/** A notice as an inbox shows it, with where it leads and the key of its words. */
-public record NoticeLine(String href, String icon, String words, String title, Instant at, boolean read) {
+/**
+ * A notice as an inbox shows it, with where it leads and the key of its words.
+ *
+ * @param titleKey of what it is about, where that is in no language; empty where the title says it
+ */
+public record NoticeLine(
+        String href, String icon, String words, String title, String titleKey, Instant at, boolean read) {
 
     /** The kinds that have a page on the resident face. */
     private static final Set<String> RESIDENTS = Set.of("order", "report");
@@ -16,14 +22,30 @@ public record NoticeLine(String href, String icon, String words, String title, I
     static NoticeLine of(Notices.Notice notice, boolean desk) {
         boolean atDesk = desk || !RESIDENTS.contains(notice.kind());
         return new NoticeLine(
-                notice.kind().equals(WEBHOOK)
-                        ? "/desk/webhooks"
-                        : (atDesk ? "/desk/" : "/") + notice.kind() + "s/" + notice.matter(),
+                href(notice, atDesk),
                 icon(notice.step()),
                 (atDesk ? "notice.desk." : "notice.") + notice.kind() + "." + notice.step(),
                 notice.title(),
+                notice.kind().equals("report") && notice.title().matches("[A-Z]+")
+                        ? "patrol.kind." + notice.title()
+                        : "",
                 notice.at(),
                 notice.read());
+    }
+
+    private static String href(Notices.Notice notice, boolean atDesk) {
+        return switch (notice.kind()) {
+            case WEBHOOK -> "/desk/webhooks";
+            // What is no matter has no page that a notice may lead to, but the list or the words about it.
+            case "handover" -> notice.step().equals("unmanned") ? "/desk/organisations" : "/desk/handovers";
+            case "bar" -> "/report/rights";
+            default -> (atDesk ? "/desk/" : "/") + notice.kind() + "s/" + notice.about();
+        };
+    }
+
+    /** The title in the reader's language: that of a report is its kind. */
+    public String title(Page page) {
+        return titleKey.isEmpty() ? title : page.t(titleKey);
     }
 
     private static String icon(String step) {
@@ -42,20 +64,23 @@ public record NoticeLine(String href, String icon, String words, String title, I
             case "verify" -> "status-verified";
             case "rework", "redo" -> "status-returned";
             case "fix" -> "status-done";
-            case "ask", "extend", "escalate", "urge" -> "clock-exclamation";
+            case "ask", "extend", "escalate", "urge", "unchecked" -> "clock-exclamation";
             case "suspend" -> "status-suspended";
             case "resume" -> "status-in_progress";
             case "void" -> "status-voided";
             case "merge", "absorb" -> "status-merged";
             case "unmerge", "release" -> "status-returned";
             case "refuse" -> "status-declined";
-            case "remind" -> "clock-exclamation";
+            case "remind", "soon", "late", "unanswered" -> "clock-exclamation";
+            case "street", "district" -> "alert-triangle";
             case "takeUp" -> "status-accepted";
             case "settle" -> "status-done";
             case "miss" -> "phone";
             case "reply", "note" -> "message-circle";
             case "approve", "blow", "assign" -> "whistle";
-            case "stopped" -> "alert-triangle";
+            case "silent" -> "silent";
+            case "stopped", "unmanned" -> "alert-triangle";
+            case "handed" -> "shield-check";
             default -> "bell";
         };
     }

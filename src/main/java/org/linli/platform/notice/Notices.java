@@ -20,11 +20,15 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class Notices {
 
-    /** One line of an inbox. */
-    public record Notice(UUID id, UUID matter, String kind, String step, String title, Instant at, boolean read) {}
+    /** One line of an inbox: of a matter, or of another thing. */
+    public record Notice(UUID id, UUID about, String kind, String step, String title, Instant at, boolean read) {}
 
     /** What is told: a step of a matter that stands in a timeline. */
     public record News(UUID matter, UUID entry, PlaceCode place, String kind, String step, Instant at) {}
+
+    /** What is told of a thing that is no matter: which, and what happened to it. */
+    public record Thing(
+            UUID about, UUID occasion, PlaceCode place, String kind, String step, String title, Instant at) {}
 
     private static final int PAGE = 20;
 
@@ -84,11 +88,31 @@ public class Notices {
                 .update();
     }
 
+    /** Tells each person once of a thing that is no matter. Only the machinery of the place may. */
+    public void tell(Collection<UUID> people, Thing thing) {
+        jdbc.sql("""
+                        insert into notice (id, person, about, occasion, place, kind, step, title, at)
+                        select t.id, t.person, :about, :occasion, :place, :kind, :step, :title, :at
+                          from unnest(:ids, :people) as t (id, person)
+                        on conflict do nothing
+                        """)
+                .param("ids", people.stream().map(p -> Ids.at(clock.instant())).toArray(UUID[]::new))
+                .param("people", people.toArray(UUID[]::new))
+                .param("about", thing.about())
+                .param("occasion", thing.occasion())
+                .param("place", thing.place().value())
+                .param("kind", thing.kind())
+                .param("step", thing.step())
+                .param("title", thing.title())
+                .param("at", Matters.time(thing.at()))
+                .update();
+    }
+
     /** The acting person's notices, newest first, 20 a page. */
     @Transactional(readOnly = true)
     public Page<Notice> mine(Cursor after) {
         List<Notice> found = jdbc.sql("""
-                        select id, matter, kind, step, title, at, read_at is not null as read
+                        select id, coalesce(matter, about) as about, kind, step, title, at, read_at is not null as read
                           from notice
                          where person = :me
                            and (at, id) < (:at, :id)
@@ -101,7 +125,7 @@ public class Notices {
                 .param("most", PAGE + 1)
                 .query((row, n) -> new Notice(
                         row.getObject("id", UUID.class),
-                        row.getObject("matter", UUID.class),
+                        row.getObject("about", UUID.class),
                         row.getString("kind"),
                         row.getString("step"),
                         row.getString("title"),
@@ -111,12 +135,28 @@ public class Notices {
         return Page.cut(found, PAGE, last -> new Cursor(last.at(), last.id()));
     }
 
-    /** Marks the acting person's notices of a matter as read. */
-    public void readAbout(UUID matter) {
-        jdbc.sql("update notice set read_at = :now where person = :me and read_at is null and matter = :matter")
+    /** Marks the acting person's notices of a matter, or of another thing, as read. */
+    public void readAbout(UUID id) {
+        jdbc.sql("""
+                        update notice
+                           set read_at = :now
+                         where person = :me
+                           and read_at is null
+                           and (matter = :id or about = :id)
+                        """)
                 .param("now", Matters.time(clock.instant()))
                 .param("me", Acting.current().self())
-                .param("matter", matter)
+                .param("id", id)
+                .update();
+    }
+
+    /** Marks the acting person's notices of a kind that is no matter as read. */
+    public void readOf(String kind) {
+        jdbc.sql(
+                        "update notice set read_at = :now where person = :me and read_at is null and matter is null and kind = :kind")
+                .param("now", Matters.time(clock.instant()))
+                .param("me", Acting.current().self())
+                .param("kind", kind)
                 .update();
     }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
+import org.linli.kernel.Refusal;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -35,6 +36,13 @@ public sealed interface Answer {
     /** A form shown again, with what the person typed and why it was refused. */
     static Answer again(JteModel model) {
         return new Show(model, HttpStatus.UNPROCESSABLE_CONTENT);
+    }
+
+    /** The same for a step: what has moved on meanwhile is shown as it now stands, with what was typed (409). */
+    static Answer again(JteModel model, Refusal refusal) {
+        return new Show(
+                model,
+                refusal.kind() == Refusal.Kind.MOVED_ON ? HttpStatus.CONFLICT : HttpStatus.UNPROCESSABLE_CONTENT);
     }
 
     static Answer go(String path) {

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 import org.linli.kernel.Refusal;
 import org.linli.platform.Acting;
 import org.linli.platform.Actor;
+import org.linli.platform.matter.Matters;
+import org.linli.platform.matter.Seen;
 import org.springframework.core.MethodParameter;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Component;
@@ -37,11 +39,13 @@ class Arguments implements HandlerMethodArgumentResolver {
 
     private final Words words;
     private final AnsweredRequests answered;
+    private final Matters matters;
     private final Clock clock;
 
-    Arguments(Words words, AnsweredRequests answered, Clock clock) {
+    Arguments(Words words, AnsweredRequests answered, Matters matters, Clock clock) {
         this.words = words;
         this.answered = answered;
+        this.matters = matters;
         this.clock = clock;
     }
 
@@ -117,7 +121,9 @@ class Arguments implements HandlerMethodArgumentResolver {
             if (key == null || key.length() < 8 || key.length() > 64) {
                 throw Refusal.invalid("once.missing");
             }
-            return answered.once(key, digest(request), work);
+            String seen = request.getParameter("_seen");
+            return answered.once(
+                    key, digest(request), seen == null ? work : () -> matters.asSeen(Seen.parse(seen), work));
         };
     }
 

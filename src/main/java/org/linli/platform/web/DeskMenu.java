@@ -19,13 +19,13 @@ public record DeskMenu(String name, String href, String icon, String words) {
         if (duty.readsMatters() && duty.readsPeople()) {
             menu.add(new DeskMenu("new", "/desk/orders/new", "circle-plus", "web.desk.new"));
         }
-        if (duty.readsMatters() || duty.handles()) {
+        // A department handles whistles and no order.
+        boolean orders = duty.readsMatters() || duty.handles() && duty != Duty.DEPARTMENT;
+        if (orders) {
             menu.add(new DeskMenu("orders", "/desk/orders", "clipboard-list", "web.desk.orders"));
-            if (duty != Duty.DEPARTMENT) {
-                menu.add(new DeskMenu("late", "/desk/late", "clock-exclamation", "web.desk.late"));
-            }
+            menu.add(new DeskMenu("late", "/desk/late", "clock-exclamation", "web.desk.late"));
         }
-        if (duty.dispatches() || duty.ofStreet() || duty == Duty.DEPARTMENT) {
+        if (duty.readsMatters() || duty == Duty.DEPARTMENT) {
             menu.add(new DeskMenu("whistles", "/desk/whistles", "whistle", "web.desk.whistles"));
         }
         if (duty.receivesHandovers()) {
@@ -43,7 +43,7 @@ public record DeskMenu(String name, String href, String icon, String words) {
             menu.add(new DeskMenu("devices", "/desk/devices", "camera", "web.desk.devices"));
         }
         menu.add(new DeskMenu("notices", "/inbox", "bell", "web.desk.notices"));
-        if (duty.readsMatters() || duty.handles()) {
+        if (orders) {
             menu.add(new DeskMenu("rates", "/desk/rates", "list-check", "web.desk.rates"));
         }
         menu.add(new DeskMenu("places", "/desk/places", "building-community", "web.desk.places"));

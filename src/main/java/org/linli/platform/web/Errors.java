@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import linli.pages.Templates;
@@ -158,6 +159,11 @@ class Errors implements ErrorController {
         String title = Problems.title(page, status);
         String text = Problems.text(page, refusal);
         Optional<Unsent> unsent = refusal.kind() == Refusal.Kind.LATER ? Unsent.of(request) : Optional.empty();
-        Answer.Writer.write(new Answer.Show(templates.webError(page, title, text, id, unsent), status), response);
+        // Whatever was refused: what somebody wrote is theirs, to be copied and said elsewhere.
+        List<String> typed = unsent.isPresent()
+                ? List.of()
+                : Unsent.of(request).map(Unsent::said).orElse(List.of());
+        Answer.Writer.write(
+                new Answer.Show(templates.webError(page, title, text, id, unsent, typed), status), response);
     }
 }

@@ -5,7 +5,7 @@ import java.sql.SQLTransientConnectionException;
 import java.util.Optional;
 
 /** What ails the database itself 数据库故障, and not one statement; told from the causes of an exception. */
-enum Outage {
+public enum Outage {
     /** It is gone, starts, stops or recovers: soon it answers again. */
     AWAY,
     /** It has no room left on its disk. */
@@ -15,7 +15,7 @@ enum Outage {
     private static final String CLOSED = "Connection is closed";
 
     /** The outage behind an exception; none where the database is well. */
-    static Optional<Outage> behind(Throwable failure) {
+    public static Optional<Outage> behind(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql) {
                 String state = sql.getSQLState() == null ? "" : sql.getSQLState();

@@ -32,6 +32,11 @@ public record Unsent(String path, List<Field> fields, boolean files) {
         }
     }
 
+    /** What a person wrote into it. */
+    List<String> said() {
+        return fields.stream().filter(Field::said).map(Field::value).toList();
+    }
+
     /** The form of a request; none where nothing was sent, and none with a password, which no page shows. */
     static Optional<Unsent> of(HttpServletRequest request) {
         Map<String, String[]> parameters = request.getParameterMap();

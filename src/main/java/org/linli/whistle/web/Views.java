@@ -31,7 +31,7 @@ class Views {
     /** What brings the matter on stands before what stops it. */
     private static final List<String> SHOWN = List.of(
             "approve", "blow", "redraft", "insist", "assign", "sign", "checkIn", "contact", "plan", "finish", "rate",
-            "close", "object", "release", "return", "note", "cancel");
+            "judge", "close", "object", "release", "dismiss", "return", "note", "cancel");
 
     private final Whistles whistles;
     private final Links links;

@@ -9,6 +9,7 @@ import java.util.UUID;
 import linli.pages.Templates;
 import org.jspecify.annotations.Nullable;
 import org.linli.kernel.Cursor;
+import org.linli.kernel.PlaceCode;
 import org.linli.kernel.PlaceLevel;
 import org.linli.kernel.Refusal;
 import org.linli.organisation.Organisation;
@@ -17,6 +18,7 @@ import org.linli.platform.web.Answer;
 import org.linli.platform.web.Page;
 import org.linli.whistle.State;
 import org.linli.whistle.Tally;
+import org.linli.whistle.Verdict;
 import org.linli.whistle.WhistleLists;
 import org.linli.whistle.WhistleLists.Filter;
 import org.linli.whistle.WhistleLists.Tab;
@@ -44,6 +46,8 @@ class WhistleListPages {
             @RequestParam(defaultValue = "") String state,
             @RequestParam(defaultValue = "") String department,
             @RequestParam(defaultValue = "") String figure,
+            @RequestParam(defaultValue = "") String street,
+            @RequestParam(defaultValue = "") String verdict,
             @RequestParam(defaultValue = "") String month,
             @RequestParam(required = false) @Nullable String after,
             Actor actor,
@@ -68,15 +72,21 @@ class WhistleListPages {
                     Arrays.stream(Tally.values())
                             .filter(one -> one.name().equals(figure))
                             .findFirst(),
+                    street(street),
+                    Arrays.stream(Verdict.values())
+                            .filter(one -> one.name().equals(verdict))
+                            .findFirst(),
                     month(month));
         } catch (Refusal refusal) {
             filter = Filter.NONE;
             refused = Optional.of(refusal);
         }
-        String behind = filter.behind()
-                ? lists.department(filter.department().orElseThrow()).name()
-                : "";
-        boolean street = actor.duty().ofStreet()
+        String behind = !filter.behind()
+                ? ""
+                : filter.ofDepartment()
+                        ? lists.department(filter.department().orElseThrow()).name()
+                        : lists.street(filter.street().orElseThrow());
+        boolean ofStreet = actor.duty().ofStreet()
                 && actor.place()
                         .filter(place -> place.level() == PlaceLevel.STREET)
                         .isPresent();
@@ -90,7 +100,8 @@ class WhistleListPages {
                         behind,
                         lists.list(current, filter, Optional.ofNullable(after).map(Cursor::parse)),
                         lists.departments(),
-                        actor.duty().dispatches() || street,
+                        lists.streets(),
+                        actor.duty().dispatches() || ofStreet,
                         after != null,
                         refused)));
     }
@@ -99,6 +110,20 @@ class WhistleListPages {
     Answer card(@PathVariable UUID id, Page page) {
         Organisation department = lists.department(id);
         return Answer.show(templates.whistleCard(page, department, lists.card(id)));
+    }
+
+    @GetMapping("/desk/whistles/streets/{code}")
+    Answer street(@PathVariable String code, Page page) {
+        PlaceCode street = street(code).orElseThrow(Refusal::notFound);
+        return Answer.show(templates.whistleStreet(page, street, lists.street(street), lists.card(street)));
+    }
+
+    private static Optional<PlaceCode> street(String text) {
+        try {
+            return Optional.of(PlaceCode.parse(text)).filter(code -> code.level() == PlaceLevel.STREET);
+        } catch (Refusal forged) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<UUID> id(String text) {

@@ -151,6 +151,21 @@ class WhistlePages {
                 once);
     }
 
+    @PostMapping(PATH + "{id}/dismiss")
+    Answer dismiss(
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "") String department,
+            @RequestParam(defaultValue = "") String words,
+            Page page,
+            Once once) {
+        return took(
+                id,
+                Filled.of("dismiss", department, words, "", "", ""),
+                () -> new Step.Dismiss(id(department, "whistle.department"), words),
+                page,
+                once);
+    }
+
     @PostMapping(PATH + "{id}/rate")
     Answer rate(
             @PathVariable UUID id,
@@ -165,12 +180,24 @@ class WhistlePages {
                 id,
                 Filled.of("rate", department, words, punctual, solved, score),
                 () -> new Step.Rate(
-                        id(department, "whistle.department"),
-                        yes(punctual),
-                        yes(solved),
-                        // Not a number is as wrong as none.
-                        score.matches("[0-9]") ? Integer.parseInt(score) : 0,
-                        words),
+                        id(department, "whistle.department"), yes(punctual), yes(solved), number(score), words),
+                page,
+                once);
+    }
+
+    @PostMapping(PATH + "{id}/judge")
+    Answer judge(
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "") String justified,
+            @RequestParam(defaultValue = "") String clear,
+            @RequestParam(defaultValue = "") String score,
+            @RequestParam(defaultValue = "") String words,
+            Page page,
+            Once once) {
+        return took(
+                id,
+                Filled.of("judge", "", words, justified, clear, score),
+                () -> new Step.Judge(yes(justified), yes(clear), number(score), words),
                 page,
                 once);
     }
@@ -234,9 +261,9 @@ class WhistlePages {
                 return PATH + id;
             });
         } catch (Refusal refusal) {
-            refusal.mendable();
+            refusal.decidable();
             Kept kept = photoForms.keep(chosen);
-            return Answer.again(show(views.of(id), typed.refused(refusal), kept, page));
+            return Answer.again(show(views.of(id), typed.refused(refusal), kept, page), refusal);
         }
     }
 
@@ -248,7 +275,8 @@ class WhistlePages {
                 return PATH + id;
             });
         } catch (Refusal refusal) {
-            return Answer.again(show(views.of(id), typed.refused(refusal.mendable()), photoForms.none(), page));
+            return Answer.again(
+                    show(views.of(id), typed.refused(refusal.decidable()), photoForms.none(), page), refusal);
         }
     }
 
@@ -284,6 +312,11 @@ class WhistlePages {
         } catch (IllegalArgumentException forged) {
             throw code.equals("whistle.lead") ? Refusal.invalid("whistle.lead") : Refusal.invalid("whistle.department");
         }
+    }
+
+    /** Not a number is as wrong as none. */
+    private static int number(String score) {
+        return score.matches("[0-9]") ? Integer.parseInt(score) : 0;
     }
 
     private static boolean yes(String answer) {

@@ -6,8 +6,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.linli.kernel.Page;
+import org.linli.kernel.PlaceCode;
 import org.linli.kernel.Refusal;
+import org.linli.whistle.WhistleLists.Blowing;
 import org.linli.whistle.WhistleLists.Called;
 import org.linli.whistle.WhistleLists.Filter;
 import org.linli.whistle.WhistleLists.Row;
@@ -16,7 +19,7 @@ import org.linli.whistle.WhistleLists.Tab;
 /**
  * One screen of a list of whistles.
  *
- * @param behind the name of the department whose figure is asked for; empty where none is
+ * @param behind the name of the department or street whose figure is asked for; empty where none is
  */
 public record WhistlesView(
         List<Tab> tabs,
@@ -26,6 +29,7 @@ public record WhistlesView(
         String behind,
         Page<Row> rows,
         List<Called> departments,
+        List<Blowing> streets,
         boolean drafts,
         boolean further,
         Optional<Refusal> refused) {
@@ -47,7 +51,31 @@ public record WhistlesView(
                 + with("state", filter.state().map(Enum::name).orElse(""))
                 + with("department", filter.department().map(Object::toString).orElse(""))
                 + with("figure", filter.figure().map(Enum::name).orElse(""))
+                + with("street", filter.street().map(PlaceCode::value).orElse(""))
+                + with("verdict", filter.verdict().map(Enum::name).orElse(""))
                 + with("month", filter.month().map(Object::toString).orElse(""));
+    }
+
+    /** The key of the words for the figure that is asked for; empty where a month is. */
+    public String figure() {
+        return filter.ofDepartment()
+                ? filter.figure().map(one -> "whistle.figure." + one).orElse("")
+                : filter.verdict().map(one -> "whistle.verdict." + one).orElse("");
+    }
+
+    /** The card whose figure it is. */
+    public String card() {
+        return filter.ofDepartment()
+                ? departmentCard(filter.department().orElseThrow())
+                : streetCard(filter.street().orElseThrow());
+    }
+
+    public static String departmentCard(UUID department) {
+        return "/desk/whistles/departments/" + department;
+    }
+
+    public static String streetCard(PlaceCode street) {
+        return "/desk/whistles/streets/" + street.value();
     }
 
     private static String with(String name, String value) {

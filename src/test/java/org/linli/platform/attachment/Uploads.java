@@ -13,7 +13,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import javax.imageio.IIOImage;
@@ -164,6 +166,67 @@ public final class Uploads {
             whole.writeBytes(part);
         }
         return whole.toByteArray();
+    }
+
+    /** A JPEG whose header promises so many pixels. */
+    public static byte[] promising(byte[] jpeg, int width, int height) {
+        var promising = ByteBuffer.wrap(jpeg.clone());
+        int at = 2;
+        while ((promising.get(at + 1) & 0xFF) != 0xC0) {
+            at += 2 + (promising.getShort(at + 2) & 0xFFFF);
+        }
+        return promising
+                .putShort(at + 5, (short) height)
+                .putShort(at + 7, (short) width)
+                .array();
+    }
+
+    /** An archive of some kilobytes that unpacks to 64 MB. */
+    public static byte[] zipped() throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var zip = new java.util.zip.ZipOutputStream(bytes)) {
+            zip.putNextEntry(new java.util.zip.ZipEntry("photo.jpg"));
+            for (int i = 0; i < 64; i++) {
+                zip.write(new byte[1 << 20]);
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    /** What is no photo, or none that anybody should unpack, by the name that its sender gives it. */
+    public static Map<String, byte[]> refused(byte[] script) throws IOException {
+        BufferedImage picture = quarters(60, 40, BufferedImage.TYPE_INT_RGB);
+        byte[] jpeg = jpeg(picture);
+        Map<String, byte[]> refused = new LinkedHashMap<>();
+        refused.put("bomb.png", declaring(png(picture), 30_000, 30_000));
+        refused.put("bomb.jpg", promising(jpeg, 65_000, 65_000));
+        refused.put("truncated.jpg", Arrays.copyOf(jpeg, jpeg.length / 2));
+        refused.put("scans.jpg", withRepeatedScan(progressive(picture), 2000));
+        refused.put("archive.jpg", zipped());
+        refused.put(
+                "vector.svg",
+                "<svg xmlns='http://www.w3.org/2000/svg' onload='window.xssLinli=1'/>".getBytes(ISO_8859_1));
+        refused.put("IMG.HEIC", "\0\0\0\30ftypheic\0\0\0\0mif1".getBytes(ISO_8859_1));
+        refused.put("page.html", script);
+        refused.put("old.gif", concat("GIF89a/*".getBytes(ISO_8859_1), script));
+        refused.put("<i id=xss-linli>.png", new byte[] {0});
+        refused.put("nothing.jpg", new byte[0]);
+        return refused;
+    }
+
+    /** Photos that are something else too; of which nothing but the picture is kept. */
+    public static Map<String, byte[]> polyglots(byte[] script) throws IOException {
+        BufferedImage picture = quarters(60, 40, BufferedImage.TYPE_INT_RGB);
+        byte[] jpeg = jpeg(picture);
+        byte[] png = png(picture);
+        Map<String, byte[]> harmless = new LinkedHashMap<>();
+        harmless.put("jpeg-and-page.jpg", concat(jpeg, script));
+        harmless.put("jpeg-and-archive.jpg", concat(jpeg, zipped()));
+        harmless.put("comment.jpg", withComment(jpeg, script));
+        harmless.put("png-and-page.png", concat(png, script));
+        harmless.put("zip-bomb.png", withTextOfGigabytes(png));
+        harmless.put("twenty-one.jpg", withRepeatedScan(progressive(picture), 3));
+        return harmless;
     }
 
     private static byte[] segment(int code, byte[] content) {

@@ -25,6 +25,7 @@ class RowSecurityTest {
             "open311_server",
             "open311_push",
             "open311_pulled",
+            "open311_tell",
             "matter",
             "timeline_entry",
             "service_order",

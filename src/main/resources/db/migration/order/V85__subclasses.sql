@@ -10,7 +10,9 @@ create table national_subclass (
 grant select on national_subclass to ${app};
 
 -- Both lists number 突发事件 as 04 and 街面秩序 as 05; ours stood the other way round, and digital city management reads the numbers.
-update national_class set name = case code when 'E04' then '突发事件' else '街面秩序' end where code in ('E04', 'E05');
+update national_class
+   set name = case code when 'E04' then '突发事件' else '街面秩序' end, street = code = 'E05'
+ where code in ('E04', 'E05');
 update order_category set national = case national when 'E04' then 'E05' else 'E04' end where national in ('E04', 'E05');
 
 insert into national_subclass (code, name, checked) values
@@ -83,7 +85,7 @@ alter table category_term add column subclass text collate "C" check (subclass =
 update order_category c
    set subclass = v.subclass, national = left(v.subclass, 3)
   from (values ('0205', 'P0126'), ('0207', 'P0118'), ('0301', 'E0102'), ('0303', 'E0303'), ('0308', 'E0201'), ('0309', 'P0305'),
-               ('0402', 'E0505'), ('0405', 'E0506'), ('0502', 'E0301'), ('0603', 'P0113'), ('0605', 'E0101'),
+               ('0402', 'E0505'), ('0405', 'E0506'), ('0502', 'E0301'), ('0605', 'E0101'),
                ('0606', 'E0408')) as v (code, subclass)
  where c.code = v.code;
 

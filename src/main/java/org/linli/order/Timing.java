@@ -1,0 +1,27 @@
+package org.linli.order;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Optional;
+import org.linli.kernel.TimeLimit;
+import org.linli.kernel.WorkingCalendar;
+
+/**
+ * What a calendar says of a step 时限推算: the community's before somebody has accepted the work, and the handler's afterwards,
+ * whose hours they are.
+ *
+ * @param due when the clock ends that the step starts or lengthens; empty where the step leaves that to the lifecycle
+ * @param unit what that clock counts: of one that counts open time only, four fifths of the open time are four fifths
+ * @param calendar whose open time that is
+ */
+public record Timing(Optional<Instant> due, TimeLimit.Unit unit, WorkingCalendar calendar) {
+
+    /** What runs by the clock, or is no clock of a limit at all. */
+    static Timing plain(Optional<Instant> due, ZoneId zone) {
+        return new Timing(due, TimeLimit.Unit.HOURS, WorkingCalendar.standard(zone));
+    }
+
+    Instant ends() {
+        return due.orElseThrow();
+    }
+}
