@@ -247,6 +247,16 @@ public class Exclusions {
     /** Counts an order again. Refuses whoever does not answer for its place, and what was undone already. */
     public void undo(UUID id, String why) {
         Actor actor = appraiser();
+        boolean known = jdbc.sql(
+                        "select exists (select 1 from rate_exclusion where id = :id and place >= :from and place < :to)")
+                .param("id", id)
+                .param("from", actor.home().from())
+                .param("to", actor.home().to())
+                .query(Boolean.class)
+                .single();
+        if (!known) {
+            throw Refusal.notFound();
+        }
         String said = Worded.said("rule.why", why, 2, 500);
         int undone = jdbc.sql("""
                         update rate_exclusion
@@ -265,7 +275,7 @@ public class Exclusions {
                 .param("to", actor.home().to())
                 .update();
         if (undone == 0) {
-            throw Refusal.notFound();
+            throw Refusal.movedOn("rule.undone");
         }
     }
 

@@ -221,10 +221,11 @@ class OrdersApiTest {
         clerk.post(step(id, "dispatch"), Map.of("organisation", firm));
         assertThat(clerk.post(step(id, "recall"), Map.of("words", "派错了")).text("state"))
                 .isEqualTo("PLACED");
-        clerk.post(step(id, "dispatch"), Map.of("organisation", firm));
+        refused(clerk.post(step(id, "dispatch"), Map.of("organisation", firm)), 422, "order.dispatchWhy");
+        clerk.post(step(id, "dispatch"), Map.of("organisation", firm, "words", "还是归物业"));
         assertThat(worker.post(step(id, "return"), Map.of("words", "不是我们的")).text("state"))
                 .isEqualTo("RETURNED");
-        clerk.post(step(id, "dispatch"), Map.of("organisation", firm));
+        clerk.post(step(id, "dispatch"), Map.of("organisation", firm, "words", "查过了，归物业"));
         worker.post(step(id, "accept"), Map.of());
         assertThat(worker.post(step(id, "ask"), Map.of("kind", "EXTENSION", "amount", 1, "words", "等材料"))
                         .status())

@@ -234,7 +234,8 @@ class WholeStoryTest {
     /** Opens an order, and checks which of the seven stages its page names as the one it stands at. */
     private static void stands(Browsers.Visitor who, String order, int number, String stage) {
         Locator here = who.opens(order).page.locator(".stages [aria-current=step]");
-        assertThat(here.allTextContents()).containsExactly(number + stage);
+        assertThat(here.locator("> span").allTextContents()).containsExactly(Integer.toString(number));
+        assertThat(here.locator("strong").allTextContents()).containsExactly(stage);
         assertThat(who.page.locator(".stages li").count()).isEqualTo(7);
         assertThat(who.page.locator(".stages li.is-past").count()).isEqualTo(number - 1);
     }
