@@ -510,7 +510,7 @@ public class Bench {
     }
 
     String cycle(int c, String clerk, String worker) {
-        String at = post("/desk/orders/new", clerk, "channel=PHONE&name=%E6%B5%8B&category=01&words=%E7%81%AF%E5%9D%8F%E4%BA%86&when=ANY&place=" + (990100000000L + c) + "001001");
+        String at = post("/desk/orders/new", clerk, "channel=PHONE&name=%E6%B5%8B&category=01&words=%E7%81%AF%E5%9D%8F%E4%BA%86&when=ANY&join=none&place=" + (990100000000L + c) + "001001");
         post(at + "/dispatch", clerk, "words=&organisation=" + id("b0000000", c));
         post(at + "/accept", worker, "words=");
         post(at + "/finish", worker, "words=%E4%BF%AE%E5%A5%BD%E4%BA%86&noPhoto=%E7%81%AF%E5%9C%A8%E9%AB%98%E5%A4%84");

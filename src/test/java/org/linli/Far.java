@@ -1,16 +1,11 @@
 package org.linli;
 
-import java.time.Clock;
-import java.time.LocalDate;
-import java.util.Optional;
 import java.util.UUID;
 import org.linli.kernel.PlaceCode;
-import org.linli.organisation.Appointments;
 import org.linli.organisation.Organisation;
 import org.linli.organisation.Organisations;
 import org.linli.platform.Actor;
 import org.linli.platform.Duty;
-import org.linli.resident.Residents;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
@@ -32,45 +27,31 @@ public final class Far {
     public final Actor merchant;
     public final Actor volunteer;
 
+    private final World world;
     private final Organisations organisations;
-    private final Appointments appointments;
-    private final Residents residents;
-    private final Clock clock;
 
-    Far(World world, Organisations organisations, Appointments appointments, Residents residents, Clock clock) {
+    Far(World world, Organisations organisations) {
+        this.world = world;
         this.organisations = organisations;
-        this.appointments = appointments;
-        this.residents = residents;
-        this.clock = clock;
         this.community = world.founding("410181005003", "永新花园", "yx", "");
         UUID street = founded(Organisation.Kind.STREET, "紫荆路街道办", STREET);
-        this.leader = staff("柯街领", street, "紫荆路街道办", Duty.STREET_LEADER, STREET);
-        this.office = staff("柯街办", street, "紫荆路街道办", Duty.STREET, STREET);
-        this.administrator = staff("柯街管", street, "紫荆路街道办", Duty.ADMINISTRATOR, STREET);
+        this.leader = staff("柯街领", street, "紫荆路街道办", Duty.STREET_LEADER, STREET, "far-leader");
+        this.office = staff("柯街办", street, "紫荆路街道办", Duty.STREET, STREET, "far-office");
+        this.administrator = staff("柯街管", street, "紫荆路街道办", Duty.ADMINISTRATOR, STREET, "far-admin");
         UUID shop = founded(Organisation.Kind.MERCHANT, "永新理发店", community.compound());
-        this.merchant = staff("柯邻商", shop, "永新理发店", Duty.MERCHANT, community.compound());
+        this.merchant = staff("柯邻商", shop, "永新理发店", Duty.MERCHANT, community.compound(), "far-shop");
         UUID team = founded(Organisation.Kind.VOLUNTEERS, "永新志愿队", community.community());
-        this.volunteer = staff("柯邻志", team, "永新志愿队", Duty.VOLUNTEER, community.community());
+        this.volunteer = staff("柯邻志", team, "永新志愿队", Duty.VOLUNTEER, community.community(), "far-team");
     }
 
     private UUID founded(Organisation.Kind kind, String name, PlaceCode place) {
         return World.as(World.founder(STREET), () -> organisations.found(kind, name, place, ""));
     }
 
-    private Actor staff(String name, UUID organisation, String organisationName, Duty duty, PlaceCode place) {
-        return World.as(World.founder(STREET), () -> {
-            UUID person = residents.register(name, place, Optional.empty());
-            UUID appointment = appointments.appoint(person, organisation, duty, "职务", place, LocalDate.now(clock));
-            return new Actor(
-                    Optional.of(person),
-                    name,
-                    duty,
-                    "职务",
-                    Optional.of(appointment),
-                    Optional.of(organisation),
-                    organisationName,
-                    Optional.of(place));
-        });
+    private Actor staff(
+            String name, UUID organisation, String organisationName, Duty duty, PlaceCode place, String account) {
+        return World.as(
+                World.founder(STREET), () -> world.engaged(name, organisation, organisationName, duty, place, account));
     }
 
     @Configuration(proxyBeanMethods = false)
@@ -79,8 +60,8 @@ public final class Far {
         /** Built for the tests that ask for it, after the communities. */
         @Bean
         @Lazy
-        Far far(World world, Organisations organisations, Appointments appointments, Residents residents, Clock clock) {
-            return new Far(world, organisations, appointments, residents, clock);
+        Far far(World world, Organisations organisations) {
+            return new Far(world, organisations);
         }
     }
 }

@@ -1,18 +1,13 @@
 package org.linli;
 
-import java.time.Clock;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.linli.identity.Accounts;
 import org.linli.kernel.PlaceCode;
-import org.linli.organisation.Appointments;
 import org.linli.organisation.Organisation;
 import org.linli.organisation.Organisations;
 import org.linli.platform.Actor;
 import org.linli.platform.Duty;
-import org.linli.resident.Residents;
 import org.linli.whistle.Kind;
 import org.linli.whistle.Occasion;
 import org.linli.whistle.State;
@@ -43,26 +38,14 @@ public final class Street {
     /** The police liaison of 宁宝社区, who alone sees what is reported of a person there. */
     public final Actor police;
 
+    private final World world;
     private final Organisations organisations;
-    private final Appointments appointments;
-    private final Residents residents;
-    private final Accounts accounts;
     private final Whistles whistles;
-    private final Clock clock;
 
-    Street(
-            Organisations organisations,
-            Appointments appointments,
-            Residents residents,
-            Accounts accounts,
-            Whistles whistles,
-            Clock clock) {
+    Street(World world, Organisations organisations, Whistles whistles) {
+        this.world = world;
         this.organisations = organisations;
-        this.appointments = appointments;
-        this.residents = residents;
-        this.accounts = accounts;
         this.whistles = whistles;
-        this.clock = clock;
         UUID office = founded(Organisation.Kind.STREET, "杏林街道办", STREET);
         this.leader = staff("林街领", office, "杏林街道办", Duty.STREET_LEADER, STREET, "street-lin");
         this.office = staff("江街办", office, "杏林街道办", Duty.STREET, STREET, "street-jiang");
@@ -94,20 +77,8 @@ public final class Street {
 
     private Actor staff(
             String name, UUID organisation, String organisationName, Duty duty, PlaceCode place, String account) {
-        return World.as(World.founder(place), () -> {
-            UUID person = residents.register(name, place, Optional.empty());
-            UUID appointment = appointments.appoint(person, organisation, duty, "职务", place, LocalDate.now(clock));
-            accounts.open(person, account, World.PASSWORD, false);
-            return new Actor(
-                    Optional.of(person),
-                    name,
-                    duty,
-                    "职务",
-                    Optional.of(appointment),
-                    Optional.of(organisation),
-                    organisationName,
-                    Optional.of(place));
-        });
+        return World.as(
+                World.founder(place), () -> world.engaged(name, organisation, organisationName, duty, place, account));
     }
 
     public static UUID of(Actor liaison) {
@@ -188,15 +159,8 @@ public final class Street {
         /** Built for the tests that ask for it, after the communities. */
         @Bean
         @Lazy
-        Street street(
-                World communitiesAreBuilt,
-                Organisations organisations,
-                Appointments appointments,
-                Residents residents,
-                Accounts accounts,
-                Whistles whistles,
-                Clock clock) {
-            return new Street(organisations, appointments, residents, accounts, whistles, clock);
+        Street street(World world, Organisations organisations, Whistles whistles) {
+            return new Street(world, organisations, whistles);
         }
     }
 }

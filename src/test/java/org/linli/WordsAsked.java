@@ -421,7 +421,6 @@ final class WordsAsked {
             "identity.setup",
             "notice.desk.",
             "order.hotline.",
-            "order.import.",
             "order.layout.",
             "order.stage.",
             "order.categories.",

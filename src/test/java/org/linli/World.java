@@ -122,6 +122,18 @@ public final class World {
             String name, UUID organisation, String organisationName, Duty duty, PlaceCode place, String account) {
         PlaceCode community = PlaceCode.parse(place.value().substring(0, 12));
         UUID person = person(name, community);
+        return appointed(person, name, organisation, organisationName, duty, place, account);
+    }
+
+    /** Appoints a person, and opens their account: who acts for an organisation from then on. As whoever appoints there. */
+    Actor appointed(
+            UUID person,
+            String name,
+            UUID organisation,
+            String organisationName,
+            Duty duty,
+            PlaceCode place,
+            String account) {
         UUID appointment = appointments.appoint(person, organisation, duty, "职务", place, LocalDate.now(clock));
         accounts.open(person, account, PASSWORD, false);
         return new Actor(
@@ -133,6 +145,12 @@ public final class World {
                 Optional.of(organisation),
                 organisationName,
                 Optional.of(place));
+    }
+
+    /** The same of somebody new, without a phone. */
+    Actor engaged(String name, UUID organisation, String organisationName, Duty duty, PlaceCode place, String account) {
+        UUID person = residents.register(name, place, Optional.empty());
+        return appointed(person, name, organisation, organisationName, duty, place, account);
     }
 
     /** Whoever founds a community: appoints there, and reads no matter. */

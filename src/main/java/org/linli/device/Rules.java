@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.PlaceLevel;
 import org.linli.kernel.Refusal;
@@ -75,8 +74,7 @@ public class Rules {
 
     /** The place itself and those above it, as far as its community. */
     private static List<String> holders(PlaceCode place) {
-        return Stream.iterate(Optional.of(place), Optional::isPresent, p -> p.flatMap(PlaceCode::parent))
-                .map(p -> p.orElseThrow())
+        return place.holders()
                 .filter(p -> p.equals(place) || p.level().compareTo(PlaceLevel.COMMUNITY) >= 0)
                 .map(PlaceCode::value)
                 .toList();

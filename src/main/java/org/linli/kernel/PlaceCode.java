@@ -1,6 +1,8 @@
 package org.linli.kernel;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,17 @@ public record PlaceCode(String value) implements Comparable<PlaceCode> {
     /** The place that holds this one, one level up; empty for a province. */
     public Optional<PlaceCode> parent() {
         return level().above().map(this::at);
+    }
+
+    /** This place and all that hold it, itself first and its province last: whatever is said of one of them holds here. */
+    public Stream<PlaceCode> holders() {
+        return Stream.iterate(Optional.of(this), Optional::isPresent, code -> code.flatMap(PlaceCode::parent))
+                .map(Optional::orElseThrow);
+    }
+
+    /** The codes of the same. */
+    public List<String> prefixes() {
+        return holders().map(PlaceCode::value).toList();
     }
 
     /** This place or its ancestor at that level; refuses a level below this place as {@code place.tooDeep}. */

@@ -240,9 +240,7 @@ public class Callers {
     private boolean worked(Order order, Actor actor) {
         return actor.organisation().isPresent()
                         && actor.organisation().equals(order.matter().handler())
-                || orders.timeline(order).stream()
-                        .anyMatch(trace -> Callbacks.WORKED.contains(trace.step())
-                                && trace.person().equals(actor.person()));
+                || orders.worked(order);
     }
 
     /** The number of a caller, in full; the look is recorded. Refuses as {@link #called}. */

@@ -74,21 +74,7 @@ final class Change {
 
     /** Whether it then waits for the community or a handler to take it up. */
     private static boolean waits(Lifecycle.Rule<State, Part> rule) {
-        return !rule.from().contains(rule.to())
-                && switch (rule.to()) {
-                    case PLACED, DISPATCHED, RETURNED, REOPENED -> true;
-                    case ACCEPTED,
-                            IN_PROGRESS,
-                            DONE,
-                            VERIFIED,
-                            RATED,
-                            CLOSED,
-                            DECLINED,
-                            WITHDRAWN,
-                            SUSPENDED,
-                            VOIDED,
-                            MERGED -> false;
-                };
+        return !rule.from().contains(rule.to()) && rule.to().untaken();
     }
 
     void attended() {

@@ -9,7 +9,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.linli.kernel.Cursor;
 import org.linli.kernel.Page;
 import org.linli.kernel.PlaceCode;
@@ -137,7 +136,7 @@ public class Exclusions {
                          order by ended_at is not null, written_at desc, id desc
                          limit 200
                         """)
-                .param("prefixes", prefixes(actor.home()))
+                .param("prefixes", actor.home().prefixes())
                 .param("from", actor.home().from())
                 .param("to", actor.home().to())
                 .query((row, n) -> rule(row))
@@ -322,7 +321,7 @@ public class Exclusions {
         return jdbc.sql(
                         "select * from rate_rule where id = :id and (place in (:prefixes) or place >= :from and place < :to)")
                 .param("id", id)
-                .param("prefixes", prefixes(Acting.current().home()))
+                .param("prefixes", Acting.current().home().prefixes())
                 .param("from", Acting.current().home().from())
                 .param("to", Acting.current().home().to())
                 .query((row, n) -> rule(row))
@@ -348,12 +347,6 @@ public class Exclusions {
 
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
-    }
-
-    private static List<String> prefixes(PlaceCode place) {
-        return Stream.iterate(Optional.of(place), Optional::isPresent, p -> p.flatMap(PlaceCode::parent))
-                .map(p -> p.orElseThrow().value())
-                .toList();
     }
 
     private static Rule rule(ResultSet row) throws SQLException {

@@ -13,13 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.PlaceLevel;
 import org.linli.kernel.Refusal;
 import org.linli.kernel.TimeLimit;
-import org.linli.kernel.WorkingCalendar;
-import org.linli.organisation.Calendars;
 import org.linli.organisation.Organisation;
 import org.linli.organisation.Organisations;
 import org.linli.organisation.Spoken;
@@ -84,13 +81,12 @@ public class Orders {
     private final Residents residents;
     private final Routes routes;
     private final Categories categories;
-    private final Calendars calendars;
     private final Deadlines deadlines;
     private final Secrets secrets;
     private final Looks looks;
     private final ServiceCards cards;
     private final CallbackSettings callbacks;
-    private final Standards standards;
+    private final Timings timings;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
@@ -102,13 +98,12 @@ public class Orders {
             Residents residents,
             Routes routes,
             Categories categories,
-            Calendars calendars,
             Deadlines deadlines,
             Secrets secrets,
             Looks looks,
             ServiceCards cards,
             CallbackSettings callbacks,
-            Standards standards,
+            Timings timings,
             ApplicationEventPublisher events,
             Clock clock) {
         this.jdbc = jdbc;
@@ -118,13 +113,12 @@ public class Orders {
         this.residents = residents;
         this.routes = routes;
         this.categories = categories;
-        this.calendars = calendars;
         this.deadlines = deadlines;
         this.secrets = secrets;
         this.looks = looks;
         this.cards = cards;
         this.callbacks = callbacks;
-        this.standards = standards;
+        this.timings = timings;
         this.events = events;
         this.clock = clock;
     }
@@ -208,10 +202,7 @@ public class Orders {
                                 .flatMap(residents::byPhone)
                                 .map(Person::id));
         String row = done.isPresent() ? "fix" : "place";
-        Timing timing = awaited(
-                step.place(),
-                categories.terms(category.code(), step.place()).uptake().filing(),
-                now);
+        Timing timing = timings.filing(step.place(), categories.terms(category.code(), step.place()), now);
         Optional<Instant> due = done.isPresent() ? Optional.empty() : timing.due();
         Optional<Instant> soon = due.map(end -> timing.calendar().soon(now, end, timing.unit()));
         Matter matter = new Matter(
@@ -382,7 +373,7 @@ public class Orders {
         if (step instanceof Step.Rate || step instanceof Step.Miss) {
             calledBackInTurn(before, actor, now);
         }
-        Order after = before.after(step, actor, handler, photos, timing(before, step, now), now);
+        Order after = before.after(step, actor, handler, photos, timings.of(before, step, now), now);
         UUID entry = Ids.at(now);
         String row = before.row(step);
         Map<String, String> detail = new LinkedHashMap<>(detail(step, after, photos));
@@ -464,92 +455,6 @@ public class Orders {
                 && !order.calledBack(actor, callbacks.after(), now)) {
             throw Refusal.movedOn("order.callEarly", "days", callbacks.afterDays());
         }
-    }
-
-    /**
-     * Only an acceptance starts a clock of the category's own, and only an extension lengthens it; a rework starts it anew. What
-     * is dispatched has a limit in case nobody accepts it; what was found and is done has one for its verification.
-     */
-    private Timing timing(Order order, Step step, Instant now) {
-        TimeLimit limit = order.terms().limit();
-        return switch (step) {
-            // Whoever takes longest has to accept first.
-            case Step.Split split ->
-                plain(split.pieces().stream()
-                        .map(piece -> calendar(Optional.of(piece.organisation()), order, piece.limit())
-                                .after(acceptance(order, now).ends(), piece.limit()))
-                        .max(Instant::compareTo));
-            case Step.Dispatch dispatch -> {
-                Timing accepted = acceptance(order, now);
-                yield order.disposal().filed()
-                        ? accepted
-                        : accepted.disposing(calendar(Optional.of(dispatch.organisation()), order, limit)
-                                .after(accepted.ends(), limit));
-            }
-            case Step.Finish finish -> verifying(order, now);
-            case Step.Gather gather -> verifying(order, now);
-            case Step.Recall recall -> filing(order, now);
-            case Step.Return back -> filing(order, now);
-            case Step.Contest contest -> filing(order, now);
-            case Step.Unmerge unmerge -> filing(order, now);
-            case Step.Rate rate when order.row(rate).equals("reopen") -> filing(order, now);
-            case Step.Verify verify when order.row(verify).equals("redo") -> filing(order, now);
-            case Step.Accept accept -> working(order, calendar -> Optional.of(calendar.after(now, limit)));
-            case Step.Verify verify
-            when !verify.passed() -> working(order, calendar -> Optional.of(calendar.after(now, limit)));
-            case Step.Extend extend
-            when order.leave().waits(Leave.Kind.EXTENSION) -> {
-                Instant end = order.matter().dueAt().orElse(now);
-                int more = order.leave().asked().orElseThrow().amount();
-                yield working(order, calendar -> Optional.of(calendar.after(end, TimeLimit.of(more, limit.unit()))));
-            }
-            case Step.Suspend suspend -> working(order, calendar -> Optional.empty());
-            case Step.Resume resume -> working(order, calendar -> Optional.empty());
-            default -> plain(Optional.empty());
-        };
-    }
-
-    /** By the hours of the community, whose people go and see what was found. */
-    private Timing verifying(Order order, Instant now) {
-        if (!order.found() || order.shares().part()) {
-            return plain(Optional.empty());
-        }
-        return awaited(order.matter().place(), standards.verification(order.matter().place()), now);
-    }
-
-    private Timing filing(Order order, Instant now) {
-        return awaited(order.matter().place(), order.terms().uptake().filing(), now);
-    }
-
-    /** By when whoever it is dispatched to accepts it. */
-    Timing acceptance(Order order, Instant now) {
-        return awaited(order.matter().place(), order.terms().uptake().acceptance(), now);
-    }
-
-    /** Before anybody has accepted it, by the hours of the community. */
-    private Timing awaited(PlaceCode place, TimeLimit limit, Instant now) {
-        WorkingCalendar calendar =
-                limit.unit().needsCalendar() ? calendars.at(place) : WorkingCalendar.standard(clock.getZone());
-        return new Timing(Optional.of(calendar.after(now, limit)), limit.unit(), calendar);
-    }
-
-    /** By the hours of whoever works on it. */
-    private Timing working(Order order, Function<WorkingCalendar, Optional<Instant>> due) {
-        TimeLimit limit = order.terms().limit();
-        WorkingCalendar calendar = calendar(order.matter().handler(), order, limit);
-        return new Timing(due.apply(calendar), limit.unit(), calendar);
-    }
-
-    private Timing plain(Optional<Instant> due) {
-        return Timing.plain(due, clock.getZone());
-    }
-
-    /** A limit by the clock alone asks nothing of the database. */
-    private WorkingCalendar calendar(Optional<UUID> handler, Order order, TimeLimit limit) {
-        return !limit.unit().needsCalendar()
-                ? WorkingCalendar.standard(clock.getZone())
-                : handler.map(calendars::of)
-                        .orElseGet(() -> calendars.at(order.matter().place()));
     }
 
     private static Map<String, String> detail(Step step, Order after, int photos) {

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.linli.kernel.OpenHours;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.Refusal;
@@ -197,7 +196,7 @@ public class Routes {
                          order by length(r.place) desc, length(r.category) desc, o.name
                          limit 30
                         """)
-                .param("prefixes", prefixes(place))
+                .param("prefixes", place.prefixes())
                 .param("category", category)
                 .query((row, n) -> new Suggestion(
                         row.getObject("rule", UUID.class),
@@ -259,7 +258,7 @@ public class Routes {
     public Optional<Integer> promised(PlaceCode place) {
         return jdbc.sql(
                         "select minutes from answer_promise where place in (:prefixes) order by length(place) desc limit 1")
-                .param("prefixes", prefixes(place))
+                .param("prefixes", place.prefixes())
                 .query(Integer.class)
                 .optional();
     }
@@ -287,11 +286,5 @@ public class Routes {
         if (rows == 0) {
             throw Refusal.notFound();
         }
-    }
-
-    private static List<String> prefixes(PlaceCode place) {
-        return Stream.iterate(Optional.of(place), Optional::isPresent, p -> p.flatMap(PlaceCode::parent))
-                .map(p -> p.orElseThrow().value())
-                .toList();
     }
 }

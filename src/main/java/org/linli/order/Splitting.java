@@ -41,6 +41,7 @@ public class Splitting {
 
     private final JdbcClient jdbc;
     private final Orders orders;
+    private final Timings timings;
     private final Matters matters;
     private final Organisations organisations;
     private final ApplicationEventPublisher events;
@@ -48,11 +49,13 @@ public class Splitting {
     Splitting(
             JdbcClient jdbc,
             Orders orders,
+            Timings timings,
             Matters matters,
             Organisations organisations,
             ApplicationEventPublisher events) {
         this.jdbc = jdbc;
         this.orders = orders;
+        this.timings = timings;
         this.matters = matters;
         this.organisations = organisations;
         this.events = events;
@@ -97,7 +100,7 @@ public class Splitting {
     private UUID share(Order whole, Step.Piece piece, Organisation handler, Instant now) {
         UUID id = Ids.at(now);
         UUID entry = Ids.at(now);
-        Timing timing = orders.acceptance(whole, now);
+        Timing timing = timings.acceptance(whole, now);
         Matter matter = new Matter(
                 id,
                 Order.KIND,

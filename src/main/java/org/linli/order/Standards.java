@@ -2,8 +2,6 @@ package org.linli.order;
 
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.Refusal;
 import org.linli.kernel.TimeLimit;
@@ -50,7 +48,7 @@ public class Standards {
                          order by length(place) desc
                          limit 1
                         """)
-                .param("prefixes", prefixes(place))
+                .param("prefixes", place.prefixes())
                 .query((row, n) -> limit(row))
                 .optional()
                 .map(Limit::limit)
@@ -200,11 +198,5 @@ public class Standards {
         if (rows == 0) {
             throw Refusal.notFound();
         }
-    }
-
-    private static List<String> prefixes(PlaceCode place) {
-        return Stream.iterate(Optional.of(place), Optional::isPresent, p -> p.flatMap(PlaceCode::parent))
-                .map(p -> p.orElseThrow().value())
-                .toList();
     }
 }

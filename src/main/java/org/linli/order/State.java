@@ -55,14 +55,14 @@ public enum State {
         return this == ACCEPTED || this == IN_PROGRESS;
     }
 
+    /** Whether it waits for the community or for a handler to take it up. */
+    public boolean untaken() {
+        return this == PLACED || this == DISPATCHED || this == RETURNED || this == REOPENED;
+    }
+
     /** Whether somebody is to do something about it and is told when its clock runs out 催办. */
     public boolean watched() {
-        return this == PLACED
-                || this == DISPATCHED
-                || this == ACCEPTED
-                || this == IN_PROGRESS
-                || this == RETURNED
-                || this == REOPENED;
+        return untaken() || promised();
     }
 
     /** Whether nothing more is to be done. */

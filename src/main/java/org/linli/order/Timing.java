@@ -15,8 +15,7 @@ import org.linli.kernel.WorkingCalendar;
  * @param calendar whose open time that is
  * @param disposal by when all the work is to be disposed of, where the step dispatches it for the first time
  */
-public record Timing(
-        Optional<Instant> due, TimeLimit.Unit unit, WorkingCalendar calendar, Optional<Instant> disposal) {
+public record Timing(Optional<Instant> due, TimeLimit.Unit unit, WorkingCalendar calendar, Optional<Instant> disposal) {
 
     Timing(Optional<Instant> due, TimeLimit.Unit unit, WorkingCalendar calendar) {
         this(due, unit, calendar, Optional.empty());

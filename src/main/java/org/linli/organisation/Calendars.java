@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.Refusal;
@@ -133,11 +132,7 @@ public class Calendars {
                                 limit 1) w on true
                         """)
                 .param("own", organisation, Types.OTHER)
-                .param(
-                        "above",
-                        Stream.iterate(Optional.of(place), Optional::isPresent, code -> code.flatMap(PlaceCode::parent))
-                                .map(code -> code.orElseThrow().value())
-                                .toList())
+                .param("above", place.prefixes())
                 .query((row, n) -> new Found(row.getObject("edition", UUID.class), hours(row)))
                 .single();
     }

@@ -7,7 +7,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.PlaceLevel;
 import org.linli.kernel.Refusal;
@@ -229,11 +228,7 @@ public class Organisations {
                          limit 100
                         """)
                 .param("kind", kind.name())
-                .param(
-                        "holders",
-                        Stream.iterate(Optional.of(place), Optional::isPresent, p -> p.flatMap(PlaceCode::parent))
-                                .map(p -> p.orElseThrow().value())
-                                .toList())
+                .param("holders", place.prefixes())
                 .param("from", place.at(PlaceLevel.COMMUNITY).from())
                 .param("to", place.at(PlaceLevel.COMMUNITY).to())
                 .query((row, n) -> organisation(row))

@@ -214,7 +214,7 @@ class WebhooksTest {
                         List.of(
                                 piece(here.firm(), "换灯泡"),
                                 piece(here.gridWorker().organisation().orElseThrow(), "清杂物")),
-                        ""));
+                        "灯和杂物各归一家"));
         script.as(here.worker()).accepts(parts.getFirst());
         JsonNode part = told(noted(parts.getFirst(), 1).getLast());
         assertThat(part.path("hotline").path("number").asString()).isEqualTo(number);

@@ -121,7 +121,9 @@ final class Desk {
                         "words",
                         words,
                         "place",
-                        account.community()),
+                        account.community(),
+                        "join",
+                        "none"),
                 once);
     }
 

@@ -80,10 +80,12 @@ class TwoNodesTest {
                 .orElseThrow();
         assertThat(clerk.get(one.address(), order).body()).contains("两个节点：门禁坏了");
         Desk chief = Desk.login(other.address(), database.accounts("nb-shuji").getFirst());
-        await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(database.number("select count(*) from notice where matter = '"
-                                + order.substring(order.length() - 36) + "'"))
-                        .isPositive());
+        await("the chief is told")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> database.number("select count(*) from notice n join appointment a on a.person = n.person"
+                                + " where a.duty = 'CHIEF' and n.matter = '" + order.substring(order.length() - 36)
+                                + "'")
+                        > 0);
         assertThat(unread(chief, one)).isPositive().isEqualTo(unread(chief, other));
     }
 

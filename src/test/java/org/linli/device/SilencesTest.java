@@ -109,10 +109,18 @@ class SilencesTest {
         return World.as(here.clerk(), () -> devices.one(sensor));
     }
 
+    /** However much else the same person was told meanwhile. */
     private List<Notices.Notice> told(Actor who) {
-        return World.as(who, () -> notices.mine(NEWEST)).items().stream()
-                .filter(notice -> notice.about().equals(sensor))
-                .toList();
+        return World.as(who, () -> {
+            List<Notices.Notice> all = new java.util.ArrayList<>();
+            Optional<org.linli.kernel.Cursor> next = Optional.of(NEWEST);
+            while (next.isPresent()) {
+                org.linli.kernel.Page<Notices.Notice> page = notices.mine(next.get());
+                all.addAll(page.items());
+                next = page.next();
+            }
+            return all.stream().filter(notice -> notice.about().equals(sensor)).toList();
+        });
     }
 
     private void ordersOnSilence(String category) {

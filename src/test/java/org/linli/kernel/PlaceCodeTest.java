@@ -137,4 +137,22 @@ class PlaceCodeTest {
     private static Refusal refusal(ThrowingCallable attempt) {
         return catchThrowableOfType(Refusal.class, attempt);
     }
+
+    @Test
+    void whatIsSaidOfAPlaceIsLookedForInItAndInAllThatHoldIt() {
+        PlaceCode home = PlaceCode.parse("350211003012001003021203");
+        assertThat(home.prefixes())
+                .containsExactly(
+                        "350211003012001003021203",
+                        "35021100301200100302",
+                        "350211003012001003",
+                        "350211003012001",
+                        "350211003012",
+                        "350211003",
+                        "350211",
+                        "3502",
+                        "35");
+        assertThat(home.holders()).allMatch(holder -> holder.contains(home));
+        assertThat(PlaceCode.parse("35").prefixes()).containsExactly("35");
+    }
 }

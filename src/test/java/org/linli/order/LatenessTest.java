@@ -141,10 +141,10 @@ class LatenessTest {
         assertThat(noon.lines().items())
                 .as("whoever has let something lie longest first")
                 .extracting(Line::handler)
-                .containsExactly(Sought.NOBODY, here.firm());
-        assertThat(noon.lines().items().getFirst().cell(Awaits.FILING)).isEqualTo(new Pressing(1, 0));
-        assertThat(noon.lines().items().getLast().cell(Awaits.ACCEPTANCE)).isEqualTo(new Pressing(0, 1));
-        assertThat(noon.lines().items().getLast().cell(Awaits.WORK)).isEqualTo(new Pressing(0, 0));
+                .containsExactly(here.firm(), Sought.NOBODY);
+        assertThat(noon.lines().items().getLast().cell(Awaits.FILING)).isEqualTo(new Pressing(1, 0));
+        assertThat(noon.lines().items().getFirst().cell(Awaits.ACCEPTANCE)).isEqualTo(new Pressing(0, 1));
+        assertThat(noon.lines().items().getFirst().cell(Awaits.WORK)).isEqualTo(new Pressing(0, 0));
         assertThat(noon.whole().sum()).isEqualTo(new Pressing(1, 1));
 
         // The suspended one has been waiting for two days longer than it may, and is neither late nor soon.

@@ -33,7 +33,7 @@ class RowSecurityAloneTest extends Isolation {
         rowSecurity("disable");
         lookups.removed = false;
         String before = neighbour.everything();
-        assertThat(leaksById(false)).isEmpty();
+        assertThat(leaksById()).isEmpty();
         assertThat(leaksInLists()).isEmpty();
         assertThat(neighbour.everything()).isEqualTo(before);
     }
@@ -46,9 +46,10 @@ class RowSecurityAloneTest extends Isolation {
             drafts.drop(drafts.mine().id());
             return null;
         });
+        // Of one's own only so many are shown.
+        neighbour.run("delete from order_export_part where export <> '" + neighbour.export + "'");
+        neighbour.run("delete from order_export where id <> '" + neighbour.export + "'");
         rowSecurity("disable");
-        List<String> leaks = leaksById(true);
-        leaks.addAll(leaksInLists());
         List<String> seen = List.of(
                 "resident: GET /orders/" + neighbour.order,
                 "CLERK: GET /desk/orders/" + neighbour.order,
@@ -76,6 +77,9 @@ class RowSecurityAloneTest extends Isolation {
                 "resident: /inbox",
                 "CLERK: /desk/people",
                 "ADMINISTRATOR: /desk/people");
+        List<String> leaks = leaksById(request -> seen.stream().anyMatch(page -> page.endsWith(": " + request)));
+        leaks.addAll(leaksInLists(list -> seen.stream()
+                .anyMatch(page -> page.replaceAll("^.*: |\\?.*$", "").equals(list))));
         assertThat(seen)
                 .filteredOn(page -> leaks.stream().noneMatch(leak -> leak.startsWith(page)))
                 .isEmpty();

@@ -106,6 +106,7 @@ class StoryTest {
                         .count())
                 .as("it is the chief's now")
                 .isZero();
+        unfold(shu, "dispatch").locator("textarea[name=words]").fill("没有修好，再去一趟，把接触不好的线一起换了");
         step(shu, "dispatch");
         liu.opens("/desk/orders/" + order);
         step(liu, "accept");

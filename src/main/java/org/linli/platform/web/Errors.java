@@ -160,10 +160,17 @@ class Errors implements ErrorController {
         String text = Problems.text(page, refusal);
         Optional<Unsent> unsent = refusal.kind() == Refusal.Kind.LATER ? Unsent.of(request) : Optional.empty();
         // Whatever was refused: what somebody wrote is theirs, to be copied and said elsewhere.
-        List<String> typed = unsent.isPresent()
-                ? List.of()
-                : Unsent.of(request).map(Unsent::said).orElse(List.of());
+        List<String> typed = unsent.isPresent() ? List.of() : typed(request);
         Answer.Writer.write(
                 new Answer.Show(templates.webError(page, title, text, id, unsent, typed), status), response);
+    }
+
+    /** Nothing, where what came is too much or too broken to be read: the container says so each time it is asked. */
+    private static List<String> typed(HttpServletRequest request) {
+        try {
+            return Unsent.of(request).map(Unsent::said).orElse(List.of());
+        } catch (IllegalStateException unreadable) {
+            return List.of();
+        }
     }
 }
