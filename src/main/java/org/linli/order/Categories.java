@@ -39,9 +39,16 @@ public class Categories {
      * @param own whether the place of the list added it
      * @param set where the terms were set; empty for those that hold everywhere
      * @param offered whether residents may choose it there
+     * @param subclass the code of the subclass of GB/T 30428.2 that it is, where that is plain
      */
     public record Local(
-            Category category, Terms terms, String national, boolean own, Optional<PlaceCode> set, boolean offered) {
+            Category category,
+            Terms terms,
+            String national,
+            boolean own,
+            Optional<PlaceCode> set,
+            boolean offered,
+            Optional<String> subclass) {
 
         /** Several by their codes. */
         public static Map<String, Local> byCode(List<Local> all) {
@@ -60,6 +67,9 @@ public class Categories {
             coalesce(t.errand, c.errand) as errand,
             coalesce(t.filing, c.filing) as filing, coalesce(t.closing, c.closing) as closing
             """;
+
+    /** The subclass, of the same; empty is none. */
+    static final String SUBCLASS = "nullif(coalesce(t.subclass, c.subclass), '')";
 
     private static final int MOST_OWN = 100;
     private static final int LONGEST_NAME = 20;
@@ -263,15 +273,17 @@ public class Categories {
     private List<Local> listed(PlaceCode place, String code) {
         return jdbc.sql(
                         "select c.code, c.name, c.icon, coalesce(n.name, '') as national, c.place, t.place as set_at_place,"
-                                + " coalesce(t.offered, true) as offered, " + TERMS + """
+                                + " coalesce(t.offered, true) as offered, " + SUBCLASS + " as subclass, " + TERMS + """
                           from order_category c
-                          left join national_class n on n.code = c.national
                           left join lateral (select *
                                                from category_term x
                                               where x.category = c.code
                                                 and starts_with(:place, x.place)
                                               order by length(x.place) desc
                                               limit 1) t on true
+                          left join national_class n on n.code = coalesce(left("""
+                                + SUBCLASS + """
+                               , 3), c.national)
                          where starts_with(c.code, :code)
                            and c.retired_at is null
                            and (c.place is null or starts_with(:place, c.place))
@@ -285,7 +297,8 @@ public class Categories {
                         row.getString("national"),
                         place.value().equals(row.getString("place")),
                         Optional.ofNullable(row.getString("set_at_place")).map(PlaceCode::parse),
-                        row.getBoolean("offered")))
+                        row.getBoolean("offered"),
+                        Optional.ofNullable(row.getString("subclass"))))
                 .list();
     }
 
@@ -295,14 +308,21 @@ public class Categories {
      */
     public void set(PlaceCode place, String code, Terms terms, boolean offered) {
         reached(place);
+        set(place, code, terms, offered, one(place, code).subclass());
+    }
+
+    /** The same, and which subclass of GB/T 30428.2 it is there. Refuses one that does not hold there as {@code category.subclass}. */
+    public void set(PlaceCode place, String code, Terms terms, boolean offered, Optional<String> subclass) {
+        reached(place);
         one(place, code);
+        subclass.ifPresent(known -> holds(place, known));
         jdbc.sql("""
                         insert into category_term (place, category, limit_amount, limit_unit, filing_amount, filing_unit,
                                                    acceptance_amount, acceptance_unit, evidence, responsible, seen,
-                                                   urgent, errand, filing, closing, offered, set_by, set_at)
+                                                   urgent, errand, filing, closing, offered, subclass, set_by, set_at)
                         values (:place, :code, :amount, :unit, :filingAmount, :filingUnit,
                                 :acceptanceAmount, :acceptanceUnit, :evidence, :responsible, :seen,
-                                :urgent, :errand, :filing, :closing, :offered, :me, :now)
+                                :urgent, :errand, :filing, :closing, :offered, :subclass, :me, :now)
                         on conflict (place, category) do update
                            set limit_amount = excluded.limit_amount,
                                limit_unit = excluded.limit_unit,
@@ -318,6 +338,7 @@ public class Categories {
                                filing = excluded.filing,
                                closing = excluded.closing,
                                offered = excluded.offered,
+                               subclass = excluded.subclass,
                                set_by = excluded.set_by,
                                set_at = excluded.set_at
                         """)
@@ -325,9 +346,24 @@ public class Categories {
                 .param("code", code)
                 .params(values(terms))
                 .param("offered", offered)
+                .param("subclass", subclass.orElse(""))
                 .param("me", Acting.current().self())
                 .param("now", Matters.time(clock.instant()))
                 .update();
+    }
+
+    private void holds(PlaceCode place, String subclass) {
+        boolean known = jdbc.sql("""
+                        select exists (select from national_subclass b where b.code = :code)
+                            or exists (select from local_subclass l where l.code = :code and starts_with(:place, l.place))
+                        """)
+                .param("code", subclass)
+                .param("place", place.value())
+                .query(Boolean.class)
+                .single();
+        if (!known) {
+            throw Refusal.invalid("category.subclass");
+        }
     }
 
     /** Drops what a place set, so that the terms above hold again. Refuses as {@link #set}, and where nothing is set. */

@@ -231,7 +231,7 @@ class ExportRun {
             if (!orders.isEmpty()) {
                 jdbc.sql("""
                                 select o.matter, o.filed_at, o.dispose_by, t.number, t.address, t.due_at, n.code as national,
-                                       n.name as national_name,
+                                       n.name as national_name, s.code as subclass, b.name as subclass_name,
                                        (select e.words
                                           from timeline_entry e
                                          where e.matter = o.matter
@@ -240,7 +240,26 @@ class ExportRun {
                                          limit 1) as result
                                   from service_order o
                                   join order_category c on c.code = o.category
-                                  left join national_class n on n.code = c.national
+                                  join matter m on m.id = o.matter
+                                  left join lateral (select x.subclass
+                                                       from category_term x
+                                                      where x.category = c.code
+                                                        and starts_with(m.place, x.place)
+                                                      order by length(x.place) desc
+                                                      limit 1) y on true
+                                 cross join lateral (select nullif(coalesce(y.subclass, c.subclass), '') as code) s
+                                  left join national_class n on n.code = coalesce(left(s.code, 3), c.national)
+                                  left join lateral (select v.name
+                                                       from (select l.name, length(l.place) as far
+                                                               from local_subclass l
+                                                              where l.code = s.code
+                                                                and starts_with(m.place, l.place)
+                                                              union all
+                                                             select g.name, 0
+                                                               from national_subclass g
+                                                              where g.code = s.code) v
+                                                      order by v.far desc
+                                                      limit 1) b on true
                                   left join hotline_ticket t on t.matter = o.matter
                                          and t.source = coalesce(cast(:source as text), t.source)
                                  where o.matter = any(:orders)
@@ -263,6 +282,8 @@ class ExportRun {
                     Matters.instant(row, "due_at"),
                     Optional.ofNullable(row.getString("national")),
                     Optional.ofNullable(row.getString("national_name")),
+                    Optional.ofNullable(row.getString("subclass")),
+                    Optional.ofNullable(row.getString("subclass_name")),
                     Optional.ofNullable(row.getString("result")).orElse(""));
         }
     }

@@ -23,6 +23,7 @@ record Exported(Order order, String placeName, Extra extra, Instant now, ZoneId 
      * @param address as they wrote it
      * @param deadline until when they want it settled
      * @param national the class of GB/T 30428.2: P or E, and two digits
+     * @param subclass its subclass: P or E, and four digits
      * @param result what the handler last said was done; of one that was not dealt with, why
      */
     record Extra(
@@ -33,8 +34,12 @@ record Exported(Order order, String placeName, Extra extra, Instant now, ZoneId 
             Optional<Instant> deadline,
             Optional<String> national,
             Optional<String> nationalName,
+            Optional<String> subclass,
+            Optional<String> subclassName,
             String result) {
         static final Extra NONE = new Extra(
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

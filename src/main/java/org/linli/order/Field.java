@@ -37,6 +37,11 @@ public enum Field {
     NATIONAL_CODE(row -> row.extra().national().map(code -> code.substring(1)).orElse(""), false),
     /** 大类名称 (GB/T 30428.2). */
     NATIONAL_CLASS(row -> row.extra().nationalName().orElse(""), false),
+    /** 小类代码 (GB/T 30428.2), the two digits of the class and two more, as text; empty where no subclass is plain. */
+    NATIONAL_SUBCODE(
+            row -> row.extra().subclass().map(code -> code.substring(1)).orElse(""), false),
+    /** 小类名称 (GB/T 30428.2). */
+    NATIONAL_SUBCLASS(row -> row.extra().subclassName().orElse(""), false),
     /** 县级区划代码, six digits, with which the codes of GB/T 30428 begin. */
     COUNTY(row -> row.order().matter().place().value().substring(0, 6), false),
     /** 区划代码, twelve digits. */

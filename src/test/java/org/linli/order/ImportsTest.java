@@ -521,7 +521,11 @@ class ImportsTest {
         assertThat(part.get(headings.indexOf("县级区划代码")))
                 .isEqualTo(here.community().value().substring(0, 6));
         assertThat(event.get(headings.indexOf("问题类型"))).isEqualTo("事件");
-        assertThat(event.get(headings.indexOf("大类代码"))).isEqualTo("04");
+        assertThat(event.get(headings.indexOf("大类代码"))).isEqualTo("05");
+        assertThat(part.get(headings.indexOf("小类代码"))).isEqualTo("0118");
+        assertThat(event.get(headings.indexOf("小类代码")))
+                .as("which subclass is not plain")
+                .isEmpty();
         assertThat(rows.stream().filter(row -> row.get(headings.indexOf("大类代码")).isEmpty()))
                 .as("what is inside a compound has no class there")
                 .hasSize(1);

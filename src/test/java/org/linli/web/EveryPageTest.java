@@ -622,6 +622,7 @@ class EveryPageTest {
         pages.put("routes", "/desk/routes?category=02&q=宁宝世家");
         pages.put("categories", "/desk/categories");
         pages.put("category", "/desk/categories/0106");
+        pages.put("subclasses", "/desk/subclasses?q=井盖");
         pages.put("calendar", "/desk/calendar?year=2026");
         pages.put("calendar-due", "/desk/calendar?from=2026-09-30T16:00&amount=3&unit=WORKING_DAYS");
         pages.put("desk-tokens", "/desk/tokens");
@@ -879,6 +880,7 @@ class EveryPageTest {
         pages.put("trail", "/desk/trail");
         pages.put("admin-categories", "/desk/categories");
         pages.put("admin-category", "/desk/categories/0201");
+        pages.put("admin-subclasses", "/desk/subclasses");
         pages.put("admin-calendar", "/desk/calendar?year=2027");
         World.as(world.ningbao.administrator(), () -> {
             layouts.keep("区热线中心的表", "HOTLINE", "单号=NUMBER\n反映内容=WORDS\n地点=ADDRESS\n备注=NOTHING");

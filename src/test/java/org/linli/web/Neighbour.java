@@ -96,6 +96,7 @@ final class Neighbour {
             "system_fact",
             "seal",
             "national_class",
+            "national_subclass",
             "holiday",
             "calendar_edition",
             "category_skill",
@@ -273,6 +274,7 @@ final class Neighbour {
                 // The names of categories are public: they say what may be asked for, and nobody's business.
                 categories.add(there.community(), "02", "水塔漏水", terms);
                 categories.set(there.community(), "0201", terms, true);
+                linli.getBean(org.linli.order.Subclasses.class).set(there.community(), "E0121", "占用登高场地");
                 categories.asks(there.community(), "0201", Optional.of(Optional.of(org.linli.organisation.Skill.CARE)));
                 linli.getBean(Emergencies.class).add(there.community(), "抢修", MARK + "师傅", "0592-6000000", "");
                 linli.getBean(org.linli.organisation.Organisations.class)
@@ -726,6 +728,7 @@ final class Neighbour {
         rows.put("working_hours", "organisation in " + ORGANISATIONS);
         rows.put("order_category", "place " + WHERE);
         rows.put("category_term", "place " + WHERE);
+        rows.put("local_subclass", "place " + WHERE);
         rows.put("category_skill_at", "place " + WHERE);
         rows.put("emergency_contact", "place " + WHERE);
         rows.put("order_text", "place " + WHERE);

@@ -22,6 +22,7 @@ import org.linli.order.Categories.Local;
 import org.linli.order.Categories.National;
 import org.linli.order.Emergencies;
 import org.linli.order.Emergencies.Contact;
+import org.linli.order.Subclasses;
 import org.linli.order.web.CategoriesView.Adding;
 import org.linli.order.web.CategoriesView.Calling;
 import org.linli.order.web.CategoriesView.Fault;
@@ -57,14 +58,22 @@ class CategoryPages {
 
     private final Categories categories;
     private final Emergencies emergencies;
+    private final Subclasses subclasses;
     private final Places places;
     private final Words words;
     private final Templates templates;
 
-    CategoryPages(Categories categories, Emergencies emergencies, Places places, Words words, Templates templates) {
+    CategoryPages(
+            Categories categories,
+            Emergencies emergencies,
+            Subclasses subclasses,
+            Places places,
+            Words words,
+            Templates templates) {
         this.words = words;
         this.categories = categories;
         this.emergencies = emergencies;
+        this.subclasses = subclasses;
         this.places = places;
         this.templates = templates;
     }
@@ -185,7 +194,8 @@ class CategoryPages {
                 changed.forEach(row -> set(place, row.code(), read));
                 fresh.forEach(row -> {
                     categories.add(place, row, terms(read, row.code()).terms());
-                    if (!terms(read, row.code()).offered()) {
+                    TermsForm form = terms(read, row.code());
+                    if (!form.offered() || form.ofSubclass().isPresent()) {
                         set(place, row.code(), read);
                     }
                 });
@@ -200,7 +210,11 @@ class CategoryPages {
 
     private void set(PlaceCode place, String code, TermsFile.Read read) {
         TermsForm form = terms(read, code);
-        categories.set(place, code, form.terms(), form.offered());
+        if (form.unsaid()) {
+            categories.set(place, code, form.terms(), form.offered());
+        } else {
+            categories.set(place, code, form.terms(), form.offered(), form.ofSubclass());
+        }
     }
 
     private static TermsForm terms(TermsFile.Read read, String code) {
@@ -208,7 +222,10 @@ class CategoryPages {
     }
 
     private static boolean changes(@Nullable Local was, TermsForm form) {
-        return was != null && (!was.terms().equals(form.terms()) || was.offered() != form.offered());
+        return was != null
+                && (!was.terms().equals(form.terms())
+                        || was.offered() != form.offered()
+                        || !form.unsaid() && !was.subclass().equals(form.ofSubclass()));
     }
 
     /** What the place does not know may be added as its own, under a code of eight digits that nobody ever used. */
@@ -251,7 +268,8 @@ class CategoryPages {
                 errand,
                 "",
                 "",
-                "yes");
+                "yes",
+                "");
         try {
             return once.go(() -> PATH + "/" + categories.add(place, of, name, terms.terms()) + at(place, page));
         } catch (Refusal refusal) {
@@ -265,7 +283,7 @@ class CategoryPages {
         reader(page.actor());
         PlaceCode place = place(at, page);
         Local one = categories.one(place, code);
-        return Answer.show(one(page, place, one, TermsForm.of(one.terms(), one.offered()), null));
+        return Answer.show(one(page, place, one, TermsForm.of(one), null));
     }
 
     @PostMapping(PATH + "/{code}")
@@ -282,16 +300,17 @@ class CategoryPages {
             @RequestParam(required = false) @Nullable String filing,
             @RequestParam(required = false) @Nullable String closing,
             @RequestParam(required = false) @Nullable String offered,
+            @RequestParam(required = false) @Nullable String subclass,
             @RequestParam(defaultValue = "") String at,
             Page page,
             Once once) {
         administrator(page.actor());
         PlaceCode place = place(at, page);
         TermsForm form = TermsForm.sent(
-                amount, unit, waiting, evidence, responsible, seen, urgent, errand, filing, closing, offered);
+                amount, unit, waiting, evidence, responsible, seen, urgent, errand, filing, closing, offered, subclass);
         try {
             return once.go(() -> {
-                categories.set(place, code, form.terms(), form.offered());
+                categories.set(place, code, form.terms(), form.offered(), form.ofSubclass());
                 return PATH + "/" + code + at(place, page);
             });
         } catch (Refusal refusal) {
@@ -339,7 +358,7 @@ class CategoryPages {
         } catch (Refusal refusal) {
             Refusal wrong = refusal.mendable();
             Local one = categories.one(place, code);
-            return Answer.again(one(page, place, one, TermsForm.of(one.terms(), one.offered()), wrong));
+            return Answer.again(one(page, place, one, TermsForm.of(one), wrong));
         }
     }
 
@@ -362,7 +381,7 @@ class CategoryPages {
         } catch (Refusal refusal) {
             Refusal wrong = refusal.mendable();
             Local one = categories.one(place, code);
-            TermsForm form = TermsForm.of(one.terms(), one.offered());
+            TermsForm form = TermsForm.of(one);
             return Answer.again(one(page, place, one, form, new Amending(name, national, true), wrong));
         }
     }
@@ -487,6 +506,7 @@ class CategoryPages {
                         amending,
                         page.actor().duty().appoints()),
                 form,
+                subclasses.listed(place),
                 refusal);
     }
 

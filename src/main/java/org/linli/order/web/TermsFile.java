@@ -46,9 +46,13 @@ final class TermsFile {
             "filingAmount",
             "filingUnit",
             "acceptanceAmount",
-            "acceptanceUnit");
+            "acceptanceUnit",
+            "subclass");
     /** So many a file must have; of the others, which may be left out, what usually holds. */
     private static final int NEEDED = 12;
+
+    /** The column of the subclass; a table that was downloaded before there were any says nothing of it. */
+    private static final int SUBCLASS = 16;
 
     private static final List<String> UNITS = List.of("MINUTES", "HOURS", "WORKING_HOURS", "DAYS", "WORKING_DAYS");
     private static final int MOST_ROWS = 1000;
@@ -66,7 +70,7 @@ final class TermsFile {
                     .map(column -> page.t("order.categories.column." + column))
                     .toList());
             for (Local one : all) {
-                TermsForm terms = TermsForm.of(one.terms(), one.offered());
+                TermsForm terms = TermsForm.of(one);
                 out.printRecord(
                         "'" + one.category().code(),
                         safe(one.category().name()),
@@ -83,7 +87,8 @@ final class TermsFile {
                         terms.waiting().filingAmount(),
                         page.t("calendar.unit." + terms.waiting().filingUnit()),
                         terms.waiting().acceptanceAmount(),
-                        page.t("calendar.unit." + terms.waiting().acceptanceUnit()));
+                        page.t("calendar.unit." + terms.waiting().acceptanceUnit()),
+                        terms.subclass());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -171,7 +176,8 @@ final class TermsFile {
                 yes(cell(row, 11), words),
                 cell(row, 8),
                 cell(row, 9),
-                yes(cell(row, 10), words));
+                yes(cell(row, 10), words),
+                row.size() > SUBCLASS ? cell(row, SUBCLASS) : TermsForm.UNSAID);
     }
 
     private static boolean yes(String cell, Words words) {

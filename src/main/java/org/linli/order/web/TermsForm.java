@@ -2,9 +2,12 @@ package org.linli.order.web;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.linli.kernel.Refusal;
 import org.linli.kernel.TimeLimit;
+import org.linli.order.Categories;
 import org.linli.order.Terms;
 import org.linli.order.Uptake;
 import org.linli.organisation.Organisation;
@@ -21,7 +24,8 @@ public record TermsForm(
         boolean errand,
         String filing,
         String closing,
-        boolean offered) {
+        boolean offered,
+        String subclass) {
 
     /** Until it is taken up and accepted, as it was typed; where an amount is empty, what usually holds. */
     public record Waiting(
@@ -66,11 +70,15 @@ public record TermsForm(
             Organisation.Kind.MERCHANT,
             Organisation.Kind.COMMUNITY);
 
+    /** In the place of a subclass: a table that was downloaded before there were any says nothing of it. */
+    static final String UNSAID = "=";
+
     /** What a fresh form holds. */
     static final TermsForm FRESH = new TermsForm(
-            "24", "HOURS", Waiting.USUAL, "PHOTO_OR_REASON", "PROPERTY", "PARTIES", false, false, "", "", true);
+            "24", "HOURS", Waiting.USUAL, "PHOTO_OR_REASON", "PROPERTY", "PARTIES", false, false, "", "", true, "");
 
-    static TermsForm of(Terms terms, boolean offered) {
+    static TermsForm of(Categories.Local local) {
+        Terms terms = local.terms();
         return new TermsForm(
                 Integer.toString(terms.limit().amount()),
                 terms.limit().unit().name(),
@@ -82,7 +90,8 @@ public record TermsForm(
                 terms.errand(),
                 terms.filing(),
                 terms.closing(),
-                offered);
+                local.offered(),
+                local.subclass().orElse(""));
     }
 
     /** A form as it was sent: what is missing is empty, and no tick is no. */
@@ -97,7 +106,8 @@ public record TermsForm(
             @Nullable String errand,
             @Nullable String filing,
             @Nullable String closing,
-            @Nullable String offered) {
+            @Nullable String offered,
+            @Nullable String subclass) {
         return new TermsForm(
                 or(amount),
                 or(unit),
@@ -109,7 +119,8 @@ public record TermsForm(
                 "yes".equals(errand),
                 or(filing),
                 or(closing),
-                "yes".equals(offered));
+                "yes".equals(offered),
+                or(subclass));
     }
 
     private static String or(@Nullable String text) {
@@ -129,6 +140,16 @@ public record TermsForm(
                 errand,
                 filing,
                 closing);
+    }
+
+    /** Whether nothing was said of its subclass, which stays as it is. */
+    boolean unsaid() {
+        return subclass.equals(UNSAID);
+    }
+
+    /** The subclass of GB/T 30428.2 meant, if any. */
+    Optional<String> ofSubclass() {
+        return Optional.of(subclass.toUpperCase(Locale.ROOT)).filter(code -> !code.isEmpty() && !unsaid());
     }
 
     private static <E extends Enum<E>> E known(List<E> choices, String name) {
