@@ -7,26 +7,34 @@ import java.util.Optional;
 import java.util.UUID;
 import org.linli.api.Caller;
 import org.linli.api.Scope;
+import org.linli.kernel.Light;
 import org.linli.kernel.TimeLimit;
+import org.linli.order.Callers;
 import org.linli.order.Categories;
 import org.linli.order.Channel;
+import org.linli.order.Emergencies;
+import org.linli.order.Errand;
 import org.linli.order.FoundOrders.Listed;
 import org.linli.order.Joined;
 import org.linli.order.Joining;
 import org.linli.order.Leave;
+import org.linli.order.Merging;
 import org.linli.order.Order;
 import org.linli.order.OrderLists;
+import org.linli.order.Reminder;
 import org.linli.order.Routes;
 import org.linli.order.Stage;
 import org.linli.order.State;
 import org.linli.order.Terms;
 import org.linli.order.Ticket;
 import org.linli.organisation.Organisation;
+import org.linli.organisation.Spoken;
 import org.linli.place.Grid;
 import org.linli.platform.Actor;
 import org.linli.platform.Duty;
 import org.linli.platform.attachment.Attachments.Picture;
 import org.linli.platform.attachment.Attachments.Purpose;
+import org.linli.platform.matter.Links;
 import org.linli.platform.matter.Trace;
 
 /** What the interface answers with 返回内容: the same that the pages show to the same person, and nothing more. */
@@ -158,7 +166,116 @@ final class Answers {
         }
     }
 
-    /** One order with its line, and the steps that are open to whoever asks. */
+    /** An order beside another: the whole that it is a part of, or a duplicate. */
+    record Beside(UUID id, String number, String title, String place, State state, Instant openedAt) {
+
+        static Beside of(Merging.Beside one) {
+            return new Beside(one.id(), one.number(), one.title(), one.place().value(), one.state(), one.openedAt());
+        }
+    }
+
+    /** A part of an order that was split. */
+    record Share(
+            UUID id,
+            String number,
+            String handlerName,
+            String words,
+            State state,
+            Optional<Instant> dueAt,
+            boolean late) {
+
+        static Share of(Order part, Instant now) {
+            return new Share(
+                    part.id(),
+                    part.number(),
+                    part.matter().handlerName(),
+                    part.words(),
+                    part.state(),
+                    part.matter().endedAt().isPresent()
+                            ? Optional.empty()
+                            : part.matter().dueAt(),
+                    part.late(now));
+        }
+    }
+
+    /**
+     * What an order came of, or what came of it, in another room: a whistle, a report.
+     *
+     * @param cameOf whether the order came of it
+     */
+    record LinkedTo(
+            UUID id,
+            String kind,
+            String title,
+            String state,
+            String handlerName,
+            Instant openedAt,
+            Optional<Instant> endedAt,
+            boolean cameOf) {
+
+        static LinkedTo of(Links.Linked one) {
+            return new LinkedTo(
+                    one.id(),
+                    one.kind(),
+                    one.title(),
+                    one.state(),
+                    one.handlerName(),
+                    one.openedAt(),
+                    one.endedAt(),
+                    one.from());
+        }
+    }
+
+    /** The ticket of the hotline that an order came of. */
+    record OfTicket(String number, Channel source, Optional<Instant> deadline, String address, int reminders) {
+
+        static OfTicket of(Ticket ticket) {
+            return new OfTicket(ticket.number(), ticket.source(), ticket.dueAt(), ticket.address(), ticket.reminders());
+        }
+    }
+
+    /** Whom to call at any hour. */
+    record Dial(String kind, String name, String phone, String hours) {
+
+        static Dial of(Emergencies.Contact contact) {
+            return new Dial(contact.kind(), contact.name(), contact.phone(), contact.hours());
+        }
+    }
+
+    /**
+     * What only the desk shows of an order.
+     *
+     * @param card the number of the free service card that it was placed with; empty for none
+     * @param contact whether whoever asks may see the number to call back
+     * @param takesPapers whether they may take papers, and {@code returnsPapers} whether they may hand them back
+     * @param goesOn the order that it was merged into
+     * @param suggested what it may be merged into
+     * @param met who met it too, and {@code callers} who called for it and is not known here
+     * @param callable whether whoever asks may call those back
+     */
+    record Desk(
+            Optional<Spoken> language,
+            String card,
+            Optional<Reminder> raised,
+            boolean contact,
+            boolean takesPapers,
+            boolean returnsPapers,
+            Optional<Beside> goesOn,
+            List<Beside> merged,
+            List<Beside> suggested,
+            List<Joining.Joiner> met,
+            List<Callers.Caller> callers,
+            boolean callable,
+            List<LinkedTo> links,
+            Optional<OfTicket> ticket,
+            List<Dial> dials) {}
+
+    /**
+     * One order with its line, and the steps that are open to whoever asks.
+     *
+     * @param light how much of the running clock is used up; empty where none runs
+     * @param desk empty for residents
+     */
     record Whole(
             UUID id,
             String number,
@@ -193,6 +310,14 @@ final class Answers {
             int returns,
             int reworks,
             Optional<Waiting> waiting,
+            String handlerPhone,
+            Optional<Light> light,
+            int joiners,
+            Optional<UUID> mergedInto,
+            Optional<Beside> whole,
+            List<Share> parts,
+            Optional<Errand> errand,
+            Optional<Desk> desk,
             List<String> steps,
             List<Row> line,
             List<Photo> photos) {
@@ -200,9 +325,14 @@ final class Answers {
         static Whole of(
                 Order order,
                 String placeName,
+                String handlerPhone,
                 List<Trace> line,
                 List<Picture> pictures,
                 List<String> steps,
+                Optional<Beside> whole,
+                List<Share> parts,
+                Optional<Errand> errand,
+                Optional<Desk> desk,
                 Instant now) {
             return new Whole(
                     order.id(),
@@ -238,6 +368,14 @@ final class Answers {
                     order.returns(),
                     order.reworks(),
                     order.leave().asked().map(asked -> new Waiting(asked.kind(), asked.amount())),
+                    handlerPhone,
+                    order.light(now),
+                    order.joiners(),
+                    order.mergedInto(),
+                    whole,
+                    parts,
+                    errand,
+                    desk,
                     Form.offered(steps),
                     line.stream().map(Row::of).toList(),
                     pictures.stream().map(Photo::of).toList());
