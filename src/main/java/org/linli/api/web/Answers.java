@@ -9,6 +9,7 @@ import org.linli.api.Caller;
 import org.linli.api.Scope;
 import org.linli.kernel.Light;
 import org.linli.kernel.TimeLimit;
+import org.linli.order.Callbacks;
 import org.linli.order.Callers;
 import org.linli.order.Categories;
 import org.linli.order.Channel;
@@ -381,6 +382,39 @@ final class Answers {
                     pictures.stream().map(Photo::of).toList());
         }
     }
+
+    /** A number to call, which was looked at and is kept nowhere else. */
+    record ToDial(String phone) {}
+
+    /** An order done lately that others called for, who are to be called back too. */
+    record Waiters(
+            UUID order, String number, String title, String place, String placeName, int callers, Instant doneAt) {
+
+        static Waiters of(Callers.Waiting one, String placeName) {
+            return new Waiters(
+                    one.order(),
+                    one.number(),
+                    one.title(),
+                    one.place().value(),
+                    placeName,
+                    one.callers(),
+                    one.doneAt());
+        }
+    }
+
+    /**
+     * Whom to call back.
+     *
+     * @param counts how many orders each part holds
+     * @param days so many days they had for a rating of their own
+     * @param callers of the first page only
+     */
+    record ToCall(
+            Map<Callbacks.Tab, Integer> counts,
+            int days,
+            List<Brief> orders,
+            Optional<String> next,
+            List<Waiters> callers) {}
 
     /** What became of a write; the same again for whoever sends it again. */
     record Receipt(UUID id, String number, State state, int version, List<String> steps, String href) {

@@ -58,7 +58,9 @@ record Form(String step, Class<?> type) {
     private static final Map<Class<?>, Form> BESIDE = Stream.of(
                     new Form("join", JoiningApi.Join.class),
                     new Form("leave", JoiningApi.Leave.class),
-                    new Form("voice", Joined.Voice.class))
+                    new Form("voice", Joined.Voice.class),
+                    new Form("caller", CallbacksApi.Calling.class),
+                    new Form("callback", CallbacksApi.Called.class))
             .collect(Collectors.toMap(Form::type, form -> form));
 
     private static Map<String, Form> offered() {
