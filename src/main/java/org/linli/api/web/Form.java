@@ -60,7 +60,9 @@ record Form(String step, Class<?> type) {
                     new Form("leave", JoiningApi.Leave.class),
                     new Form("voice", Joined.Voice.class),
                     new Form("caller", CallbacksApi.Calling.class),
-                    new Form("callback", CallbacksApi.Called.class))
+                    new Form("callback", CallbacksApi.Called.class),
+                    new Form("errand", ErrandsApi.Entrusted.class),
+                    new Form("papers", ErrandsApi.Settled.class))
             .collect(Collectors.toMap(Form::type, form -> form));
 
     private static Map<String, Form> offered() {
