@@ -416,6 +416,9 @@ final class Answers {
             Optional<String> next,
             List<Waiters> callers) {}
 
+    /** A dispatching of many that was begun. */
+    record Begun(UUID id) {}
+
     /** What became of a write; the same again for whoever sends it again. */
     record Receipt(UUID id, String number, State state, int version, List<String> steps, String href) {
 

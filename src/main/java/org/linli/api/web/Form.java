@@ -62,7 +62,8 @@ record Form(String step, Class<?> type) {
                     new Form("caller", CallbacksApi.Calling.class),
                     new Form("callback", CallbacksApi.Called.class),
                     new Form("errand", ErrandsApi.Entrusted.class),
-                    new Form("papers", ErrandsApi.Settled.class))
+                    new Form("papers", ErrandsApi.Settled.class),
+                    new Form("bulk", BulkApi.Many.class))
             .collect(Collectors.toMap(Form::type, form -> form));
 
     private static Map<String, Form> offered() {
