@@ -15,6 +15,7 @@ import org.linli.order.Categories;
 import org.linli.order.Channel;
 import org.linli.order.Emergencies;
 import org.linli.order.Errand;
+import org.linli.order.Exports;
 import org.linli.order.FoundOrders.Listed;
 import org.linli.order.Joined;
 import org.linli.order.Joining;
@@ -24,6 +25,7 @@ import org.linli.order.Order;
 import org.linli.order.OrderLists;
 import org.linli.order.Reminder;
 import org.linli.order.Routes;
+import org.linli.order.SavedViews;
 import org.linli.order.Stage;
 import org.linli.order.State;
 import org.linli.order.Terms;
@@ -418,6 +420,53 @@ final class Answers {
 
     /** A dispatching of many that was begun. */
     record Begun(UUID id) {}
+
+    /** The saved filters of somebody, their own first. */
+    record Views(List<SavedViews.View> views) {}
+
+    /** A saved filter that is kept no more. */
+    record Gone(UUID id) {}
+
+    /** A layout that an export may have. */
+    record Columns(UUID id, String name) {}
+
+    /**
+     * An export.
+     *
+     * @param reason the code of why it failed; empty where it did not
+     * @param file where its file is, while it can be had
+     */
+    record Exporting(
+            UUID id,
+            String layout,
+            Exports.Format format,
+            String filter,
+            Exports.Progress progress,
+            String reason,
+            int total,
+            int written,
+            Instant begunAt,
+            Optional<Instant> endedAt,
+            Optional<String> file) {
+
+        static Exporting of(Exports.Export export) {
+            return new Exporting(
+                    export.id(),
+                    export.layout(),
+                    export.format(),
+                    export.filter(),
+                    export.progress(),
+                    export.reason(),
+                    export.total(),
+                    export.written(),
+                    export.begunAt(),
+                    export.endedAt(),
+                    export.ready() ? Optional.of(ExportsApi.PATH + "/" + export.id() + "/file") : Optional.empty());
+        }
+    }
+
+    /** Somebody's exports, the newest first, and the layouts that they may choose. */
+    record Exportings(List<Exporting> exports, List<Columns> layouts) {}
 
     /** What became of a write; the same again for whoever sends it again. */
     record Receipt(UUID id, String number, State state, int version, List<String> steps, String href) {

@@ -63,7 +63,13 @@ record Form(String step, Class<?> type) {
                     new Form("callback", CallbacksApi.Called.class),
                     new Form("errand", ErrandsApi.Entrusted.class),
                     new Form("papers", ErrandsApi.Settled.class),
-                    new Form("bulk", BulkApi.Many.class))
+                    new Form("bulk", BulkApi.Many.class),
+                    new Form("view", ViewsApi.Saved.class),
+                    new Form("rename", ViewsApi.Renamed.class),
+                    new Form("share", ViewsApi.Shared.class),
+                    new Form("drop", ViewsApi.Dropped.class),
+                    new Form("export", ExportsApi.Asked.class),
+                    new Form("cancel", ExportsApi.Cancelled.class))
             .collect(Collectors.toMap(Form::type, form -> form));
 
     private static Map<String, Form> offered() {
