@@ -468,6 +468,17 @@ final class Answers {
     /** Somebody's exports, the newest first, and the layouts that they may choose. */
     record Exportings(List<Exporting> exports, List<Columns> layouts) {}
 
+    /** A place that somebody may mean. */
+    record Where(String code, String name, String path) {
+
+        static Where of(org.linli.place.Found found) {
+            return new Where(found.code().value(), found.name(), found.path());
+        }
+    }
+
+    /** Places that somebody may mean, the best first. */
+    record Wheres(List<Where> places) {}
+
     /** What became of a write; the same again for whoever sends it again. */
     record Receipt(UUID id, String number, State state, int version, List<String> steps, String href) {
 
