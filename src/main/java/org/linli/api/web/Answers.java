@@ -15,6 +15,7 @@ import org.linli.order.Categories;
 import org.linli.order.Channel;
 import org.linli.order.Emergencies;
 import org.linli.order.Errand;
+import org.linli.order.Exclusions;
 import org.linli.order.Exports;
 import org.linli.order.FoundOrders.Listed;
 import org.linli.order.Joined;
@@ -478,6 +479,25 @@ final class Answers {
 
     /** Places that somebody may mean, the best first. */
     record Wheres(List<Where> places) {}
+
+    /** A rule by which an order may be left out of the rates. */
+    record ByRule(UUID id, String name, String words, String citation) {
+
+        static ByRule of(Exclusions.Rule rule) {
+            return new ByRule(rule.id(), rule.name(), rule.words(), rule.citation());
+        }
+    }
+
+    /** An order that is left out of the rates. */
+    record Excluded(UUID id, String rule, String why, String madeBy, Instant madeAt) {
+
+        static Excluded of(Exclusions.Exclusion one) {
+            return new Excluded(one.id(), one.rule(), one.why(), one.madeBy(), one.madeAt());
+        }
+    }
+
+    /** By what an order is left out of the rates, and by what it may be. */
+    record Exclusion(List<ByRule> rules, Optional<Excluded> current) {}
 
     /** What became of a write; the same again for whoever sends it again. */
     record Receipt(UUID id, String number, State state, int version, List<String> steps, String href) {

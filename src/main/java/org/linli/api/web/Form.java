@@ -69,7 +69,9 @@ record Form(String step, Class<?> type) {
                     new Form("share", ViewsApi.Shared.class),
                     new Form("drop", ViewsApi.Dropped.class),
                     new Form("export", ExportsApi.Asked.class),
-                    new Form("cancel", ExportsApi.Cancelled.class))
+                    new Form("cancel", ExportsApi.Cancelled.class),
+                    new Form("exclude", ExclusionsApi.LeftOut.class),
+                    new Form("undo", ExclusionsApi.Undone.class))
             .collect(Collectors.toMap(Form::type, form -> form));
 
     private static Map<String, Form> offered() {
