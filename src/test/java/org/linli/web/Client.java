@@ -140,7 +140,18 @@ final class Client {
             if (path.endsWith("/reply") || path.endsWith("/join")) {
                 fields.keySet().retainAll(java.util.Set.of("words"));
             }
-            if (path.endsWith("/leave")) {
+            if (path.endsWith("/rename")) {
+                fields.keySet().retainAll(java.util.Set.of("name"));
+            }
+            if (path.endsWith("/share")) {
+                fields.keySet().retainAll(java.util.Set.of("shared"));
+                fields.put("shared", "true");
+            }
+            if (path.endsWith("/undo")) {
+                fields.clear();
+                fields.put("why", "看一看再说");
+            }
+            if (path.matches(".*/(leave|drop|cancel)")) {
                 fields.clear();
             }
             if (path.endsWith("/rate")) {

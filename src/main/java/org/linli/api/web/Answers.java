@@ -7,26 +7,38 @@ import java.util.Optional;
 import java.util.UUID;
 import org.linli.api.Caller;
 import org.linli.api.Scope;
+import org.linli.kernel.Light;
 import org.linli.kernel.TimeLimit;
+import org.linli.order.Callbacks;
+import org.linli.order.Callers;
 import org.linli.order.Categories;
 import org.linli.order.Channel;
+import org.linli.order.Emergencies;
+import org.linli.order.Errand;
+import org.linli.order.Exclusions;
+import org.linli.order.Exports;
 import org.linli.order.FoundOrders.Listed;
 import org.linli.order.Joined;
 import org.linli.order.Joining;
 import org.linli.order.Leave;
+import org.linli.order.Merging;
 import org.linli.order.Order;
 import org.linli.order.OrderLists;
+import org.linli.order.Reminder;
 import org.linli.order.Routes;
+import org.linli.order.SavedViews;
 import org.linli.order.Stage;
 import org.linli.order.State;
 import org.linli.order.Terms;
 import org.linli.order.Ticket;
 import org.linli.organisation.Organisation;
+import org.linli.organisation.Spoken;
 import org.linli.place.Grid;
 import org.linli.platform.Actor;
 import org.linli.platform.Duty;
 import org.linli.platform.attachment.Attachments.Picture;
 import org.linli.platform.attachment.Attachments.Purpose;
+import org.linli.platform.matter.Links;
 import org.linli.platform.matter.Trace;
 
 /** What the interface answers with 返回内容: the same that the pages show to the same person, and nothing more. */
@@ -158,7 +170,116 @@ final class Answers {
         }
     }
 
-    /** One order with its line, and the steps that are open to whoever asks. */
+    /** An order beside another: the whole that it is a part of, or a duplicate. */
+    record Beside(UUID id, String number, String title, String place, State state, Instant openedAt) {
+
+        static Beside of(Merging.Beside one) {
+            return new Beside(one.id(), one.number(), one.title(), one.place().value(), one.state(), one.openedAt());
+        }
+    }
+
+    /** A part of an order that was split. */
+    record Share(
+            UUID id,
+            String number,
+            String handlerName,
+            String words,
+            State state,
+            Optional<Instant> dueAt,
+            boolean late) {
+
+        static Share of(Order part, Instant now) {
+            return new Share(
+                    part.id(),
+                    part.number(),
+                    part.matter().handlerName(),
+                    part.words(),
+                    part.state(),
+                    part.matter().endedAt().isPresent()
+                            ? Optional.empty()
+                            : part.matter().dueAt(),
+                    part.late(now));
+        }
+    }
+
+    /**
+     * What an order came of, or what came of it, in another room: a whistle, a report.
+     *
+     * @param cameOf whether the order came of it
+     */
+    record LinkedTo(
+            UUID id,
+            String kind,
+            String title,
+            String state,
+            String handlerName,
+            Instant openedAt,
+            Optional<Instant> endedAt,
+            boolean cameOf) {
+
+        static LinkedTo of(Links.Linked one) {
+            return new LinkedTo(
+                    one.id(),
+                    one.kind(),
+                    one.title(),
+                    one.state(),
+                    one.handlerName(),
+                    one.openedAt(),
+                    one.endedAt(),
+                    one.from());
+        }
+    }
+
+    /** The ticket of the hotline that an order came of. */
+    record OfTicket(String number, Channel source, Optional<Instant> deadline, String address, int reminders) {
+
+        static OfTicket of(Ticket ticket) {
+            return new OfTicket(ticket.number(), ticket.source(), ticket.dueAt(), ticket.address(), ticket.reminders());
+        }
+    }
+
+    /** Whom to call at any hour. */
+    record Dial(String kind, String name, String phone, String hours) {
+
+        static Dial of(Emergencies.Contact contact) {
+            return new Dial(contact.kind(), contact.name(), contact.phone(), contact.hours());
+        }
+    }
+
+    /**
+     * What only the desk shows of an order.
+     *
+     * @param card the number of the free service card that it was placed with; empty for none
+     * @param contact whether whoever asks may see the number to call back
+     * @param takesPapers whether they may take papers, and {@code returnsPapers} whether they may hand them back
+     * @param goesOn the order that it was merged into
+     * @param suggested what it may be merged into
+     * @param met who met it too, and {@code callers} who called for it and is not known here
+     * @param callable whether whoever asks may call those back
+     */
+    record Desk(
+            Optional<Spoken> language,
+            String card,
+            Optional<Reminder> raised,
+            boolean contact,
+            boolean takesPapers,
+            boolean returnsPapers,
+            Optional<Beside> goesOn,
+            List<Beside> merged,
+            List<Beside> suggested,
+            List<Joining.Joiner> met,
+            List<Callers.Caller> callers,
+            boolean callable,
+            List<LinkedTo> links,
+            Optional<OfTicket> ticket,
+            List<Dial> dials) {}
+
+    /**
+     * One order with its line, and the steps that are open to whoever asks.
+     *
+     * @param light how much of the running clock is used up; empty where none runs
+     * @param desk empty for residents
+     */
     record Whole(
             UUID id,
             String number,
@@ -193,6 +314,14 @@ final class Answers {
             int returns,
             int reworks,
             Optional<Waiting> waiting,
+            String handlerPhone,
+            Optional<Light> light,
+            int joiners,
+            Optional<UUID> mergedInto,
+            Optional<Beside> whole,
+            List<Share> parts,
+            Optional<Errand> errand,
+            Optional<Desk> desk,
             List<String> steps,
             List<Row> line,
             List<Photo> photos) {
@@ -200,9 +329,14 @@ final class Answers {
         static Whole of(
                 Order order,
                 String placeName,
+                String handlerPhone,
                 List<Trace> line,
                 List<Picture> pictures,
                 List<String> steps,
+                Optional<Beside> whole,
+                List<Share> parts,
+                Optional<Errand> errand,
+                Optional<Desk> desk,
                 Instant now) {
             return new Whole(
                     order.id(),
@@ -238,11 +372,132 @@ final class Answers {
                     order.returns(),
                     order.reworks(),
                     order.leave().asked().map(asked -> new Waiting(asked.kind(), asked.amount())),
+                    handlerPhone,
+                    order.light(now),
+                    order.joiners(),
+                    order.mergedInto(),
+                    whole,
+                    parts,
+                    errand,
+                    desk,
                     Form.offered(steps),
                     line.stream().map(Row::of).toList(),
                     pictures.stream().map(Photo::of).toList());
         }
     }
+
+    /** A number to call, which was looked at and is kept nowhere else. */
+    record ToDial(String phone) {}
+
+    /** An order done lately that others called for, who are to be called back too. */
+    record Waiters(
+            UUID order, String number, String title, String place, String placeName, int callers, Instant doneAt) {
+
+        static Waiters of(Callers.Waiting one, String placeName) {
+            return new Waiters(
+                    one.order(),
+                    one.number(),
+                    one.title(),
+                    one.place().value(),
+                    placeName,
+                    one.callers(),
+                    one.doneAt());
+        }
+    }
+
+    /**
+     * Whom to call back.
+     *
+     * @param counts how many orders each part holds
+     * @param days so many days they had for a rating of their own
+     * @param callers of the first page only
+     */
+    record ToCall(
+            Map<Callbacks.Tab, Integer> counts,
+            int days,
+            List<Brief> orders,
+            Optional<String> next,
+            List<Waiters> callers) {}
+
+    /** A dispatching of many that was begun. */
+    record Begun(UUID id) {}
+
+    /** The saved filters of somebody, their own first. */
+    record Views(List<SavedViews.View> views) {}
+
+    /** A saved filter that is kept no more. */
+    record Gone(UUID id) {}
+
+    /** A layout that an export may have. */
+    record Columns(UUID id, String name) {}
+
+    /**
+     * An export.
+     *
+     * @param reason the code of why it failed; empty where it did not
+     * @param file where its file is, while it can be had
+     */
+    record Exporting(
+            UUID id,
+            String layout,
+            Exports.Format format,
+            String filter,
+            Exports.Progress progress,
+            String reason,
+            int total,
+            int written,
+            Instant begunAt,
+            Optional<Instant> endedAt,
+            Optional<String> file) {
+
+        static Exporting of(Exports.Export export) {
+            return new Exporting(
+                    export.id(),
+                    export.layout(),
+                    export.format(),
+                    export.filter(),
+                    export.progress(),
+                    export.reason(),
+                    export.total(),
+                    export.written(),
+                    export.begunAt(),
+                    export.endedAt(),
+                    export.ready() ? Optional.of(ExportsApi.PATH + "/" + export.id() + "/file") : Optional.empty());
+        }
+    }
+
+    /** Somebody's exports, the newest first, and the layouts that they may choose. */
+    record Exportings(List<Exporting> exports, List<Columns> layouts) {}
+
+    /** A place that somebody may mean. */
+    record Where(String code, String name, String path) {
+
+        static Where of(org.linli.place.Found found) {
+            return new Where(found.code().value(), found.name(), found.path());
+        }
+    }
+
+    /** Places that somebody may mean, the best first. */
+    record Wheres(List<Where> places) {}
+
+    /** A rule by which an order may be left out of the rates. */
+    record ByRule(UUID id, String name, String words, String citation) {
+
+        static ByRule of(Exclusions.Rule rule) {
+            return new ByRule(rule.id(), rule.name(), rule.words(), rule.citation());
+        }
+    }
+
+    /** An order that is left out of the rates. */
+    record Excluded(UUID id, String rule, String why, String madeBy, Instant madeAt) {
+
+        static Excluded of(Exclusions.Exclusion one) {
+            return new Excluded(one.id(), one.rule(), one.why(), one.madeBy(), one.madeAt());
+        }
+    }
+
+    /** By what an order is left out of the rates, and by what it may be. */
+    record Exclusion(List<ByRule> rules, Optional<Excluded> current) {}
 
     /** What became of a write; the same again for whoever sends it again. */
     record Receipt(UUID id, String number, State state, int version, List<String> steps, String href) {

@@ -18,10 +18,13 @@ import org.linli.order.Step;
     /** The status of its success. */
     int status() default 200;
 
-    /** What it answers with; bytes are a picture. */
+    /** What it answers with; bytes are a picture, or what {@link #types} says. */
     Class<?> answer();
 
-    /** The step whose fields it takes; {@link Step} itself for the one that the path names; or a ticket, what a device tells, or what a neighbour does. */
+    /** What its bytes may be, where it answers with bytes. */
+    String[] types() default {"image/jpeg"};
+
+    /** The step whose fields it takes; {@link Step} itself for the one that the path names; or a ticket, what a device tells, or what is taken beside a step. */
     Class<?> takes() default Void.class;
 
     /** The most of what it takes that may be sent in one list; 0 where it is sent alone. */

@@ -3,6 +3,8 @@ package org.linli.api.web;
 import static org.linli.api.web.Schemas.object;
 
 import java.lang.reflect.Parameter;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -10,10 +12,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.linli.api.Scope;
 import org.linli.device.Reading;
+import org.linli.kernel.PlaceCode;
 import org.linli.order.Step;
 import org.linli.order.Ticket;
 import org.linli.platform.web.Words;
@@ -39,6 +43,12 @@ class Description {
     private static final String PROBLEM = "application/problem+json";
     private static final List<Integer> ALWAYS = List.of(400, 403, 404, 429, 503);
     private static final List<Integer> WRITES = List.of(409, 413, 415, 422, 507);
+
+    /** What everybody says who places an order; the example says no more. */
+    private static final Set<String> ASKED = Set.of("category", "words", "place", "convenient");
+
+    /** Parameters that are the code of a place. */
+    private static final Set<String> PLACES = Set.of("place", "near", "within");
 
     private final ObjectProvider<RequestMappingHandlerMapping> routes;
     private final Words words;
@@ -115,12 +125,10 @@ class Description {
         if (described.takes() == Reading.class) {
             return List.of(Form.alerted());
         }
-        if (Form.ofNeighbours(described.takes())) {
+        if (Form.beside(described.takes())) {
             return List.of(Form.taking(described.takes()));
         }
-        return described.takes() == Step.Place.class
-                ? List.of(Form.placing())
-                : java.util.Collections.singletonList(null);
+        return described.takes() == Placing.class ? List.of(Form.placing()) : java.util.Collections.singletonList(null);
     }
 
     private Map<String, Object> operation(
@@ -173,8 +181,10 @@ class Description {
                             locale)));
                 } else if (!name.equals("photos")) {
                     boolean optional = parameter.getType() == Optional.class;
-                    Map<String, Object> schema =
-                            schemas.of(name.equals("place") ? org.linli.kernel.PlaceCode.class : String.class);
+                    Type asked = optional
+                            ? ((ParameterizedType) parameter.getParameterizedType()).getActualTypeArguments()[0]
+                            : parameter.getType();
+                    Map<String, Object> schema = schemas.of(PLACES.contains(name) ? PlaceCode.class : asked);
                     parameters.add(parameter(name, "query", !optional, schema, locale));
                 }
             }
@@ -252,7 +262,7 @@ class Description {
             if (!field.optional() && !onBehalf) {
                 required.add(field.name());
             }
-            if (!places || !field.name().startsWith("c") || field.name().equals("category")) {
+            if (!places || ASKED.contains(field.name())) {
                 example.put(field.name(), example(field, schema));
             }
         }
@@ -260,6 +270,12 @@ class Description {
 
     private static void many(
             Form.Field field, Map<String, Object> properties, Map<String, Object> example, Schemas schemas) {
+        if (!field.type().isRecord()) {
+            Map<String, Object> item = schemas.told(schemas.of(field.type()), field.name(), "");
+            properties.put(field.name(), schemas.told(object("type", "array", "items", item), field.name(), ""));
+            example.put(field.name(), List.of(example(field, item)));
+            return;
+        }
         Map<String, Object> each = new LinkedHashMap<>();
         List<String> required = new ArrayList<>();
         Map<String, Object> one = new LinkedHashMap<>();
@@ -322,7 +338,7 @@ class Description {
         if (field.type() == int.class || field.type() == Integer.class) {
             return 5;
         }
-        return field.type() == boolean.class ? Boolean.TRUE : "";
+        return field.type() == boolean.class || field.type() == Boolean.class ? Boolean.TRUE : "";
     }
 
     private Map<String, Object> responses(
@@ -330,7 +346,10 @@ class Description {
         Map<String, Object> responses = new TreeMap<>();
         Map<String, Object> success = object("description", say(locale, "api.doc.success"));
         if (described.answer() == byte[].class) {
-            success.put("content", object("image/jpeg", object("schema", object("type", "string"))));
+            Map<String, Object> content = new LinkedHashMap<>();
+            Arrays.stream(described.types())
+                    .forEach(type -> content.put(type, object("schema", object("type", "string"))));
+            success.put("content", content);
         } else {
             Map<String, Object> schema =
                     described.answer() == Map.class ? object("type", "object") : schemas.of(described.answer());

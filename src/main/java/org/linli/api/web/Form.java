@@ -7,6 +7,7 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
@@ -15,9 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.linli.device.Reading;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.Refusal;
+import org.linli.order.BulkDispatch;
 import org.linli.order.Joined;
 import org.linli.order.Step;
 import org.linli.order.Ticket;
@@ -45,16 +49,30 @@ record Form(String step, Class<?> type) {
     }
 
     /** No list holds more than this; what takes it may want fewer. */
-    private static final int LONGEST_LIST = 20;
+    private static final int LONGEST_LIST = BulkDispatch.MOST;
 
     /** Those that somebody may take of an order that stands, by the name that is offered; neither placing nor the clock's own. */
     private static final Map<String, Form> OFFERED = offered();
 
-    /** The forms of what neighbours do, by what they take. */
-    private static final Map<Class<?>, Form> NEIGHBOURS = Map.of(
-            JoiningApi.Join.class, new Form("join", JoiningApi.Join.class),
-            JoiningApi.Leave.class, new Form("leave", JoiningApi.Leave.class),
-            Joined.Voice.class, new Form("voice", Joined.Voice.class));
+    /** The forms of what is taken beside a step, by the record that each fills. */
+    private static final Map<Class<?>, Form> BESIDE = Stream.of(
+                    new Form("join", JoiningApi.Join.class),
+                    new Form("leave", JoiningApi.Leave.class),
+                    new Form("voice", Joined.Voice.class),
+                    new Form("caller", CallbacksApi.Calling.class),
+                    new Form("callback", CallbacksApi.Called.class),
+                    new Form("errand", ErrandsApi.Entrusted.class),
+                    new Form("papers", ErrandsApi.Settled.class),
+                    new Form("bulk", BulkApi.Many.class),
+                    new Form("view", ViewsApi.Saved.class),
+                    new Form("rename", ViewsApi.Renamed.class),
+                    new Form("share", ViewsApi.Shared.class),
+                    new Form("drop", ViewsApi.Dropped.class),
+                    new Form("export", ExportsApi.Asked.class),
+                    new Form("cancel", ExportsApi.Cancelled.class),
+                    new Form("exclude", ExclusionsApi.LeftOut.class),
+                    new Form("undo", ExclusionsApi.Undone.class))
+            .collect(Collectors.toMap(Form::type, form -> form));
 
     private static Map<String, Form> offered() {
         Map<String, Form> forms = new LinkedHashMap<>();
@@ -103,18 +121,18 @@ record Form(String step, Class<?> type) {
 
     /** The form of an order that is placed. */
     static Form placing() {
-        return new Form("place", Step.Place.class);
+        return new Form("place", Placing.class);
     }
 
-    /** The form of what a neighbour does, by the record that it fills. */
+    /** The form of what is taken beside a step, by the record that it fills. */
     static Form taking(Class<?> type) {
-        return Optional.ofNullable(NEIGHBOURS.get(type))
+        return Optional.ofNullable(BESIDE.get(type))
                 .orElseThrow(() -> new IllegalArgumentException("No form of " + type));
     }
 
-    /** Whether a record is filled by what a neighbour does. */
-    static boolean ofNeighbours(Class<?> type) {
-        return NEIGHBOURS.containsKey(type);
+    /** Whether a record is filled by what is taken beside a step. */
+    static boolean beside(Class<?> type) {
+        return BESIDE.containsKey(type);
     }
 
     /** The form of a ticket that the hotline passes on. */
@@ -189,7 +207,7 @@ record Form(String step, Class<?> type) {
             if (given instanceof List<?> items && items.size() <= LONGEST_LIST) {
                 return items.stream().map(item -> each(field, item)).toList();
             }
-        } else if (type == boolean.class) {
+        } else if (type == boolean.class || type == Boolean.class) {
             if (given instanceof Boolean) {
                 return given;
             }
@@ -213,6 +231,9 @@ record Form(String step, Class<?> type) {
         if (item instanceof Sent sent) {
             return field.each().made(sent);
         }
+        if (item instanceof String text && !field.type().isRecord()) {
+            return read(field, field.type(), text);
+        }
         throw wrong(field);
     }
 
@@ -229,6 +250,13 @@ record Form(String step, Class<?> type) {
         if (type == Instant.class) {
             try {
                 return OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MICROS);
+            } catch (DateTimeException none) {
+                throw wrong(field);
+            }
+        }
+        if (type == LocalDate.class && text.length() == 10) {
+            try {
+                return LocalDate.parse(text);
             } catch (DateTimeException none) {
                 throw wrong(field);
             }

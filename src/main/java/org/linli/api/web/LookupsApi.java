@@ -9,6 +9,8 @@ import org.linli.api.web.Answers.Handlers;
 import org.linli.api.web.Answers.Kind;
 import org.linli.api.web.Answers.Kinds;
 import org.linli.api.web.Answers.Me;
+import org.linli.api.web.Answers.Where;
+import org.linli.api.web.Answers.Wheres;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.Refusal;
 import org.linli.order.Categories;
@@ -27,6 +29,8 @@ import org.springframework.web.bind.annotation.RestController;
 /** What a program asks beside orders 查询接口: whom it stands for, what may be chosen where, who would get it, and photos. */
 @RestController
 class LookupsApi {
+
+    private static final int FOUND = 20;
 
     private final Categories categories;
     private final Routes routes;
@@ -71,6 +75,25 @@ class LookupsApi {
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(new Handlers(
                         routes.suggest(chosen, where).stream().map(Handler::of).toList(), routes.promised(where)));
+    }
+
+    /** The names of places are public; what is nearer to where somebody acts comes first. */
+    @GetMapping("/api/v1/places")
+    @Described(scope = Scope.READ, answer = Wheres.class, refuses = 422)
+    ResponseEntity<Wheres> findPlaces(
+            @RequestParam String q,
+            @RequestParam Optional<String> near,
+            @RequestParam Optional<String> within,
+            Actor actor) {
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(new Wheres(places.find(q, given(near).or(actor::place), given(within), FOUND).stream()
+                        .map(Where::of)
+                        .toList()));
+    }
+
+    private static Optional<PlaceCode> given(Optional<String> code) {
+        return code.filter(text -> !text.isEmpty()).map(PlaceCode::parse);
     }
 
     /** The place that is meant, or else the caller's own. Refuses one elsewhere as not found. */

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.linli.api.Scope;
 import org.linli.api.web.Answers.Brief;
@@ -28,10 +27,8 @@ import org.linli.order.Orders;
 import org.linli.order.Sought;
 import org.linli.order.Splitting;
 import org.linli.order.Step;
-import org.linli.place.Places;
 import org.linli.platform.Actor;
 import org.linli.platform.Ids;
-import org.linli.platform.attachment.Attachments;
 import org.linli.platform.attachment.Attachments.Purpose;
 import org.linli.platform.attachment.PhotoForms;
 import org.linli.platform.attachment.PhotoForms.Chosen;
@@ -57,9 +54,6 @@ class OrdersApi {
 
     static final String PATH = "/api/v1/orders";
 
-    /** What only somebody who asks on behalf of another says. */
-    private static final Set<String> ON_BEHALF = Set.of("channel", "contactName", "contactPhone");
-
     private static final int OPEN = 50;
 
     private final Orders orders;
@@ -67,10 +61,10 @@ class OrdersApi {
     private final Splitting splitting;
     private final FoundOrders found;
     private final OrderLists lists;
-    private final Places places;
+    private final Wholes wholes;
     private final Residents residents;
-    private final Attachments attachments;
     private final PhotoForms photoForms;
+    private final Receipts receipts;
     private final JsonMapper json;
     private final Clock clock;
 
@@ -80,10 +74,10 @@ class OrdersApi {
             Splitting splitting,
             FoundOrders found,
             OrderLists lists,
-            Places places,
+            Wholes wholes,
             Residents residents,
-            Attachments attachments,
             PhotoForms photoForms,
+            Receipts receipts,
             JsonMapper json,
             Clock clock) {
         this.orders = orders;
@@ -91,10 +85,10 @@ class OrdersApi {
         this.splitting = splitting;
         this.found = found;
         this.lists = lists;
-        this.places = places;
+        this.wholes = wholes;
         this.residents = residents;
-        this.attachments = attachments;
         this.photoForms = photoForms;
+        this.receipts = receipts;
         this.json = json;
         this.clock = clock;
     }
@@ -160,34 +154,35 @@ class OrdersApi {
     @GetMapping(PATH + "/{id}")
     @Described(scope = Scope.READ, answer = Whole.class)
     ResponseEntity<Whole> getOrder(@PathVariable UUID id) {
-        Order order = orders.order(id);
+        Whole whole = wholes.of(id);
         return ResponseEntity.ok()
-                .eTag(tag(order))
+                .eTag(tag(whole.version()))
                 .contentType(MediaType.APPLICATION_JSON)
-                .body(Whole.of(
-                        order,
-                        places.fullName(order.matter().place()),
-                        orders.timeline(order),
-                        attachments.ofMatter(id),
-                        orders.open(order),
-                        clock.instant()));
+                .body(whole);
     }
 
     @PostMapping(
             path = PATH,
             consumes = {MediaType.APPLICATION_JSON_VALUE, MediaType.MULTIPART_FORM_DATA_VALUE})
-    @Described(scope = Scope.PLACE, status = 201, answer = Receipt.class, takes = Step.Place.class)
+    @Described(scope = Scope.PLACE, status = 201, answer = Receipt.class, takes = Placing.class)
     ResponseEntity<Receipt> placeOrder(
             @RequestParam(required = false) @Nullable List<MultipartFile> photos,
             HttpServletRequest request,
             Actor actor,
             Once once) {
-        Step.Place step = (Step.Place) Form.placing().read(placing(Sent.of(request, json), actor));
+        Placing placing = (Placing) Form.placing().read(placing(Sent.of(request, json), actor));
+        Step.Place step = placing.step();
+        Optional<Step.Finish> done = placing.done();
         Chosen chosen = chosen(photos);
-        Receipt receipt = receipt(request, once, () -> {
+        Receipt receipt = receipts.of(request, once, () -> {
             UUID id = Ids.at(clock.instant());
-            orders.place(id, step);
-            photoForms.hang(chosen, id, Purpose.BEFORE);
+            if (done.isPresent()) {
+                photoForms.keep(chosen);
+                orders.fix(id, step, done.get(), chosen.draft(), placing.heard());
+            } else {
+                orders.place(id, step, placing.heard());
+                photoForms.hang(chosen, id, Purpose.BEFORE);
+            }
             return orders.order(id);
         });
         return ResponseEntity.created(URI.create(receipt.href()))
@@ -199,9 +194,12 @@ class OrdersApi {
     /** A resident asks for themselves, and online. */
     private Sent placing(Sent sent, Actor actor) {
         if (actor.duty().staff()) {
+            if (sent.fields().containsKey(Placing.OF_RESIDENTS)) {
+                throw Refusal.invalid("api.ownConsent", "field", Placing.OF_RESIDENTS);
+            }
             return sent;
         }
-        ON_BEHALF.stream().filter(sent.fields()::containsKey).findFirst().ifPresent(field -> {
+        Placing.OF_STAFF.stream().filter(sent.fields()::containsKey).findFirst().ifPresent(field -> {
             throw Refusal.invalid("api.onBehalf", "field", field);
         });
         Map<String, Object> all = new LinkedHashMap<>(sent.fields());
@@ -229,7 +227,7 @@ class OrdersApi {
             throw Refusal.invalid("api.fieldUnknown", "field", "photos");
         }
         Chosen chosen = chosen(open ? photos : null);
-        Receipt receipt = receipt(request, once, () -> {
+        Receipt receipt = receipts.of(request, once, () -> {
             int before = orders.order(id).matter().version();
             boolean conditional = expects(request, before);
             take(id, taken, chosen);
@@ -254,7 +252,7 @@ class OrdersApi {
             case Several.Merge merge -> merging.merge(id, merge.into(), merge.words());
             case Several.Unmerge unmerge -> merging.unmerge(id, unmerge.words());
             case Several.Split split ->
-                splitting.split(id, split.pieces(orders.order(id).terms().limit()), split.words());
+                splitting.split(id, split.pieces(orders.order(id).terms().limit()), split.words(), split.meeting());
             default -> orders.take(id, (Step) taken, List.of());
         }
     }
@@ -281,18 +279,7 @@ class OrdersApi {
         return chosen;
     }
 
-    private Receipt receipt(HttpServletRequest request, Once once, Supplier<Order> work) {
-        return Keyed.answer(request, once, json, Receipt.class, () -> {
-            Order after = work.get();
-            return Receipt.of(after, orders.open(after));
-        });
-    }
-
-    private static String tag(Order order) {
-        return tag(order.matter().version());
-    }
-
     private static String tag(int version) {
-        return "\"" + version + "\"";
+        return Receipts.tag(version);
     }
 }

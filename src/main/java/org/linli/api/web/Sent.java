@@ -22,7 +22,7 @@ record Sent(Map<String, Object> fields) {
     static Sent of(HttpServletRequest request, JsonMapper json) {
         if (!(request.getAttribute(Once.BODY) instanceof byte[] body)) {
             Map<String, Object> fields = new LinkedHashMap<>();
-            request.getParameterMap().forEach((name, values) -> fields.put(name, values[0]));
+            request.getParameterMap().forEach((name, values) -> fields.put(name, text(values[0])));
             fields.keySet().removeAll(BESIDE);
             return new Sent(fields);
         }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.linli.kernel.Refusal;
 import org.linli.kernel.TimeLimit;
+import org.linli.order.Meeting;
 import org.linli.order.Step;
 
 /** What concerns two orders, or several handlers, at once 并单和分办; taken by the name of its step. */
@@ -16,8 +17,13 @@ sealed interface Several {
     /** 拆回. */
     record Unmerge(String words) implements Several {}
 
-    /** 拆分给几家办. */
-    record Split(List<Share> shares, String words) implements Several {
+    /** 拆分给几家办; once it came back three times, with what the joint meeting decided. */
+    record Split(List<Share> shares, String words, String meetingOn, String attended, String decided)
+            implements Several {
+
+        Meeting meeting() {
+            return Meeting.of(meetingOn, attended, decided);
+        }
 
         List<Step.Piece> pieces(TimeLimit usual) {
             return shares.stream().map(share -> share.piece(usual)).toList();

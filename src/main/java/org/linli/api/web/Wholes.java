@@ -1,0 +1,140 @@
+package org.linli.api.web;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.linli.api.web.Answers.Beside;
+import org.linli.api.web.Answers.Desk;
+import org.linli.api.web.Answers.Dial;
+import org.linli.api.web.Answers.LinkedTo;
+import org.linli.api.web.Answers.OfTicket;
+import org.linli.api.web.Answers.Share;
+import org.linli.api.web.Answers.Whole;
+import org.linli.order.Callers;
+import org.linli.order.Emergencies;
+import org.linli.order.Errands;
+import org.linli.order.Hotline;
+import org.linli.order.Joining;
+import org.linli.order.Merging;
+import org.linli.order.Order;
+import org.linli.order.Orders;
+import org.linli.order.Reminder;
+import org.linli.order.Splitting;
+import org.linli.order.State;
+import org.linli.organisation.Organisation;
+import org.linli.organisation.Organisations;
+import org.linli.place.Places;
+import org.linli.platform.Acting;
+import org.linli.platform.Actor;
+import org.linli.platform.attachment.Attachments;
+import org.linli.platform.matter.Links;
+import org.linli.platform.matter.Trace;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Gathers what is answered of one order 一件事一条线, in one transaction: what its page shows to the same person. */
+@Component
+@Transactional(readOnly = true)
+class Wholes {
+
+    private final Orders orders;
+    private final Joining joining;
+    private final Callers callers;
+    private final Merging merging;
+    private final Splitting splitting;
+    private final Errands errands;
+    private final Hotline hotline;
+    private final Emergencies emergencies;
+    private final Organisations organisations;
+    private final Places places;
+    private final Attachments attachments;
+    private final Links links;
+    private final Clock clock;
+
+    Wholes(
+            Orders orders,
+            Joining joining,
+            Callers callers,
+            Merging merging,
+            Splitting splitting,
+            Errands errands,
+            Hotline hotline,
+            Emergencies emergencies,
+            Organisations organisations,
+            Places places,
+            Attachments attachments,
+            Links links,
+            Clock clock) {
+        this.orders = orders;
+        this.joining = joining;
+        this.callers = callers;
+        this.merging = merging;
+        this.splitting = splitting;
+        this.errands = errands;
+        this.hotline = hotline;
+        this.emergencies = emergencies;
+        this.organisations = organisations;
+        this.places = places;
+        this.attachments = attachments;
+        this.links = links;
+        this.clock = clock;
+    }
+
+    /** Refuses an order out of reach as not found. */
+    Whole of(UUID id) {
+        Order order = orders.order(id);
+        Actor actor = Acting.current();
+        Instant now = clock.instant();
+        List<Trace> line = orders.timeline(order);
+        List<String> steps = orders.open(order);
+        // Whoever waits for it to be dispatched anew is not shown whom to call about it.
+        boolean shown = actor.duty().staff() || order.state() != State.REOPENED;
+        return Whole.of(
+                order,
+                places.fullName(order.matter().place()),
+                order.matter()
+                        .handler()
+                        .filter(handler -> shown)
+                        .map(organisations::organisation)
+                        .map(Organisation::phone)
+                        .orElse(""),
+                line,
+                attachments.ofMatter(id),
+                steps,
+                order.shares().whole().flatMap(merging::one).map(Beside::of),
+                splitting.parts(order).stream()
+                        .map(orders::order)
+                        .map(part -> Share.of(part, now))
+                        .toList(),
+                errands.of(order),
+                actor.duty().staff() ? Optional.of(desk(order, line, steps, actor)) : Optional.empty(),
+                now);
+    }
+
+    private Desk desk(Order order, List<Trace> line, List<String> steps, Actor actor) {
+        return new Desk(
+                order.language(),
+                line.isEmpty() ? "" : line.getFirst().detail().getOrDefault("card", ""),
+                order.told().filter(Reminder::raised),
+                order.showsContact(actor),
+                Errands.takes(order, actor),
+                Errands.returns(order, actor),
+                order.mergedInto().flatMap(merging::one).map(Beside::of),
+                merging.mergedInto(order.id()).stream().map(Beside::of).toList(),
+                steps.contains("merge")
+                        ? merging.suggestions(order).stream().map(Beside::of).toList()
+                        : List.of(),
+                joining.of(order),
+                order.joiners() == 0 ? List.of() : callers.of(order.id()),
+                callers.open(order),
+                links.of(order.id()).stream().map(LinkedTo::of).toList(),
+                hotline.of(order.id()).map(OfTicket::of),
+                order.terms().urgent() && !order.state().over()
+                        ? emergencies.at(order.matter().place()).stream()
+                                .map(Dial::of)
+                                .toList()
+                        : List.of());
+    }
+}
