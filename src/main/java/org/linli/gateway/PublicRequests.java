@@ -32,6 +32,9 @@ public class PublicRequests {
     /** As many as one answer may hold. */
     public static final int MOST = 100;
 
+    /** As many updates as one answer may hold, and does where nobody says how many: clients take the window that they ask for to be whole. */
+    public static final int MOST_UPDATES = 1000;
+
     private static final Cursor LAST = new Cursor(Instant.parse("9999-12-31T00:00:00Z"), new UUID(-1, -1));
     private static final Cursor FIRST = new Cursor(Instant.parse("0001-01-01T00:00:00Z"), new UUID(0, 0));
     private static final Set<State> WORKING = Set.of(State.ACCEPTED, State.IN_PROGRESS);

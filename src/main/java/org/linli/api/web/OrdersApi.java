@@ -194,9 +194,6 @@ class OrdersApi {
     /** A resident asks for themselves, and online. */
     private Sent placing(Sent sent, Actor actor) {
         if (actor.duty().staff()) {
-            if (sent.fields().containsKey(Placing.OF_RESIDENTS)) {
-                throw Refusal.invalid("api.ownConsent", "field", Placing.OF_RESIDENTS);
-            }
             return sent;
         }
         Placing.OF_STAFF.stream().filter(sent.fields()::containsKey).findFirst().ifPresent(field -> {

@@ -15,7 +15,7 @@ import org.linli.platform.secret.Phone;
  *
  * @param language what whoever asks speaks, where staff heard that it is not Chinese
  * @param card the number of their free service card 免费服务卡; empty for none
- * @param passOn whether a resident lets their own words go to the system of another department
+ * @param passOn whether whoever asks lets their own words go to the system of another department
  * @param onTheSpot whether it was settled on the round that found it 随手解决
  * @param result what was done then
  */
@@ -36,9 +36,6 @@ record Placing(
     /** What only staff say, who ask on behalf of another. */
     static final Set<String> OF_STAFF =
             Set.of("channel", "contactName", "contactPhone", "language", "onTheSpot", "result");
-
-    /** What only whoever asks for themselves says. */
-    static final String OF_RESIDENTS = "passOn";
 
     Step.Place step() {
         return new Step.Place(category, words, place, convenient, channel, contactName, contactPhone);

@@ -243,7 +243,11 @@ class Open311Pages {
                         ids,
                         Window.of(said(asked.start()), said(asked.end()), clock.instant()),
                         cursor(asked),
-                        number("page_size", said(asked.size()), SOME, PublicRequests.MOST));
+                        number(
+                                "page_size",
+                                said(asked.size()),
+                                PublicRequests.MOST_UPDATES,
+                                PublicRequests.MOST_UPDATES));
         return paged(answers.updates(known(jurisdiction, found.items()), request.getRequestURI()), found, request);
     }
 

@@ -71,6 +71,7 @@ class RowSecurityTest {
                         "demo_account",
                         "event_publication",
                         "national_class",
+                        "national_subclass",
                         "scheduled_tasks",
                         "seal",
                         "system_fact");
