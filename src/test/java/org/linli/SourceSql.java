@@ -52,11 +52,17 @@ final class SourceSql {
     record Wanted(String where, String text, boolean whole) {
 
         boolean isAmong(Set<String> executed) {
-            Pattern pattern = Pattern.compile(regex());
-            return executed.stream().map(pattern::matcher).anyMatch(whole ? Matcher::matches : Matcher::find);
+            List<String> pieces = new ArrayList<>();
+            Pattern pattern = Pattern.compile(regex(pieces));
+            // A gap takes long to be tried everywhere, so only where all that must stand there does.
+            return executed.stream()
+                    .filter(statement -> pieces.stream().allMatch(statement::contains))
+                    .map(pattern::matcher)
+                    .anyMatch(whole ? Matcher::matches : Matcher::find);
         }
 
-        private String regex() {
+        /** The text with its gaps; what must stand as it is goes into the pieces. */
+        private String regex(List<String> pieces) {
             String one = text.replaceAll("\\s+", " ")
                     .replaceAll(" *" + GAP + "[ " + GAP + "]*", GAP)
                     .strip();
@@ -64,11 +70,13 @@ final class SourceSql {
             Matcher special = Pattern.compile(GAP + "|(?<![:\\w]):[a-zA-Z]\\w*").matcher(one);
             int from = 0;
             while (special.find()) {
-                regex.append(Pattern.quote(one.substring(from, special.start())));
+                pieces.add(one.substring(from, special.start()));
+                regex.append(Pattern.quote(pieces.getLast()));
                 regex.append(special.group().equals(GAP) ? ".*" : "\\?(?:, ?\\?)*");
                 from = special.end();
             }
-            return regex.append(Pattern.quote(one.substring(from))).toString();
+            pieces.add(one.substring(from));
+            return regex.append(Pattern.quote(pieces.getLast())).toString();
         }
 
         @Override

@@ -436,6 +436,7 @@ final class WordsAsked {
             "order.list.",
             "order.rates.",
             "order.seen.",
+            "order.subclass.",
             "order.suggested",
             "order.everything",
             "refusal.account.",

@@ -152,18 +152,6 @@ public class Categories {
                 .update();
     }
 
-    /** Those that hold everywhere. */
-    @Transactional(readOnly = true)
-    public List<Category> common() {
-        return jdbc.sql("""
-                        select code, name, icon
-                          from order_category
-                         where place is null
-                           and retired_at is null
-                         order by left(code, 2), sort, code
-                        """).query((row, n) -> category(row)).list();
-    }
-
     /** All that may be chosen at a place, each class followed by its kinds. */
     @Transactional(readOnly = true)
     public List<Category> at(PlaceCode place) {

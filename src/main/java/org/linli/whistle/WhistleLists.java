@@ -492,7 +492,7 @@ public class WhistleLists {
         filter.street().ifPresent(street -> {
             values.put("streetFrom", street.from());
             values.put("streetTo", street.to());
-            String month = filter.department().isEmpty() && filter.month().isPresent()
+            String first = filter.department().isEmpty() && filter.month().isPresent()
                     ? "   and to_char(" + FIRST_CALL + ", 'YYYY-MM') = :month\n"
                     : "";
             filter.month().ifPresent(of -> {
@@ -500,7 +500,7 @@ public class WhistleLists {
                 values.put("month", of.toString());
             });
             conditions.add("   and m.place >= :streetFrom and m.place < :streetTo\n"
-                    + month
+                    + first
                     + filter.verdict()
                             .map(verdict -> "   and " + verdict.condition())
                             .orElse(""));

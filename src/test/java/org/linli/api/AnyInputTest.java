@@ -37,7 +37,7 @@ import tools.jackson.databind.json.JsonMapper;
 class AnyInputTest {
 
     private static final long SEED = Long.getLong("linli.seed", 20261121);
-    private static final int TRIES = Integer.getInteger("linli.tries", 8);
+    private static final int TRIES = Integer.getInteger("linli.tries", 6);
 
     /** Stands in each word of another community, so that one glance tells whether any of them left it. */
     private static final String THEIRS = "别处";

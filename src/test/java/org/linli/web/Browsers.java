@@ -131,6 +131,10 @@ final class Browsers implements AutoCloseable {
                 .setTimezoneId("Asia/Shanghai")
                 .setBaseURL(address));
         context.setDefaultTimeout(15_000);
+        if (scripts) {
+            // Once, and not to each page anew: it is half a megabyte.
+            context.addInitScript(AXE);
+        }
         return new Visitor(context.newPage(), address, width, scripts);
     }
 
@@ -169,6 +173,10 @@ final class Browsers implements AutoCloseable {
                 }
             });
             page.onPageError(error -> complaints.add(page.url() + ": " + error));
+        }
+
+        boolean holdsAPhone() {
+            return width < 1000;
         }
 
         Visitor opens(String path) {
@@ -235,9 +243,8 @@ final class Browsers implements AutoCloseable {
             // Colours are the same on every screen, and looking at them takes the longest: on the wide one what stands
             // beside
             // each page is looked at once.
-            boolean contrast = width < 1000 || !contrasted;
+            boolean contrast = holdsAPhone() || !contrasted;
             contrasted = true;
-            page.evaluate("() => { " + AXE + " }");
             List<Map<String, Object>> found = (List<Map<String, Object>>) page.evaluate("""
                     async contrast => {
                       const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];

@@ -1081,7 +1081,7 @@ class EveryPageTest {
         assertThat(complaints).isEmpty();
     }
 
-    /** The pages of the resident face, first as they are and then in large letters 长辈版. */
+    /** The pages of the resident face, first as they are and then in the hand in large letters 长辈版. */
     private static void resident(
             Browsers.Visitor visitor, String prefix, BiConsumer<Browsers.Visitor, BiConsumer<String, String>> pages) {
         pages.accept(
@@ -1089,6 +1089,9 @@ class EveryPageTest {
                 (name, path) -> visitor.opens(path)
                         .looks("page-" + prefix + name)
                         .measures("page-" + prefix + name, 18, 15, 44));
+        if (!visitor.holdsAPhone()) {
+            return;
+        }
         visitor.page.evaluate("() => fetch('/elder', { method: 'POST', body: new URLSearchParams({ elder: 'on' }) })");
         pages.accept(
                 visitor,
