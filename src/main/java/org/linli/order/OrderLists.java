@@ -355,10 +355,12 @@ public class OrderLists {
                 // More time is any dispatcher's to give; the rest is the chief's; and nobody's own to decide.
                 values.put("decides", duty == Duty.CHIEF ? KINDS : new String[] {Leave.Kind.EXTENSION.name()});
                 yield """
-                        m.id in (select w.matter
-                                   from service_order w
-                                  where w.asked_kind = any(:decides)
-                                    and w.asked_by is distinct from :reachPerson)
+                        exists (select 1
+                                  from service_order w
+                                 where w.matter = m.id
+                                   and w.asked_kind is not null
+                                   and w.asked_kind = any(:decides)
+                                   and w.asked_by is distinct from :reachPerson)
                         """;
             }
             case OPEN, ENDED -> "true\n";
