@@ -233,7 +233,7 @@ public class Bench {
         long begin = System.nanoTime();
         // The loaded orders lie evenly over 395 days that ended five days ago.
         java.time.LocalDate today = java.time.LocalDate.now();
-        String export = post("/desk/orders/exports", "linli_session=bench-city", "layout=PLAIN&format=XLSX&filter=from%3D"
+        String export = post("/desk/orders/exports", "linli_session=bench-city", "layout=019a0000-0000-7000-8000-000000000001&format=XLSX&filter=from%3D"
                 + today.minusDays(6 + 395_000_000L / orders) + "%26until%3D" + today.minusDays(2));
         String state = "RUNNING";
         while (state.equals("RUNNING")) {
