@@ -44,6 +44,14 @@ public class Emergencies {
         this.clock = clock;
     }
 
+    /** Whom to call about an order at any hour, while it is open and urgent. */
+    @Transactional(readOnly = true)
+    public List<Contact> of(Order order) {
+        return order.terms().urgent() && !order.state().over()
+                ? at(order.matter().place())
+                : List.of();
+    }
+
     /** The numbers that hold at a place, its own before those above it and those before the country's. */
     @Transactional(readOnly = true)
     public List<Contact> at(PlaceCode place) {

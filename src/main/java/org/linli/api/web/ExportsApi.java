@@ -3,15 +3,14 @@ package org.linli.api.web;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.UUID;
 import org.linli.api.Scope;
 import org.linli.api.web.Answers.Columns;
 import org.linli.api.web.Answers.Exporting;
 import org.linli.api.web.Answers.Exportings;
 import org.linli.kernel.Refusal;
+import org.linli.order.ExportFile;
 import org.linli.order.Exports;
 import org.linli.order.FoundOrders;
 import org.linli.order.Layouts;
@@ -40,11 +39,13 @@ class ExportsApi {
     record Cancelled() {}
 
     private final Exports exports;
+    private final ExportFile file;
     private final Layouts layouts;
     private final JsonMapper json;
 
-    ExportsApi(Exports exports, Layouts layouts, JsonMapper json) {
+    ExportsApi(Exports exports, ExportFile file, Layouts layouts, JsonMapper json) {
         this.exports = exports;
+        this.file = file;
         this.layouts = layouts;
         this.json = json;
     }
@@ -114,11 +115,6 @@ class ExportsApi {
         response.setHeader("Content-Disposition", "attachment; filename=\"" + export.file() + "\"");
         response.setHeader("Cache-Control", "private, no-store");
         response.setContentLengthLong(export.bytes());
-        OutputStream out = response.getOutputStream();
-        int part = 0;
-        for (Optional<byte[]> bytes = exports.part(id, part); bytes.isPresent(); bytes = exports.part(id, part)) {
-            out.write(bytes.get());
-            part++;
-        }
+        file.write(id, response.getOutputStream());
     }
 }

@@ -131,10 +131,6 @@ class Wholes {
                 callers.open(order),
                 links.of(order.id()).stream().map(LinkedTo::of).toList(),
                 hotline.of(order.id()).map(OfTicket::of),
-                order.terms().urgent() && !order.state().over()
-                        ? emergencies.at(order.matter().place()).stream()
-                                .map(Dial::of)
-                                .toList()
-                        : List.of());
+                emergencies.of(order).stream().map(Dial::of).toList());
     }
 }

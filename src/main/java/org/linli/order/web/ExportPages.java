@@ -2,7 +2,6 @@ package org.linli.order.web;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -13,6 +12,7 @@ import linli.pages.Templates;
 import org.jspecify.annotations.Nullable;
 import org.linli.kernel.Cursor;
 import org.linli.kernel.Refusal;
+import org.linli.order.ExportFile;
 import org.linli.order.Exports;
 import org.linli.order.Exports.Export;
 import org.linli.order.Exports.Format;
@@ -37,12 +37,14 @@ class ExportPages {
     private static final int LOGGED = 50;
 
     private final Exports exports;
+    private final ExportFile file;
     private final Layouts layouts;
     private final FoundOrders found;
     private final Templates templates;
 
-    ExportPages(Exports exports, Layouts layouts, FoundOrders found, Templates templates) {
+    ExportPages(Exports exports, ExportFile file, Layouts layouts, FoundOrders found, Templates templates) {
         this.exports = exports;
+        this.file = file;
         this.layouts = layouts;
         this.found = found;
         this.templates = templates;
@@ -132,12 +134,7 @@ class ExportPages {
         response.setHeader("Content-Disposition", "attachment; filename=\"" + export.file() + "\"");
         response.setHeader("Cache-Control", "private, no-store");
         response.setContentLengthLong(export.bytes());
-        OutputStream out = response.getOutputStream();
-        int part = 0;
-        for (Optional<byte[]> bytes = exports.part(id, part); bytes.isPresent(); bytes = exports.part(id, part)) {
-            out.write(bytes.get());
-            part++;
-        }
+        file.write(id, response.getOutputStream());
     }
 
     /** Who took out what 导出记录. */

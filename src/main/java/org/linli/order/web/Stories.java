@@ -174,9 +174,7 @@ class Stories {
                 neighbours,
                 parts(order),
                 hotline.of(id),
-                order.terms().urgent() && !order.state().over()
-                        ? emergencies.at(order.matter().place())
-                        : List.of());
+                emergencies.of(order));
     }
 
     /** The parts of an order with their stories, and the whole that it is a part of, as far as the acting person sees them. */
