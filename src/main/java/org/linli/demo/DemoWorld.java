@@ -12,7 +12,6 @@ import java.util.stream.IntStream;
 import org.linli.identity.FirstStart;
 import org.linli.kernel.PlaceCode;
 import org.linli.platform.Actor;
-import org.linli.platform.Commits;
 import org.linli.platform.matter.Matters;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +38,6 @@ class DemoWorld implements SmartLifecycle {
     private final Calling calling;
     private final Caring caring;
     private final Sensing sensing;
-    private final Commits commits;
     private final JdbcClient jdbc;
     private final Clock clock;
     private final int orders;
@@ -58,7 +56,6 @@ class DemoWorld implements SmartLifecycle {
             Calling calling,
             Caring caring,
             Sensing sensing,
-            Commits commits,
             JdbcClient jdbc,
             Clock clock,
             @Value("${linli.demo-orders:600}") int orders) {
@@ -74,7 +71,6 @@ class DemoWorld implements SmartLifecycle {
         this.calling = calling;
         this.caring = caring;
         this.sensing = sensing;
-        this.commits = commits;
         this.jdbc = jdbc;
         this.clock = clock;
         this.orders = orders;
@@ -85,7 +81,7 @@ class DemoWorld implements SmartLifecycle {
         running = true;
         if (firstStart.demo()) {
             tell("making");
-            commits.hurry(this::make);
+            make();
             tell("made");
         } else if (told().equals("making")) {
             log.warn("The demo world was interrupted while it was made: delete the data folder to begin anew");

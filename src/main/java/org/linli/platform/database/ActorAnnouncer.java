@@ -3,14 +3,12 @@ package org.linli.platform.database;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.linli.kernel.PlaceCode;
 import org.linli.platform.Acting;
 import org.linli.platform.Actor;
-import org.linli.platform.Commits;
 import org.linli.platform.Duty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -31,20 +29,15 @@ class ActorAnnouncer {
                    set_config('linli.rights', ?, true)
             """;
 
-    private static final String HURRY = "set local synchronous_commit = off";
-
     @Bean
-    JdbcTransactionManager transactionManager(DataSource dataSource, Commits commits) {
-        return new Announcing(dataSource, commits);
+    JdbcTransactionManager transactionManager(DataSource dataSource) {
+        return new Announcing(dataSource);
     }
 
     private static final class Announcing extends JdbcTransactionManager {
 
-        private final Commits commits;
-
-        Announcing(DataSource dataSource, Commits commits) {
+        Announcing(DataSource dataSource) {
             super(dataSource);
-            this.commits = commits;
         }
 
         @Override
@@ -59,11 +52,6 @@ class ActorAnnouncer {
                 statement.setString(3, actor.place().map(PlaceCode::value).orElse(""));
                 statement.setString(4, rights(actor));
                 statement.execute();
-            }
-            if (commits.hurried()) {
-                try (Statement statement = connection.createStatement()) {
-                    statement.execute(HURRY);
-                }
             }
         }
     }
