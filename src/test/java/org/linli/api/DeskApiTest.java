@@ -456,7 +456,7 @@ class DeskApiTest {
         assertThat(clerk.post("/api/v1/exports", asked, "Idempotency-Key", key).id())
                 .isEqualTo(begun.id());
         String export = "/api/v1/exports/" + begun.id();
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> !clerk.get(export).text("progress").equals("RUNNING"));
         Said done = fits("get", "/api/v1/exports/{id}", 200, clerk.get(export));
         assertThat(done.text("progress")).as(done.toString()).isEqualTo("DONE");

@@ -145,7 +145,7 @@ class HotlineApiTest {
         script.as(here.worker()).finishes(parts.getFirst(), "灯换好了");
         assertThat(hotline.get(TICKETS + "/" + number).text("result")).isEmpty();
         script.as(here.gridWorker()).finishes(parts.getLast(), "杂物清了");
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> hotline.get(TICKETS + "/" + number).text("state").equals("DONE"));
         Said done = hotline.get(TICKETS + "/" + number);
         assertThat(done.text("result")).contains("灯换好了", "杂物清了");

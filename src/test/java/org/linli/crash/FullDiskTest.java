@@ -160,6 +160,6 @@ class FullDiskTest {
     private static void empty(Path data) throws IOException {
         Files.deleteIfExists(data.resolve("ballast-0"));
         Files.deleteIfExists(data.resolve("ballast-60"));
-        await().atMost(Duration.ofSeconds(20)).until(() -> data.toFile().getUsableSpace() > 100L * MEGABYTE);
+        await().atMost(Duration.ofSeconds(60)).until(() -> data.toFile().getUsableSpace() > 100L * MEGABYTE);
     }
 }

@@ -31,7 +31,7 @@ class KilledDatabaseTest {
                     .firstValue("Location")
                     .orElseThrow();
             List<String> events = clerk.follow(box.address(), "/live?matter=" + order.substring(order.length() - 36));
-            await().atMost(Duration.ofSeconds(20)).until(() -> events.contains("open"));
+            await().atMost(Duration.ofSeconds(60)).until(() -> events.contains("open"));
             Writers writers = new Writers(box.address(), clerks, "数据库演练").start(16, Integer.MAX_VALUE);
             for (int kills = 0; kills < 2; kills++) {
                 writers.awaitMore(100);

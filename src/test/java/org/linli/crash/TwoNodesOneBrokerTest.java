@@ -80,7 +80,7 @@ class TwoNodesOneBrokerTest {
         List<String> settings = new ArrayList<>(shared);
         settings.add("--linli.mqtt.client=" + name);
         Node started = Node.start(Node.freePort(), log, settings);
-        await().atMost(Duration.ofSeconds(30)).until(() -> started.said().contains("Listening to devices"));
+        await().atMost(Duration.ofSeconds(60)).until(() -> started.said().contains("Listening to devices"));
         return started;
     }
 

@@ -81,7 +81,7 @@ class TwoNodesTest {
         assertThat(clerk.get(one.address(), order).body()).contains("两个节点：门禁坏了");
         Desk chief = Desk.login(other.address(), database.accounts("nb-shuji").getFirst());
         await("the chief is told")
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> database.number("select count(*) from notice n join appointment a on a.person = n.person"
                                 + " where a.duty = 'CHIEF' and n.matter = '" + order.substring(order.length() - 36)
                                 + "'")
@@ -104,17 +104,17 @@ class TwoNodesTest {
                 .firstValue("Location")
                 .orElseThrow();
         await("its own news are through")
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> database.number("select count(*) from event_publication") == 0);
         List<String> events = clerk.follow(one.address(), "/live?matter=" + order.substring(order.length() - 36));
-        await().atMost(Duration.ofSeconds(30)).until(() -> events.contains("open"));
+        await().atMost(Duration.ofSeconds(60)).until(() -> events.contains("open"));
         Desk.login(other.address(), clerks().getFirst())
                 .post(
                         other.address(),
                         order + "/reply",
                         Map.of("words", "马上来"),
                         UUID.randomUUID().toString());
-        await().atMost(Duration.ofSeconds(30)).until(() -> events.contains("moved"));
+        await().atMost(Duration.ofSeconds(60)).until(() -> events.contains("moved"));
     }
 
     @Test

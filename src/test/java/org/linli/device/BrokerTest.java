@@ -167,13 +167,13 @@ class BrokerTest {
     }
 
     private void untilTold(String... events) {
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(told()).extracting(Alert::event).contains(events));
     }
 
     /** Sends until it was taken: who sends before the first node listens is not heard, as nobody keeps it yet. */
     private void heardFrom(Mosquitto broker) {
-        await().atMost(Duration.ofSeconds(30)).until(() -> {
+        await().atMost(Duration.ofSeconds(60)).until(() -> {
             sends(broker, device, signed(said("hello", "fault")));
             return !told().isEmpty();
         });
@@ -280,7 +280,7 @@ class BrokerTest {
         Path strangers = temporary.resolve("stranger.pem");
         certificate(strangers, temporary.resolve("stranger.key"), "stranger");
         listens("mqtts://127.0.0.1:" + broker.port, "node-doubtful", strangers);
-        await().atMost(Duration.ofSeconds(30)).until(() -> {
+        await().atMost(Duration.ofSeconds(60)).until(() -> {
             Mqtts.sends(broker.port, certificate, device, signed(said("tls", "ebike")));
             return !told().isEmpty();
         });
@@ -311,7 +311,7 @@ class BrokerTest {
             sends(broker, device, signed(said("poison-1", "ebike")), signed(said("poison-2", "ebike")));
             sends(broker, device, signed(said("good", "ebike")));
             untilTold("good");
-            await().atMost(Duration.ofSeconds(30)).until(() -> aside().size() == 2);
+            await().atMost(Duration.ofSeconds(60)).until(() -> aside().size() == 2);
         } finally {
             sql("drop trigger a_fault_of_ours on device_alert; drop function a_fault_of_ours");
         }
@@ -336,7 +336,7 @@ class BrokerTest {
             messages.drop(second);
             return null;
         });
-        await().atMost(Duration.ofSeconds(30)).until(() -> state(first) == Message.State.TAKEN);
+        await().atMost(Duration.ofSeconds(60)).until(() -> state(first) == Message.State.TAKEN);
         assertThat(state(second)).isEqualTo(Message.State.DROPPED);
         assertThat(told())
                 .filteredOn(alert -> alert.event().startsWith("poison"))
@@ -359,7 +359,7 @@ class BrokerTest {
                     .isTrue();
             assertThat(aside()).hasSize(1);
             again(aside().getFirst().id());
-            await().atMost(Duration.ofSeconds(30))
+            await().atMost(Duration.ofSeconds(60))
                     .until(() -> aside().getFirst().tries() == 4);
             assertThat(aside().getFirst().state()).isEqualTo(Message.State.ASIDE);
             assertThat(aside().getFirst().error()).isNotEqualTo("first");
@@ -371,7 +371,7 @@ class BrokerTest {
             return null;
         });
         again(aside().getFirst().id());
-        await().atMost(Duration.ofSeconds(30)).until(() -> aside().getFirst().state() == Message.State.REFUSED);
+        await().atMost(Duration.ofSeconds(60)).until(() -> aside().getFirst().state() == Message.State.REFUSED);
         assertThat(aside().getFirst().refused()).isEqualTo("device.unsigned");
         assertThat(messages.putAside(UUID.randomUUID(), "t", payload, now, 3, "no-device"))
                 .as("of no device")

@@ -75,7 +75,7 @@ public final class Mosquitto implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Awaitility.await().atMost(Duration.ofSeconds(10)).until(this::answers);
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(this::answers);
     }
 
     private boolean answers() {

@@ -21,11 +21,11 @@ import org.junit.jupiter.api.Test;
 import org.linli.LinliTest;
 import org.linli.Script;
 import org.linli.TestDatabase;
+import org.linli.Told;
 import org.linli.World;
 import org.linli.device.Device.Declared;
 import org.linli.device.Device.SeenBy;
 import org.linli.device.Devices.Proven;
-import org.linli.kernel.Cursor;
 import org.linli.kernel.Refusal;
 import org.linli.order.Order;
 import org.linli.order.Orders;
@@ -40,8 +40,6 @@ import org.springframework.beans.factory.annotation.Value;
 /** A device of which nothing is heard for too long is silent: noticed once, told to whoever keeps it, over with its next word. */
 @LinliTest
 class SilencesTest {
-
-    private static final Cursor NEWEST = new Cursor(Instant.parse("9999-12-31T00:00:00Z"), new UUID(-1, -1));
 
     @Autowired
     World world;
@@ -109,18 +107,8 @@ class SilencesTest {
         return World.as(here.clerk(), () -> devices.one(sensor));
     }
 
-    /** However much else the same person was told meanwhile. */
     private List<Notices.Notice> told(Actor who) {
-        return World.as(who, () -> {
-            List<Notices.Notice> all = new java.util.ArrayList<>();
-            Optional<org.linli.kernel.Cursor> next = Optional.of(NEWEST);
-            while (next.isPresent()) {
-                org.linli.kernel.Page<Notices.Notice> page = notices.mine(next.get());
-                all.addAll(page.items());
-                next = page.next();
-            }
-            return all.stream().filter(notice -> notice.about().equals(sensor)).toList();
-        });
+        return Told.about(notices, who, sensor);
     }
 
     private void ordersOnSilence(String category) {

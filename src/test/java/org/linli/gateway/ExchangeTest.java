@@ -244,7 +244,7 @@ class ExchangeTest {
                                 Optional.of(new Phone("13700137999"))),
                         heard));
         script.as(here.clerk()).dispatches(order, organisation);
-        await().atMost(Duration.ofSeconds(20)).until(() -> find(order).isPresent());
+        await().atMost(Duration.ofSeconds(60)).until(() -> find(order).isPresent());
         return order;
     }
 
@@ -835,7 +835,7 @@ class ExchangeTest {
                         new Step.Place("02", HOME_WORDS, here.home(), "", Channel.ONLINE, "陈邻安", Optional.empty()),
                         new Heard(Optional.empty(), "", true)));
         script.as(here.clerk()).dispatches(ours, organisation);
-        await().atMost(Duration.ofSeconds(20)).until(() -> find(ours).isPresent());
+        await().atMost(Duration.ofSeconds(60)).until(() -> find(ours).isPresent());
         exchange.pushDue();
         assertThat(push(ours).failure()).as("they have no such address").contains("对接花园");
 

@@ -120,7 +120,7 @@ class AutoDispatchTest {
 
     /** Waits until the machinery has heard of it: what it hears later is what the test tells it. */
     private void quiet(UUID order) {
-        await().atMost(Duration.ofSeconds(20)).until(() -> {
+        await().atMost(Duration.ofSeconds(60)).until(() -> {
             try (Connection admin = TestDatabase.admin(url);
                     Statement sql = admin.createStatement();
                     ResultSet row = sql.executeQuery(
@@ -142,7 +142,7 @@ class AutoDispatchTest {
         World.Quarter here = Fresh.in(world);
         sendsByItself(here, "00:00-24:00");
         UUID order = script.as(here.resident()).places("一点单就派", here.home());
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> script.as(here.clerk()).sees(order).state() == State.DISPATCHED);
         Order sent = script.as(here.resident()).sees(order);
         assertThat(sent.matter().handler()).hasValue(here.firm());

@@ -119,7 +119,7 @@ class ExportsTest {
         UUID sent = calls(here, "水管漏水");
         script.as(here.clerk()).dispatches(sent, here.firm());
         UUID id = begins(here.clerk(), "", Layout.PLAIN, Format.CSV);
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> !looks(here.clerk(), id).running());
 
         Export done = looks(here.clerk(), id);
@@ -159,7 +159,7 @@ class ExportsTest {
             return hotline.claim(ticket, here.compound(), "02");
         });
         UUID id = begins(here.clerk(), "", Layout.HOTLINE, Format.XLSX);
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> !looks(here.clerk(), id).running());
         Map<String, String> parts = unzipped(file(here.clerk(), id));
         assertThat(parts).containsKeys("[Content_Types].xml", "xl/workbook.xml", "xl/worksheets/sheet1.xml");

@@ -646,7 +646,7 @@ class ImportsTest {
             imports.begin(id);
             return null;
         });
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> clerk(() -> imports.one(id)).done() > 20);
         clerk(() -> {
             imports.cancel(id);

@@ -8,7 +8,6 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.List;
@@ -20,8 +19,8 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.linli.LinliTest;
 import org.linli.Script;
+import org.linli.Told;
 import org.linli.World;
-import org.linli.kernel.Cursor;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.PlaceLevel;
 import org.linli.kernel.Refusal;
@@ -218,45 +217,36 @@ class JoiningTest {
         script.as(here.clerk()).replies(id, "老陈您好");
         script.as(here.clerk()).dispatches(id, here.firm());
         script.as(here.worker()).accepts(id);
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Told.SOON)
                 .until(() -> steps(another(here), id).isEmpty()
                         && steps(here.resident(), id).contains("accept"));
         script.as(here.worker()).starts(id);
-        await().atMost(Duration.ofSeconds(10))
-                .until(() -> steps(here.resident(), id).contains("start"));
-        assertThat(as(here.resident(), () -> notices.mine(latest())).items())
+        await().atMost(Told.SOON).until(() -> steps(here.resident(), id).contains("start"));
+        assertThat(Told.all(notices, here.resident()))
                 .extracting(Notices.Notice::title)
                 .contains("老陈说灯不亮");
         // The handler's own people are told as such; what one of them follows as a neighbour, they know already.
         Actor grid = another(here);
         run(grid, () -> joining.join(id, ""));
         script.as(here.worker()).finishes(id, "换了灯泡");
-        await().atMost(Duration.ofSeconds(10)).until(() -> steps(grid, id).contains("finish"));
+        await().atMost(Told.SOON).until(() -> steps(grid, id).contains("finish"));
         UUID second = script.as(here.resident()).places("老陈说门坏了", here.compound());
         Actor chief =
                 Actor.resident(here.administrator().self(), here.administrator().name(), Optional.of(here.community()));
         run(chief, () -> joining.join(second, ""));
         script.as(here.clerk()).dispatches(second, here.firm());
-        await().atMost(Duration.ofSeconds(10)).until(() -> steps(chief, second).contains("dispatch"));
-        assertThat(as(chief, () -> notices.mine(latest())).items())
+        await().atMost(Told.SOON).until(() -> steps(chief, second).contains("dispatch"));
+        assertThat(Told.about(notices, chief, second))
                 .extracting(Notices.Notice::title)
                 .containsOnly("公共设施");
         run(chief, () -> joining.leave(second));
         script.as(here.worker()).accepts(second);
-        await().atMost(Duration.ofSeconds(10))
-                .until(() -> steps(here.resident(), second).contains("accept"));
+        await().atMost(Told.SOON).until(() -> steps(here.resident(), second).contains("accept"));
         assertThat(steps(chief, second)).doesNotContain("accept");
     }
 
-    private static Cursor latest() {
-        return new Cursor(Instant.parse("9999-12-31T00:00:00Z"), new UUID(-1, -1));
-    }
-
     private List<String> steps(Actor actor, UUID id) {
-        return as(actor, () -> notices.mine(latest())).items().stream()
-                .filter(notice -> notice.about().equals(id))
-                .map(Notices.Notice::step)
-                .toList();
+        return Told.steps(notices, actor, id);
     }
 
     @Test
@@ -267,7 +257,7 @@ class JoiningTest {
         refused("order.stars", next, () -> joining.rate(id, new Joined.Voice(0, true, "")));
         script.as(here.resident()).rates(id, 5, true);
         run(next, () -> joining.rate(id, new Joined.Voice(4, false, "我家门口的还是不亮")));
-        await().atMost(Duration.ofSeconds(10)).until(() -> order(id).state() == State.REOPENED);
+        await().atMost(Told.SOON).until(() -> order(id).state() == State.REOPENED);
         assertThat(order(id).rating()).as("whoever asked said something else").contains(5);
         refused("order.voiceLate", next, () -> joining.rate(id, new Joined.Voice(1, false, "")));
 

@@ -12,8 +12,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.linli.LinliTest;
 import org.linli.Script;
+import org.linli.Told;
 import org.linli.World;
-import org.linli.kernel.Cursor;
 import org.linli.kernel.Refusal;
 import org.linli.platform.Acting;
 import org.linli.platform.Actor;
@@ -114,8 +114,8 @@ class OrdersTest {
             notices.readAbout(order);
             return null;
         });
-        assertThat(World.as(here.resident(), () -> notices.mine(newest())).items())
-                .filteredOn(notice -> notice.about().equals(order) && !notice.read())
+        assertThat(Told.about(notices, here.resident(), order))
+                .filteredOn(notice -> !notice.read())
                 .extracting(Notices.Notice::step)
                 .doesNotContain("dispatch");
     }
@@ -203,18 +203,11 @@ class OrdersTest {
     }
 
     private void awaitNotice(Actor actor, UUID order, String step) {
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Told.SOON)
                 .untilAsserted(() -> assertThat(told(actor, order)).contains(step));
     }
 
     private List<String> told(Actor actor, UUID order) {
-        return World.as(actor, () -> notices.mine(newest())).items().stream()
-                .filter(notice -> notice.about().equals(order))
-                .map(Notices.Notice::step)
-                .toList();
-    }
-
-    private static Cursor newest() {
-        return new Cursor(Instant.parse("9000-01-01T00:00:00Z"), new UUID(-1, -1));
+        return Told.steps(notices, actor, order);
     }
 }

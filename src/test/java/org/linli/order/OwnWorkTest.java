@@ -15,8 +15,8 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.linli.LinliTest;
 import org.linli.Script;
+import org.linli.Told;
 import org.linli.World;
-import org.linli.kernel.Cursor;
 import org.linli.kernel.Refusal;
 import org.linli.kernel.TimeLimit;
 import org.linli.organisation.Appointments;
@@ -163,7 +163,7 @@ class OwnWorkTest {
         at("07T09:20:00", () -> script.as(here.gridWorker()).accepts(parts.getLast()));
         at("07T10:00:00", () -> script.as(here.worker()).finishes(parts.getFirst(), "灯换好了"));
         at("07T10:00:00", () -> script.as(here.gridWorker()).finishes(parts.getLast(), "杂物清了"));
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> script.as(here.clerk()).sees(id).state() == State.DONE);
         Order whole = script.as(here.clerk()).sees(id);
         assertThat(whole.shares().handlers()).containsExactlyInAnyOrder(here.firm(), grid);
@@ -221,7 +221,7 @@ class OwnWorkTest {
         assertThat(told.late(late)).isTrue();
         assertThat(World.as(here.clerk(), () -> orders.timeline(told)).stream().map(Trace::step))
                 .endsWith("unchecked");
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(told(here.chief(), id)).contains("unchecked"));
         assertThat(told(here.worker(), id)).doesNotContain("unchecked");
         WallClock.at(
@@ -248,12 +248,7 @@ class OwnWorkTest {
     }
 
     private List<String> told(Actor actor, UUID id) {
-        return World.as(actor, () -> notices.mine(new Cursor(Instant.parse("9000-01-01T00:00:00Z"), new UUID(-1, -1))))
-                .items()
-                .stream()
-                .filter(notice -> notice.about().equals(id))
-                .map(Notices.Notice::step)
-                .toList();
+        return Told.steps(notices, actor, id);
     }
 
     @Test

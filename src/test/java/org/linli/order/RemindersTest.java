@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.linli.LinliTest;
 import org.linli.Script;
 import org.linli.Street;
+import org.linli.Told;
 import org.linli.World;
-import org.linli.kernel.Cursor;
 import org.linli.platform.Actor;
 import org.linli.platform.WallClock;
 import org.linli.platform.deadline.Alarm;
@@ -91,17 +91,12 @@ class RemindersTest {
     }
 
     private List<String> told(Actor actor, UUID order) {
-        Cursor newest = new Cursor(Instant.parse("9999-01-01T00:00:00Z"), new UUID(-1, -1));
-        return World.as(actor, () -> notices.mine(newest)).items().stream()
-                .filter(notice -> notice.about().equals(order))
-                .map(Notices.Notice::step)
-                .sorted()
-                .toList();
+        return Told.steps(notices, actor, order).stream().sorted().toList();
     }
 
     private void await(Actor actor, UUID order, String step) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(told(actor, order)).contains(step));
     }
 

@@ -106,7 +106,7 @@ class SplittingTest {
         script.as(here.gridWorker()).accepts(parts.getLast());
         script.as(here.gridWorker()).starts(parts.getLast());
         script.as(here.gridWorker()).finishes(parts.getLast(), "杂物清了");
-        await().atMost(Duration.ofSeconds(10)).until(() -> order(here, id).state() == State.DONE);
+        await().atMost(Duration.ofSeconds(60)).until(() -> order(here, id).state() == State.DONE);
         assertThat(order(here, id).doneAt()).isPresent();
         Trace last =
                 World.as(here.clerk(), () -> orders.timeline(order(here, id))).getLast();
@@ -180,7 +180,7 @@ class SplittingTest {
         assertThat(order(here, id).shares().open()).isEqualTo(1);
         script.as(here.gridWorker()).accepts(parts.getLast());
         script.as(here.gridWorker()).finishes(parts.getLast(), "杂物清了");
-        await().atMost(Duration.ofSeconds(10)).until(() -> order(here, id).state() == State.DONE);
+        await().atMost(Duration.ofSeconds(60)).until(() -> order(here, id).state() == State.DONE);
     }
 
     @Test
@@ -207,7 +207,7 @@ class SplittingTest {
         World.Quarter here = world.ningbao;
         UUID id = script.as(here.resident()).places("楼道又黑又堵", here.home());
         done(here, split(here, id));
-        await().atMost(Duration.ofSeconds(10)).until(() -> order(here, id).state() == State.DONE);
+        await().atMost(Duration.ofSeconds(60)).until(() -> order(here, id).state() == State.DONE);
         script.as(here.chief()).takes(id, new Step.Verify(false, "杂物还在"));
         assertThat(order(here, id).state()).isEqualTo(State.RETURNED);
         assertThat(order(here, id).reworks()).isEqualTo(1);
@@ -219,7 +219,7 @@ class SplittingTest {
                         2,
                         order(here, id).shares().handlers()));
         done(here, again);
-        await().atMost(Duration.ofSeconds(10)).until(() -> order(here, id).state() == State.DONE);
+        await().atMost(Duration.ofSeconds(60)).until(() -> order(here, id).state() == State.DONE);
         script.as(here.resident()).rates(id, 1, false);
         refused("lifecycle.notYours", here.clerk(), () -> split(here, id));
         assertThat(World.as(

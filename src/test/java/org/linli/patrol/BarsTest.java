@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -14,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.linli.LinliTest;
 import org.linli.Script;
 import org.linli.Street;
+import org.linli.Told;
 import org.linli.World;
-import org.linli.kernel.Cursor;
 import org.linli.kernel.Refusal;
 import org.linli.patrol.Bar.Origin;
 import org.linli.patrol.Bar.Reason;
@@ -157,9 +156,7 @@ class BarsTest {
     }
 
     private List<Notices.Notice> told(Actor who) {
-        return World.as(who, () -> notices.mine(new Cursor(Instant.parse("9999-12-31T00:00:00Z"), new UUID(-1, -1))))
-                .items()
-                .stream()
+        return Told.all(notices, who).stream()
                 .filter(one -> one.kind().equals("bar"))
                 .toList();
     }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.linli.LinliTest;
 import org.linli.Street;
 import org.linli.TestDatabase;
+import org.linli.Told;
 import org.linli.World;
 import org.linli.kernel.Refusal;
 import org.linli.organisation.Appointments;
@@ -96,21 +97,14 @@ class HandoversTest {
                 .extracting(trace -> trace.step() + " " + trace.duty() + " " + trace.words())
                 .containsExactly("report RESIDENT ", "escalate SYSTEM ");
         for (Actor who : List.of(world.ningbao.chief(), world.ningbao.gridWorker(), street.office, street.leader)) {
-            await().atMost(Duration.ofSeconds(20)).until(() -> tells(who, id, "escalate"));
+            await().atMost(Told.SOON).until(() -> tells(who, id, "escalate"));
         }
         assertThat(tells(world.ningbao.resident(), id, "escalate")).isFalse();
         assertThat(tells(street.police, id, "escalate")).isFalse();
     }
 
     private boolean tells(Actor who, UUID matter, String step) {
-        return World.as(
-                who,
-                () -> notices
-                        .mine(new org.linli.kernel.Cursor(Instant.parse("9999-12-31T00:00:00Z"), new UUID(-1, -1)))
-                        .items()
-                        .stream()
-                        .anyMatch(
-                                one -> one.about().equals(matter) && one.step().equals(step)));
+        return Told.steps(notices, who, matter).contains(step);
     }
 
     @Test
@@ -163,7 +157,7 @@ class HandoversTest {
                         Optional.of(true),
                         false)));
         for (Actor who : List.of(here.administrator(), street.administrator)) {
-            await().atMost(Duration.ofSeconds(20))
+            await().atMost(Told.SOON)
                     .untilAsserted(() -> assertThat(waiting(who))
                             .extracting(Notices.Notice::step)
                             .contains("unmanned"));
@@ -172,19 +166,14 @@ class HandoversTest {
     }
 
     private List<Notices.Notice> waiting(Actor who) {
-        return World.as(
-                        who,
-                        () -> notices.mine(
-                                new org.linli.kernel.Cursor(Instant.parse("9999-12-31T00:00:00Z"), new UUID(-1, -1))))
-                .items()
-                .stream()
+        return Told.all(notices, who).stream()
                 .filter(one -> one.kind().equals("handover"))
                 .toList();
     }
 
     /** Told once, however often: its id is made of whom and what it tells. */
     private void awaitNotice(UUID handover, String step) {
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Told.SOON)
                 .untilAsserted(() -> assertThat(waiting(street.police))
                         .anyMatch(one ->
                                 one.about().equals(handover) && one.step().equals(step)));
@@ -348,10 +337,10 @@ class HandoversTest {
     @Test
     void aReportThatTellsOfAPersonAfterAllLeavesTheHouse() {
         UUID id = files(world.ningbao.resident(), MARK + "在楼道", false).orElseThrow();
-        await().atMost(Duration.ofSeconds(20)).until(() -> tells(world.ningbao.chief(), id, "escalate"));
+        await().atMost(Told.SOON).until(() -> tells(world.ningbao.chief(), id, "escalate"));
         World.as(world.ningbao.gridWorker(), () -> reports.take(id, new Step.TakeUp()));
         World.as(world.ningbao.gridWorker(), () -> reports.take(id, new Step.Settle(MARK + "走了")));
-        await().atMost(Duration.ofSeconds(20)).until(() -> tells(world.ningbao.resident(), id, "settle"));
+        await().atMost(Told.SOON).until(() -> tells(world.ningbao.resident(), id, "settle"));
         assertThatThrownBy(() -> World.as(world.fangzhi.chief(), () -> reports.take(id, new Step.HandOver())))
                 .isInstanceOf(Refusal.class);
         assertThat(World.as(world.ningbao.resident(), () -> reports.take(id, new Step.HandOver())))

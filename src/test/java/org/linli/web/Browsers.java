@@ -224,6 +224,8 @@ final class Browsers implements AutoCloseable {
 
         /** Checks the page against WCAG 2.2 AA; with {@code -Dlinli.pictures=true} takes a picture of the whole of it too. */
         Visitor looks(String name) {
+            // A click comes back when the next page has begun, not when it is whole.
+            page.waitForLoadState();
             if (Boolean.getBoolean("linli.pictures")) {
                 page.screenshot(new Page.ScreenshotOptions()
                         .setPath(PICTURES.resolve(name + "-" + width + ".png"))

@@ -685,7 +685,7 @@ class EveryPageTest {
             importing.begin(id);
             return null;
         });
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() ->
                         World.as(world.ningbao.clerk(), () -> importing.one(id)).progress()
                                 == org.linli.order.Imports.Progress.DONE);
@@ -967,7 +967,7 @@ class EveryPageTest {
         for (int i = 1; i <= 2; i++) {
             UUID order = script.as(here.resident()).places("路灯不亮了", here.home());
             script.as(here.clerk()).dispatches(order, far);
-            await().atMost(Duration.ofSeconds(20))
+            await().atMost(Duration.ofSeconds(60))
                     .until(() ->
                             waiting().stream().anyMatch(push -> push.order().equals(order)));
         }

@@ -78,7 +78,7 @@ class ImportPagesTest {
         assertThat(where(fang.post(path + "/begin", Map.of(), begin))).isEqualTo(path);
         assertThat(where(fang.post(path + "/begin", Map.of(), begin))).isEqualTo(path);
         assertThat(fang.post(path + "/begin", Map.of()).statusCode()).isEqualTo(409);
-        await().atMost(Duration.ofSeconds(30)).until(() -> fang.get(path).body().contains("导入完了"));
+        await().atMost(Duration.ofSeconds(60)).until(() -> fang.get(path).body().contains("导入完了"));
         assertThat(fang.get(path).body()).contains("成为服务单", "地址不清楚，等着认领", "下载没有导入的 1 行");
         assertThat(World.as(world.ningbao.clerk(), () -> found.count(Sought.ALL, 1000)))
                 .isEqualTo(before + 1);

@@ -971,7 +971,7 @@ abstract class Isolation {
                 String told = answer.body();
                 if (answer.statusCode() == 303) {
                     String export = where(answer).replaceAll(".*/", "");
-                    await().atMost(Duration.ofSeconds(30))
+                    await().atMost(Duration.ofSeconds(60))
                             .until(() -> !neighbour
                                     .one("select state from order_export where id = '" + export + "'")
                                     .equals("RUNNING"));
@@ -1015,7 +1015,7 @@ abstract class Isolation {
         String shown = clerk.get(path).body();
         assertThat(clerk.post(path + "/begin", Map.of()).statusCode()).isIn(303, 422);
         String id = path.replaceAll(".*/", "");
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> !neighbour
                         .one("select state from order_import where id = '" + id + "'")
                         .equals("RUNNING"));

@@ -172,7 +172,7 @@ class ListPagesTest {
         HttpResponse<String> begun = fang.post(
                 "/desk/orders/exports", Map.of("filter", filter, "layout", Layout.PLAIN.toString(), "format", "CSV"));
         String path = begun.headers().firstValue("Location").orElseThrow();
-        await().atMost(Duration.ofSeconds(30)).until(() -> fang.get(path).body().contains("导出好了"));
+        await().atMost(Duration.ofSeconds(60)).until(() -> fang.get(path).body().contains("导出好了"));
         HttpResponse<String> file = fang.get(path + "/file");
         assertThat(file.headers().firstValue("Content-Type")).hasValue("text/csv;charset=UTF-8");
         assertThat(file.headers().firstValue("Content-Disposition").orElse(""))

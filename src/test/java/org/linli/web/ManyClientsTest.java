@@ -212,7 +212,7 @@ class ManyClientsTest {
             quiet();
             for (Community community : communities) {
                 int moved = community.steps.get(community.orders.getFirst()).get();
-                await().atMost(Duration.ofSeconds(10))
+                await().atMost(Duration.ofSeconds(60))
                         .untilAsserted(() -> assertThat(community.heard)
                                 .as("heard in %s of its own matter", community.letter)
                                 .hasValue(moved));
@@ -236,7 +236,7 @@ class ManyClientsTest {
             somethingOfEverything(community);
             communities.add(community);
         }
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> list("select count(*) from order_export where state = 'DONE'")
                         .equals(List.of(Integer.toString(COMMUNITIES))));
     }
@@ -661,7 +661,7 @@ class ManyClientsTest {
     }
 
     private void quiet() {
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> list("select count(*) from event_publication").equals(List.of("0")));
     }
 

@@ -341,7 +341,7 @@ final class Neighbour {
                 return linli.getBean(Exports.class)
                         .begin(Sought.read("words=" + MARK), Layout.PLAIN, Exports.Format.CSV, "zh-CN");
             });
-            await().atMost(Duration.ofSeconds(30))
+            await().atMost(Duration.ofSeconds(60))
                     .until(() -> one("select state from order_export where person in " + PEOPLE)
                             .equals("DONE"));
         }
@@ -841,7 +841,7 @@ final class Neighbour {
 
     /** Waits until everybody concerned has been told of everything: no event is left to be heard. */
     void quiet() {
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> one("select count(*) from event_publication").equals("0"));
     }
 

@@ -21,8 +21,8 @@ import org.linli.LinliTest;
 import org.linli.Script;
 import org.linli.Street;
 import org.linli.TestDatabase;
+import org.linli.Told;
 import org.linli.World;
-import org.linli.kernel.Cursor;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.Refusal;
 import org.linli.kernel.TimeLimit;
@@ -562,17 +562,13 @@ class WhistlesTest {
     }
 
     private void awaitNotice(Actor person, UUID whistle, String step) {
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Told.SOON)
                 .untilAsserted(() ->
                         assertThat(told(person, whistle)).as(person.name()).contains(step));
     }
 
     private List<String> told(Actor person, UUID whistle) {
-        Cursor newest = new Cursor(Instant.parse("9999-12-31T00:00:00Z"), new UUID(-1, -1));
-        return World.as(person, () -> notices.mine(newest)).items().stream()
-                .filter(notice -> notice.about().equals(whistle))
-                .map(Notices.Notice::step)
-                .toList();
+        return Told.steps(notices, person, whistle);
     }
 
     private List<String> all(String query) throws SQLException {
