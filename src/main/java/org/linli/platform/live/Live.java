@@ -6,13 +6,19 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.linli.kernel.Refusal;
 import org.postgresql.PGConnection;
@@ -25,6 +31,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
@@ -37,6 +45,7 @@ public class Live implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(Live.class);
     private static final String CHANNEL = "linli_live";
     private static final int PEOPLE_A_MESSAGE = 150;
+    private static final int MESSAGES_AT_ONCE = 500;
     private static final Duration OPEN = Duration.ofMinutes(10);
     private static final int WAIT_MILLIS = 5_000;
     private static final int MOST_PAGES = 20;
@@ -47,28 +56,61 @@ public class Live implements SmartLifecycle {
     private final JdbcConnectionDetails database;
     private final JdbcClient jdbc;
     private final Set<Follower> followers = ConcurrentHashMap.newKeySet();
+    /** What nobody could be told of in time is not told: it is a hint, and what it hints at is in the database. */
+    private final BlockingQueue<String> waiting = new ArrayBlockingQueue<>(10_000);
+
     private volatile @Nullable Thread listener;
+    private volatile @Nullable Thread teller;
 
     Live(JdbcConnectionDetails database, JdbcClient jdbc) {
         this.database = database;
         this.jdbc = jdbc;
     }
 
-    /** Tells, when the running transaction commits, that a matter moved and that these people have news. */
+    /** Tells, once the running transaction is committed, that a matter moved and that these people have news. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void moved(UUID matter, Collection<UUID> people) {
+        List<String> messages = new ArrayList<>();
         Iterator<UUID> rest = people.iterator();
         do {
-            StringBuilder payload = new StringBuilder(matter.toString());
+            StringBuilder message = new StringBuilder(matter.toString());
             for (int n = 0; n < PEOPLE_A_MESSAGE && rest.hasNext(); n++) {
-                payload.append(' ').append(rest.next());
+                message.append(' ').append(rest.next());
             }
-            jdbc.sql("select pg_notify(:channel, :payload)")
-                    .param("channel", CHANNEL)
-                    .param("payload", payload.toString())
-                    .query((row, n) -> 0)
-                    .list();
+            messages.add(message.toString());
         } while (rest.hasNext());
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                messages.forEach(waiting::offer);
+            }
+        });
+    }
+
+    /**
+     * The database lets one transaction at a time commit what it notifies, and makes all others wait until that one is on the disk:
+     * so notifying is a transaction of its own, of all that waits, and waits for no disk.
+     */
+    private void tellNodes() {
+        while (listener != null) {
+            try {
+                List<String> messages = new ArrayList<>(List.of(waiting.take()));
+                waiting.drainTo(messages, MESSAGES_AT_ONCE);
+                jdbc.sql("""
+                                select set_config('synchronous_commit', 'off', true), pg_notify(:channel, message)
+                                  from unnest(:messages) message
+                                """)
+                        .param("channel", CHANNEL)
+                        .param("messages", messages.toArray(String[]::new))
+                        .query((row, n) -> 0)
+                        .list();
+            } catch (InterruptedException stopped) {
+                return;
+            } catch (RuntimeException e) {
+                // Whoever looks at a page sees it anew when the stream begins again.
+                log.warn("Other nodes were not told what moved: {}", e.getMessage());
+            }
+        }
     }
 
     /** A stream of {@code moved} and {@code news} events for one person's open page; a browser opens it again when it ends. */
@@ -161,15 +203,19 @@ public class Live implements SmartLifecycle {
         Thread thread = Thread.ofPlatform().name("live").daemon().unstarted(this::listen);
         listener = thread;
         thread.start();
+        Thread telling = Thread.ofPlatform().name("live-teller").daemon().unstarted(this::tellNodes);
+        teller = telling;
+        telling.start();
     }
 
     @Override
     public void stop() {
-        Thread thread = listener;
+        List<Thread> threads = Stream.of(Optional.ofNullable(listener), Optional.ofNullable(teller))
+                .flatMap(Optional::stream)
+                .toList();
         listener = null;
-        if (thread != null) {
-            thread.interrupt();
-        }
+        teller = null;
+        threads.forEach(Thread::interrupt);
         followers.forEach(follower -> follower.emitter().complete());
     }
 
