@@ -44,6 +44,7 @@ import org.linli.identity.Sessions;
 import org.linli.kernel.PlaceCode;
 import org.linli.order.Layout;
 import org.linli.order.Order;
+import org.linli.order.Orders;
 import org.linli.order.SavedViews;
 import org.linli.order.Sought;
 import org.linli.order.State;
@@ -54,6 +55,7 @@ import org.linli.organisation.Organisations;
 import org.linli.platform.Actor;
 import org.linli.platform.Duty;
 import org.linli.platform.attachment.Uploads;
+import org.linli.platform.matter.Trace;
 import org.linli.platform.matter.Trail;
 import org.linli.resident.Residents;
 import org.linli.resident.Tie;
@@ -124,6 +126,9 @@ class BadInputTest {
 
     @Autowired
     Appointments appointments;
+
+    @Autowired
+    Orders orders;
 
     @Autowired
     SavedViews views;
@@ -1109,6 +1114,7 @@ class BadInputTest {
                 String step = dice.nextInt(3) == 0 ? one(steps) : likely(id, role, steps);
                 String key =
                         dice.nextInt(4) == 0 ? one(keys) : UUID.randomUUID().toString();
+                boolean fresh = !keys.contains(key);
                 keys.add(key);
                 Map<String, String> form = new LinkedHashMap<>(Map.of(
                         "words", dice.nextInt(3) == 0 ? one(Hostile.MARKUP) : "看一看",
@@ -1116,9 +1122,19 @@ class BadInputTest {
                         "organisation", here().firm().toString(),
                         "stars", Integer.toString(dice.nextInt(7) - 1),
                         "solved", one(List.of("yes", "no", "no", "x"))));
+                String seen = seen(id);
+                boolean old = isOld(id, seen);
+                if (!seen.isEmpty()) {
+                    form.put("_seen", seen);
+                }
                 String path = (resident ? "/orders/" : "/desk/orders/") + id + "/" + step;
                 HttpResponse<String> answer = clients.get(role).post(path, form, key);
                 check(answer, role + " " + path);
+                if (fresh && old) {
+                    assertThat(answer.statusCode())
+                            .as("%s %s of somebody who saw %s", role, path, seen)
+                            .isNotEqualTo(303);
+                }
                 if (dice.nextInt(3) == 0) {
                     HttpResponse<String> again = clients.get(role).post(path, form, key);
                     check(again, role + " again " + path);
@@ -1131,6 +1147,32 @@ class BadInputTest {
         }
         assertThat(faults).isEmpty();
         assertThat(trail.verify().whole()).as("the trail verifies").isTrue();
+    }
+
+    /** What a page may say that it showed: mostly nothing, or how the order stands; also an older or later round, another order, or rubbish. */
+    private String seen(UUID id) {
+        int stands = script.as(here().clerk()).sees(id).matter().version();
+        return switch (dice.nextInt(8)) {
+            case 0 -> id + "." + (1 + dice.nextInt(stands));
+            case 1 -> id + "." + (stands + 1 + dice.nextInt(3));
+            case 2 -> UUID.randomUUID() + "." + stands;
+            case 3 -> one(List.of("x", id.toString(), id + ".", id + ".99999999999", id + ".-1", one(Hostile.MARKUP)));
+            case 4, 5 -> id + "." + stands;
+            default -> "";
+        };
+    }
+
+    /** Whether whoever saw that must be told that it has moved on: a person took a step since, or it never stood so. */
+    private boolean isOld(UUID id, String seen) {
+        if (!seen.matches(id + "\\.-?[0-9]{1,9}")) {
+            return !seen.isEmpty() && !seen.matches("[0-9a-f-]{36}\\.[0-9]{1,9}");
+        }
+        int version = Integer.parseInt(seen.substring(37));
+        List<Trace> line = World.as(here().clerk(), () -> orders.timeline(orders.order(id)));
+        return version > line.size()
+                || line.stream()
+                        .anyMatch(
+                                trace -> trace.seq() > version && !trace.duty().equals("SYSTEM"));
     }
 
     private String likely(UUID id, String role, List<String> steps) {
