@@ -275,6 +275,7 @@ final class WordsAsked {
                     "order.categories.",
                     List.of("yes", "no", "filingLimit", "filingLimitHint", "acceptanceLimit", "acceptanceLimitHint")),
             Map.entry("order.attend.", names(Step.Attend.Fact.values())),
+            Map.entry("order.did.dispatch.", List.of("AGREED", "REFUSED")),
             Map.entry("order.did.attend.", names(Step.Attend.Fact.values())),
             Map.entry("order.stages.", List.of("SKIPPED", "LEFT")),
             Map.entry("order.waiting.", names(Leave.Kind.values())),

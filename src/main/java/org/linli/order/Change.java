@@ -394,6 +394,8 @@ final class Change {
             case Step.Unmerge s -> false;
             case Step.Absorb s -> false;
             case Step.Release s -> false;
+            case Step.Exclude s -> false;
+            case Step.Include s -> false;
         };
         answers = told
                 && actor.duty().staff()
@@ -404,6 +406,8 @@ final class Change {
     Order order() {
         Matter m = before.matter();
         boolean over = rule.to().over();
+        // What is only said of an order that is over neither moves it nor ends it again.
+        Optional<Instant> ended = m.endedAt().filter(at -> over && before.state() == rule.to());
         Matter matter = new Matter(
                 m.id(),
                 m.kind(),
@@ -417,9 +421,9 @@ final class Change {
                 assignee,
                 returnedBy,
                 m.openedAt(),
-                now,
+                ended.isPresent() ? m.movedAt() : now,
                 over ? Optional.empty() : due,
-                over ? Optional.of(now) : Optional.empty());
+                over ? ended.or(() -> Optional.of(now)) : Optional.empty());
         return new Order(
                 matter,
                 before.category(),

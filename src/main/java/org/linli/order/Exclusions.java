@@ -25,7 +25,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * What is left out of the rates 剔除: an order by a rule, and never by a word alone. One person writes a rule and another approves
- * it; whoever answers for the place reviews each exclusion and may undo it. Nothing of it is ever erased.
+ * it; whoever answers for the place is told of each exclusion, and may undo it. Both stand in the order's line; nothing of it is ever erased.
  */
 @Repository
 @Transactional
@@ -226,6 +226,8 @@ public class Exclusions {
         if (current(order).isPresent()) {
             throw Refusal.movedOn("rule.leftOut");
         }
+        Step.Exclude step = new Step.Exclude(rule.name(), why);
+        orders.take(order, step, List.of());
         UUID id = Ids.at(now());
         jdbc.sql("""
                         insert into rate_exclusion (id, matter, place, rule, why, made_by, made_name, made_at)
@@ -235,7 +237,7 @@ public class Exclusions {
                 .param("order", order)
                 .param("place", one.matter().place().value())
                 .param("rule", by)
-                .param("why", Worded.said("rule.why", why, 2, 500))
+                .param("why", step.words())
                 .param("me", actor.self())
                 .param("signature", actor.signature())
                 .param("now", Matters.time(now()))
@@ -246,17 +248,14 @@ public class Exclusions {
     /** Counts an order again. Refuses whoever does not answer for its place, and what was undone already. */
     public void undo(UUID id, String why) {
         Actor actor = appraiser();
-        boolean known = jdbc.sql(
-                        "select exists (select 1 from rate_exclusion where id = :id and place >= :from and place < :to)")
+        UUID order = jdbc.sql("select matter from rate_exclusion where id = :id and place >= :from and place < :to")
                 .param("id", id)
                 .param("from", actor.home().from())
                 .param("to", actor.home().to())
-                .query(Boolean.class)
-                .single();
-        if (!known) {
-            throw Refusal.notFound();
-        }
-        String said = Worded.said("rule.why", why, 2, 500);
+                .query(UUID.class)
+                .optional()
+                .orElseThrow(Refusal::notFound);
+        Step.Include step = new Step.Include(why);
         int undone = jdbc.sql("""
                         update rate_exclusion
                            set undone_by = :me, undone_name = :signature, undone_why = :why, undone_at = :now
@@ -267,7 +266,7 @@ public class Exclusions {
                         """)
                 .param("me", actor.self())
                 .param("signature", actor.signature())
-                .param("why", said)
+                .param("why", step.words())
                 .param("now", Matters.time(now()))
                 .param("id", id)
                 .param("from", actor.home().from())
@@ -276,6 +275,7 @@ public class Exclusions {
         if (undone == 0) {
             throw Refusal.movedOn("rule.undone");
         }
+        orders.take(order, step, List.of());
     }
 
     /** What was left out of the rates of the actor's place, the latest first, with what was undone. */

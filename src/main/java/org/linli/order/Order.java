@@ -83,7 +83,18 @@ public record Order(
     private static final Set<String> CHIEFS = Set.of("dispatch", "recall", "decline", "merge", "split");
     /** Rows that come with another step, and are no button of their own. */
     private static final Set<String> UNOFFERED = Set.of(
-            "reopen", "rework", "contest", "absorb", "release", "deliver", "gather", "redo", "hold", "unchecked");
+            "reopen",
+            "rework",
+            "contest",
+            "absorb",
+            "release",
+            "deliver",
+            "gather",
+            "redo",
+            "hold",
+            "unchecked",
+            "exclude",
+            "include");
 
     public UUID id() {
         return matter.id();
@@ -120,6 +131,9 @@ public record Order(
                 if (matter.requester().isEmpty() && !shares.part()) {
                     parts.add(Part.CALLER);
                 }
+            }
+            if (Exclusions.reads(actor)) {
+                parts.add(Part.APPRAISER);
             }
             if (verifies(actor)) {
                 parts.add(Part.VERIFIER);
@@ -237,6 +251,13 @@ public record Order(
     /** Whether it was dispatched before, so that dispatching it again wants a reason. */
     public boolean sentBefore() {
         return state() != State.PLACED || disposal.filed();
+    }
+
+    /** Whether a dispatch agrees to the return 回退 that it answers: the one who gave it back gets it again where it does not. */
+    public Optional<Boolean> agreesToReturn(Step.Dispatch dispatch) {
+        return state() == State.RETURNED && !ofSeveral()
+                ? matter.returnedBy().map(by -> !by.equals(dispatch.organisation()))
+                : Optional.empty();
     }
 
     /** Whether a joint meeting decides who handles it 联席会议. */
@@ -426,6 +447,8 @@ public record Order(
             case Step.Unmerge unmerge -> next.unmerged();
             case Step.Absorb absorb -> {}
             case Step.Release release -> {}
+            case Step.Exclude exclude -> {}
+            case Step.Include include -> {}
             case Step.Attend attend -> next.attended();
             case Step.Remind remind -> next.reminded(remind.level());
             case Step.Unanswered unanswered -> {}

@@ -144,6 +144,10 @@ class OrderNews {
         if (REMINDERS.contains(moved.step())) {
             return reminded(moved, community);
         }
+        // What the rates count is for whoever answers for them to look at.
+        if (moved.step().equals("exclude") || moved.step().equals("include")) {
+            return appointments.holding(Set.of(Duty.CHIEF), community);
+        }
         // Whom the community could not reach by phone, or has not gone to see, is nothing to whoever did the work.
         boolean inside = moved.step().equals("miss") || moved.step().equals("unchecked");
         Set<UUID> people = inside ? new HashSet<>() : workers(moved, community);

@@ -378,6 +378,9 @@ public class Orders {
         String row = before.row(step);
         Map<String, String> detail = new LinkedHashMap<>(detail(step, after, photos));
         detail.putAll(because);
+        if (step instanceof Step.Dispatch dispatch) {
+            before.agreesToReturn(dispatch).ifPresent(agreed -> detail.put("return", agreed ? "AGREED" : "REFUSED"));
+        }
         hang.run();
         matters.move(
                 before.matter(),
@@ -492,6 +495,8 @@ public class Orders {
             case Step.Unmerge unmerge -> Map.of("number", unmerge.number());
             case Step.Absorb absorb -> Map.of("number", absorb.number());
             case Step.Release release -> Map.of("number", release.number());
+            case Step.Exclude exclude -> Map.of("rule", exclude.rule());
+            case Step.Include s -> Map.of();
             case Step.Contest s -> Map.of();
             case Step.Cancel s -> Map.of();
             case Step.Refuse s -> Map.of();

@@ -18,6 +18,8 @@ public enum Part {
     CALLBACK,
     /** 核查人: of the grid or the community, and never of the handler, who goes and sees whether it is done. */
     VERIFIER,
+    /** 考核人: a dispatcher, or of the street, who answers for what the rates count. */
+    APPRAISER,
     /** 时钟, and the machinery that passes on what other systems say. */
     CLOCK
 }

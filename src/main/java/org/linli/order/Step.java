@@ -1,6 +1,7 @@
 package org.linli.order;
 
 import static org.linli.kernel.Worded.said;
+import static org.linli.order.Part.APPRAISER;
 import static org.linli.order.Part.CALLBACK;
 import static org.linli.order.Part.CALLER;
 import static org.linli.order.Part.CHIEF;
@@ -91,6 +92,8 @@ public sealed interface Step {
         .step("release").stays(PLACED, DISPATCHED, ACCEPTED, IN_PROGRESS, SUSPENDED, RETURNED, REOPENED, DONE, VERIFIED, RATED).by(DISPATCHER).when("a duplicate of it is taken out again 拆回").cites("合并重复 undone")
         .step("urge").stays(PLACED, DISPATCHED, ACCEPTED, IN_PROGRESS, SUSPENDED, DONE, VERIFIED, RETURNED, REOPENED).by(CLOCK).cites("催办: 12345 sends a ticket again with something new (接诉即办)")
         .step("attend").stays(PLACED, DISPATCHED, ACCEPTED, IN_PROGRESS, SUSPENDED, RETURNED, REOPENED, DONE).by(DISPATCHER, HANDLER, VERIFIER).when("what is urgent; moves nothing, at any hour").cites("应急抢修 1-31: who was called, who arrived, and when")
+        .step("exclude").stays(PLACED, DISPATCHED, ACCEPTED, IN_PROGRESS, SUSPENDED, RETURNED, REOPENED, DONE, VERIFIED, RATED, CLOSED, DECLINED, WITHDRAWN, VOIDED, MERGED).by(APPRAISER).when("by an approved rule that holds there and then; moves nothing").cites("剔除 B3.5: what is not counted is recorded, and may be reviewed")
+        .step("include").stays(PLACED, DISPATCHED, ACCEPTED, IN_PROGRESS, SUSPENDED, RETURNED, REOPENED, DONE, VERIFIED, RATED, CLOSED, DECLINED, WITHDRAWN, VOIDED, MERGED).by(APPRAISER).when("it was left out; by whoever answers for the place; moves nothing").cites("剔除 undone")
         .step("unanswered").stays(PLACED, DISPATCHED, ACCEPTED, IN_PROGRESS, RETURNED, REOPENED).by(CLOCK).when("a first answer was promised and did not come").cites("杏林街道 2-16; whoever holds it and the chief are told")
         .step("soon").stays(PLACED, DISPATCHED, ACCEPTED, IN_PROGRESS, RETURNED, REOPENED).by(CLOCK).when("80 % of its clock are used up, once a clock").cites("催办 GB/T 30428; the bound is ours")
         .step("late").stays(PLACED, DISPATCHED, ACCEPTED, IN_PROGRESS, RETURNED, REOPENED).by(CLOCK).when("its clock has ended, once a clock").cites("超时 GB/T 30428: whoever holds it and the chief are told")
@@ -598,6 +601,30 @@ public sealed interface Step {
         @Override
         public String step() {
             return "release";
+        }
+    }
+
+    /** 剔除: what the line says when it is not counted in the rates, with the rule. */
+    record Exclude(String rule, String words) implements Step {
+        public Exclude {
+            words = said("rule.why", words, 2, 500);
+        }
+
+        @Override
+        public String step() {
+            return "exclude";
+        }
+    }
+
+    /** 撤销剔除: what it says when it is counted again. */
+    record Include(String words) implements Step {
+        public Include {
+            words = said("rule.why", words, 2, 500);
+        }
+
+        @Override
+        public String step() {
+            return "include";
         }
     }
 }

@@ -102,6 +102,8 @@ class DescriptionTest {
                                 "contest",
                                 "absorb",
                                 "release",
+                                "exclude",
+                                "include",
                                 "share",
                                 "deliver",
                                 "gather",

@@ -2,6 +2,7 @@ package org.linli.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Instant;
 import java.time.LocalDate;
@@ -14,6 +15,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.linli.LinliTest;
 import org.linli.Script;
+import org.linli.Told;
 import org.linli.World;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.Ratio;
@@ -23,6 +25,7 @@ import org.linli.order.Rates.Rate;
 import org.linli.platform.Actor;
 import org.linli.platform.Duty;
 import org.linli.platform.WallClock;
+import org.linli.platform.notice.Notices;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** 剔除: only by a written rule, which two people stand for, and with a row that somebody may undo. 作废 washes nothing out. */
@@ -43,6 +46,12 @@ class ExclusionsTest {
 
     @Autowired
     FoundOrders found;
+
+    @Autowired
+    Orders orders;
+
+    @Autowired
+    Notices notices;
 
     private static <T> T at(String time, Supplier<T> work) {
         Object[] made = new Object[1];
@@ -165,6 +174,9 @@ class ExclusionsTest {
                         .items())
                 .extracting(Exclusion::order)
                 .doesNotContain(order);
+        await().atMost(Told.SOON)
+                .until(() -> Told.steps(notices, here.chief(), order).contains("exclude"));
+        assertThat(Told.steps(notices, here.resident(), order)).doesNotContain("exclude");
         refused("rule.notYours", here.clerk(), () -> {
             exclusions.undo(out, "我反悔了");
             return null;
@@ -186,6 +198,33 @@ class ExclusionsTest {
                 .getFirst();
         assertThat(undone.undoneWhy()).isEqualTo("不符合第九条");
         assertThat(World.as(here.clerk(), () -> exclusions.current(order))).isEmpty();
+        assertThat(World.as(here.resident(), () -> orders.timeline(orders.order(order))))
+                .as("both stand in the order's line, with who and why")
+                .filteredOn(
+                        trace -> trace.step().equals("exclude") || trace.step().equals("include"))
+                .extracting(trace -> trace.words() + " " + trace.detail() + " " + trace.signature())
+                .containsExactly("要求违法 {rule=要求违法的} " + here.clerk().signature(), "不符合第九条 {} " + street.signature());
+    }
+
+    @Test
+    void whatIsOverStaysOverAsLongAsItWas() {
+        World.Quarter here = Fresh.in(world);
+        UUID rule = at("04T09:00:00", () -> rule(here, LocalDate.parse("2027-10-01"), Optional.empty()));
+        World.as(street(here), () -> {
+            exclusions.approve(rule);
+            return null;
+        });
+        UUID order = at("04T09:00:00", () -> script.as(here.resident()).places("写错了", here.home()));
+        at("04T10:00:00", () -> script.as(here.resident()).takes(order, new Step.Withdraw("自己好了")));
+        Order before = script.as(here.resident()).sees(order);
+        at("08T10:00:00", () -> World.as(here.clerk(), () -> exclusions.leaveOut(order, rule, "要求违法")));
+        Order after = script.as(here.resident()).sees(order);
+        assertThat(after.state()).isEqualTo(State.WITHDRAWN);
+        assertThat(after.matter().endedAt())
+                .isEqualTo(before.matter().endedAt())
+                .isPresent();
+        assertThat(after.matter().movedAt()).isEqualTo(before.matter().movedAt());
+        assertThat(after.matter().version()).isEqualTo(before.matter().version() + 1);
     }
 
     @Test

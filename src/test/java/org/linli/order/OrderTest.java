@@ -522,7 +522,7 @@ class OrderTest {
     private static Actor playing(Part part) {
         return switch (part) {
             case REQUESTER -> Actor.resident(REQUESTER, "陈邻安", Optional.of(COMMUNITY));
-            case DISPATCHER, REGISTRAR, CALLER -> staff(Duty.CLERK, UUID.randomUUID());
+            case DISPATCHER, REGISTRAR, CALLER, APPRAISER -> staff(Duty.CLERK, UUID.randomUUID());
             case CHIEF -> staff(Duty.CHIEF, UUID.randomUUID());
             case HANDLER -> staff(Duty.PROPERTY, FIRM);
             case VERIFIER, CALLBACK -> staff(Duty.GRID_WORKER, UUID.randomUUID());
@@ -592,6 +592,8 @@ class OrderTest {
             case "merge" -> new Step.Merge(ASKER, "1103-7F3A2C", "同一盏灯");
             case "unmerge" -> new Step.Unmerge("1103-7F3A2C", "不是同一盏");
             case "absorb" -> new Step.Absorb("1103-7F3A2C", "同一盏灯");
+            case "exclude" -> new Step.Exclude("要求违法的", "要求拆别人合法的房");
+            case "include" -> new Step.Include("不符合第九条");
             case "release" -> new Step.Release("1103-7F3A2C", "不是同一盏");
             default -> throw new IllegalArgumentException(step);
         };

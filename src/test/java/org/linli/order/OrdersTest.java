@@ -121,6 +121,21 @@ class OrdersTest {
     }
 
     @Test
+    void whoeverDispatchesAgainAgreesToAReturnOrDoesNot() {
+        World.Quarter here = world.ningbao;
+        UUID order = script.as(here.resident()).places("路面裂了", here.home());
+        script.as(here.clerk()).dispatches(order, here.firm());
+        script.as(here.worker()).returns(order, "不归我们管");
+        script.as(here.clerk()).dispatches(order, here.firm());
+        script.as(here.worker()).returns(order, "要请市政");
+        script.as(here.clerk()).dispatches(order, here.committee());
+        assertThat(World.as(here.resident(), () -> orders.timeline(orders.order(order))))
+                .filteredOn(trace -> trace.step().equals("dispatch"))
+                .extracting(trace -> trace.detail().getOrDefault("return", ""))
+                .containsExactly("", "REFUSED", "AGREED");
+    }
+
+    @Test
     void theClockClosesWhatNobodyRatesAndCountsItApart() {
         World.Quarter here = world.ningbao;
         UUID order = done(here);

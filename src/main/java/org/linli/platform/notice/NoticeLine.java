@@ -72,6 +72,7 @@ public record NoticeLine(
             case "unmerge", "release" -> "status-returned";
             case "refuse" -> "status-declined";
             case "remind", "soon", "late", "unanswered" -> "clock-exclamation";
+            case "exclude", "include" -> "clipboard-list";
             case "street", "district", "attend" -> "alert-triangle";
             case "takeUp" -> "status-accepted";
             case "settle" -> "status-done";
