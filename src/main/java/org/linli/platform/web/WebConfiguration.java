@@ -4,6 +4,7 @@ import java.util.List;
 import linli.pages.StaticTemplates;
 import linli.pages.Templates;
 import org.linli.platform.FreeSpace;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcRegistrations;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.CacheControl;
@@ -12,6 +13,7 @@ import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 @Configuration(proxyBeanMethods = false)
 class WebConfiguration implements WebMvcConfigurer {
@@ -29,6 +31,16 @@ class WebConfiguration implements WebMvcConfigurer {
     @Bean
     static Templates templates() {
         return new StaticTemplates();
+    }
+
+    @Bean
+    static WebMvcRegistrations routesByBeginning() {
+        return new WebMvcRegistrations() {
+            @Override
+            public RequestMappingHandlerMapping getRequestMappingHandlerMapping() {
+                return new RoutesByBeginning();
+            }
+        };
     }
 
     @Override
