@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +81,9 @@ class RestoreDrillTest {
         List<String> before;
         try (Box box = new Box(folder).start()) {
             kept = Kept.at(box.address(), box.database());
-            Writers writers = new Writers(box.address(), box.clerks(), "备份演练").start(16, Integer.MAX_VALUE);
+            Writers writers = new Writers(box.address(), box.clerks(), "备份演练")
+                    .resting(Duration.ofMillis(500))
+                    .start(16, Integer.MAX_VALUE);
             writers.awaitMore(100);
             before = writers.answered();
             assertThat(Node.command(said, "backup", file.toString(), "--linli.data=" + box.data))

@@ -34,12 +34,19 @@ final class Writers {
     private final AtomicInteger unheard = new AtomicInteger();
     private final AtomicBoolean enough = new AtomicBoolean();
     private final List<Thread> clients = new ArrayList<>();
+    private Duration pause = Duration.ZERO;
 
     /** @param begin how the words of their orders begin, so that they are told from others */
     Writers(String address, List<Desk> desks, String begin) {
         this.address = address;
         this.desks = desks;
         this.begin = begin;
+    }
+
+    /** Between two orders each rests so long, as people do, and leaves the machine to others. */
+    Writers resting(Duration between) {
+        pause = between;
+        return this;
     }
 
     /** @param orders how many each places at most */
@@ -50,6 +57,7 @@ final class Writers {
             clients.add(Thread.ofVirtual().start(() -> {
                 for (int n = 0; n < orders && !enough.get(); n++) {
                     place(desk, begin + " " + client + "-" + n);
+                    LockSupport.parkNanos(pause.toNanos());
                 }
             }));
         }
