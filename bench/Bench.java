@@ -148,7 +148,7 @@ public class Bench {
             best.put(script.getKey(), rate);
             report.append("| %s | %,.0f | %.1f | %.1f | %,.0f | %.2f | %d |\n".formatted(name(script.getKey()), rate,
                     median(app.stream().map(Run::p50).toList()), median(app.stream().map(Run::p99).toList()),
-                    median(base), median(ratios), Files.readAllLines(script.getValue()).stream().filter(l -> l.endsWith(";")).count()));
+                    median(base), median(ratios), statements(script.getValue())));
         }
         if (BRIEF) {
             if (orders >= 1_000_000) {
@@ -442,10 +442,13 @@ public class Bench {
 
     // pgbench
 
+    static long statements(Path script) throws IOException {
+        return Files.readAllLines(script).stream().filter(l -> l.endsWith(";")).count();
+    }
+
     /** Transactions a second. Each client first prepares and plans each statement, which the application's connections did long ago: not counted. */
     double pgbench(Path script, int clients, int seconds) throws Exception {
-        long statements = Files.readAllLines(script).stream().filter(l -> l.endsWith(";")).count();
-        long lead = 1 + statements * clients / 320;
+        long lead = 1 + statements(script) * clients / 320;
         Path out = WORK.resolve("pgbench.txt");
         ProcessBuilder builder = new ProcessBuilder("pgbench", "-h", "127.0.0.1", "-p", port(), "-U", "linli_app", "-n", "-M", "prepared",
                 "-c", "" + clients, "-j", "2", "-P", "1", "-T", "" + (lead + seconds + 1), "-f", script.toString(), "linli");
@@ -531,7 +534,7 @@ public class Bench {
         }
         Path script = WORK.resolve(name + ".sql");
         Files.writeString(script, new Taken(c, n, communities, each, writes).script(new String(bytes, StandardCharsets.UTF_8)));
-        say("%s: %d statements", name, Files.readAllLines(script).stream().filter(l -> l.endsWith(";")).count());
+        say("%s: %d statements", name, statements(script));
         pgbench(script, 2, 1);
         return script;
     }

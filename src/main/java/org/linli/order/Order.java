@@ -255,9 +255,12 @@ public record Order(
 
     /** Whether a dispatch agrees to the return 回退 that it answers: the one who gave it back gets it again where it does not. */
     public Optional<Boolean> agreesToReturn(Step.Dispatch dispatch) {
-        return state() == State.RETURNED && !ofSeveral()
-                ? matter.returnedBy().map(by -> !by.equals(dispatch.organisation()))
-                : Optional.empty();
+        return returner().map(by -> !by.equals(dispatch.organisation()));
+    }
+
+    /** Who gave it back, while it waits to be dispatched again. */
+    public Optional<UUID> returner() {
+        return state() == State.RETURNED && !ofSeveral() ? matter.returnedBy() : Optional.empty();
     }
 
     /** Whether a joint meeting decides who handles it 联席会议. */

@@ -376,11 +376,8 @@ public class Orders {
         Order after = before.after(step, actor, handler, photos, timings.of(before, step, now), now);
         UUID entry = Ids.at(now);
         String row = before.row(step);
-        Map<String, String> detail = new LinkedHashMap<>(detail(step, after, photos));
+        Map<String, String> detail = new LinkedHashMap<>(detail(before, step, after, photos));
         detail.putAll(because);
-        if (step instanceof Step.Dispatch dispatch) {
-            before.agreesToReturn(dispatch).ifPresent(agreed -> detail.put("return", agreed ? "AGREED" : "REFUSED"));
-        }
         hang.run();
         matters.move(
                 before.matter(),
@@ -460,11 +457,12 @@ public class Orders {
         }
     }
 
-    private static Map<String, String> detail(Step step, Order after, int photos) {
+    private static Map<String, String> detail(Order before, Step step, Order after, int photos) {
         return switch (step) {
             case Step.Dispatch dispatch -> {
                 Map<String, String> sent = new LinkedHashMap<>(met(dispatch.meeting()));
                 sent.put("handler", after.matter().handlerName());
+                before.agreesToReturn(dispatch).ifPresent(agreed -> sent.put("return", agreed ? "AGREED" : "REFUSED"));
                 yield sent;
             }
             case Step.Finish finish ->

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
@@ -18,7 +17,6 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.linli.kernel.Refusal;
 import org.postgresql.PGConnection;
@@ -59,8 +57,8 @@ public class Live implements SmartLifecycle {
     /** What nobody could be told of in time is not told: it is a hint, and what it hints at is in the database. */
     private final BlockingQueue<String> waiting = new ArrayBlockingQueue<>(10_000);
 
-    private volatile @Nullable Thread listener;
-    private volatile @Nullable Thread teller;
+    /** Who listens and who tells; none while it does not run. */
+    private volatile List<Thread> threads = List.of();
 
     Live(JdbcConnectionDetails database, JdbcClient jdbc) {
         this.database = database;
@@ -92,7 +90,7 @@ public class Live implements SmartLifecycle {
      * so notifying is a transaction of its own, of all that waits, and waits for no disk.
      */
     private void tellNodes() {
-        while (listener != null) {
+        while (isRunning()) {
             try {
                 List<String> messages = new ArrayList<>(List.of(waiting.take()));
                 waiting.drainTo(messages, MESSAGES_AT_ONCE);
@@ -129,18 +127,18 @@ public class Live implements SmartLifecycle {
     }
 
     private void listen() {
-        while (listener != null) {
+        while (isRunning()) {
             try (Connection connection = DriverManager.getConnection(database.getJdbcUrl(), properties());
                     Statement statement = connection.createStatement()) {
                 statement.execute("listen " + CHANNEL);
                 PGConnection postgres = connection.unwrap(PGConnection.class);
-                while (listener != null) {
+                while (isRunning()) {
                     tell(postgres.getNotifications(WAIT_MILLIS));
                     // Finds out that the other side is gone, which waiting alone would not.
                     statement.execute("select 1");
                 }
             } catch (SQLException | RuntimeException e) {
-                if (listener != null) {
+                if (isRunning()) {
                     log.warn("Live updates lost the database and try again: {}", e.getMessage());
                     pause();
                 }
@@ -200,27 +198,22 @@ public class Live implements SmartLifecycle {
 
     @Override
     public void start() {
-        Thread thread = Thread.ofPlatform().name("live").daemon().unstarted(this::listen);
-        listener = thread;
-        thread.start();
-        Thread telling = Thread.ofPlatform().name("live-teller").daemon().unstarted(this::tellNodes);
-        teller = telling;
-        telling.start();
+        threads = List.of(
+                Thread.ofPlatform().name("live").daemon().unstarted(this::listen),
+                Thread.ofPlatform().name("live-teller").daemon().unstarted(this::tellNodes));
+        threads.forEach(Thread::start);
     }
 
     @Override
     public void stop() {
-        List<Thread> threads = Stream.of(Optional.ofNullable(listener), Optional.ofNullable(teller))
-                .flatMap(Optional::stream)
-                .toList();
-        listener = null;
-        teller = null;
-        threads.forEach(Thread::interrupt);
+        List<Thread> stopped = threads;
+        threads = List.of();
+        stopped.forEach(Thread::interrupt);
         followers.forEach(follower -> follower.emitter().complete());
     }
 
     @Override
     public boolean isRunning() {
-        return listener != null;
+        return !threads.isEmpty();
     }
 }
