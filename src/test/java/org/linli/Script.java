@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.linli.kernel.PlaceCode;
-import org.linli.kernel.Refusal;
 import org.linli.order.Channel;
 import org.linli.order.Order;
 import org.linli.order.Orders;
@@ -75,18 +74,8 @@ public final class Script {
             return takes(order, new Step.Close(""));
         }
 
-        /** Once more where somebody else moved it in that very moment: what a test places in the past is reminded of at once. */
         public State takes(UUID order, Step step) {
-            for (int tries = 1; ; tries++) {
-                try {
-                    return World.as(actor, () -> orders.take(order, step, List.of()))
-                            .state();
-                } catch (Refusal refusal) {
-                    if (tries == 3 || !refusal.code().equals("matter.movedOn")) {
-                        throw refusal;
-                    }
-                }
-            }
+            return World.as(actor, () -> orders.take(order, step, List.of())).state();
         }
 
         public Order sees(UUID order) {

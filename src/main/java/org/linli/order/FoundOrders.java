@@ -38,11 +38,21 @@ public class FoundOrders {
      */
     public record Listed(Order order, String placeName) {}
 
+    /**
+     * A page of what was found, and how much that is in all.
+     *
+     * @param many counted no further than to one above {@link #COUNTED}
+     */
+    public record Found(Page<Listed> page, int many) {}
+
     /** So many stand on a page. */
     public static final int PAGE = 50;
 
     /** Above this a number found is told as “so many and more”. */
     public static final int COUNTED = 1_000;
+
+    /** Up to so many orders that hold the words are found once and kept for all that a page asks of them. */
+    private static final int KEPT = 5_000;
 
     /** What is suspended 挂账 waits for its day, and is neither late nor soon. */
     static final String PRESSING = "   and m.ended_at is null and m.state <> 'SUSPENDED' and m.soon_at <= :now\n";
@@ -99,31 +109,32 @@ public class FoundOrders {
         return page(sought, after, PAGE);
     }
 
-    /** The same, but what is urgent and open comes before all others. */
-    public Page<Listed> urgentFirst(Sought sought, Optional<Cursor> after) {
+    /** The same, but what is urgent and open comes before all others; and counted. */
+    public Found urgentFirst(Sought sought, Optional<Cursor> after) {
         boolean byDeadline = sought.sort() == Sort.DUE;
+        Optional<UUID[]> saying = saying(sought);
         Page<Order> page = UrgentFirst.page(
                 after,
                 PAGE,
                 byDeadline ? FIRST : LAST,
-                (urgent, from, most) -> rows(sought, urgent ? URGENT : OTHERS, from, most),
+                (urgent, from, most) -> rows(sought, saying, urgent ? URGENT : OTHERS, from, most),
                 order -> order.terms().urgent() && order.matter().endedAt().isEmpty(),
                 order -> new Cursor(position(order, byDeadline), order.id()));
-        return new Page<>(listed(page.items()), page.next());
+        return new Found(new Page<>(listed(page.items()), page.next()), count(sought, saying, COUNTED + 1));
     }
 
     /** A page of so many. */
     Page<Listed> page(Sought sought, Optional<Cursor> after, int size) {
         boolean byDeadline = sought.sort() == Sort.DUE;
-        List<Order> orders = rows(sought, "", after.orElse(byDeadline ? FIRST : LAST), size + 1);
+        List<Order> orders = rows(sought, Optional.empty(), "", after.orElse(byDeadline ? FIRST : LAST), size + 1);
         Page<Order> page = Page.cut(orders, size, order -> new Cursor(position(order, byDeadline), order.id()));
         return new Page<>(listed(page.items()), page.next());
     }
 
-    private List<Order> rows(Sought sought, String only, Cursor from, int most) {
+    private List<Order> rows(Sought sought, Optional<UUID[]> saying, String only, Cursor from, int most) {
         boolean byDeadline = sought.sort() == Sort.DUE;
         Map<String, Object> values = new LinkedHashMap<>();
-        String sql = Orders.SELECT + where(sought, values) + only + (byDeadline ? """
+        String sql = Orders.SELECT + where(sought, saying, values) + only + (byDeadline ? """
                            and (m.due_at, m.id) > (:at, :id)
                          order by m.due_at, m.id
                         """ : """
@@ -163,21 +174,46 @@ public class FoundOrders {
 
     /** How many there are, counted no further than to the given number. */
     public int count(Sought sought, int most) {
+        return count(sought, Optional.empty(), most);
+    }
+
+    private int count(Sought sought, Optional<UUID[]> saying, int most) {
         Map<String, Object> values = new LinkedHashMap<>();
         return jdbc.sql("""
                         select count(*)
                           from (select 1
                                   from matter m
                                   join service_order o on o.matter = m.id
-                        """ + where(sought, values) + " limit :most) found")
+                        """ + where(sought, saying, values) + " limit :most) found")
                 .params(values)
                 .param("most", most)
                 .query(Integer.class)
                 .single();
     }
 
+    /** The orders that hold the words looked for, in reach of the index of words; empty where none are looked for, or too many hold them. */
+    private Optional<UUID[]> saying(Sought sought) {
+        Actor actor = Acting.current();
+        if (sought.words().isEmpty() || !sees(actor)) {
+            return Optional.empty();
+        }
+        Optional<PlaceCode> place = sought.place().map(at -> reached(at, actor));
+        List<UUID> saying = jdbc.sql("select said from orders_said(:said, :from, :to) as said limit :most")
+                .param("said", sought.eachWord().toArray(String[]::new))
+                .param("from", place.map(PlaceCode::from).orElse(""))
+                .param("to", place.map(PlaceCode::to).orElse(":"))
+                .param("most", KEPT + 1)
+                .query(UUID.class)
+                .list();
+        return Optional.of(saying).filter(ids -> ids.size() <= KEPT).map(ids -> ids.toArray(UUID[]::new));
+    }
+
     /** The condition of a query over {@code matter m} and {@code service_order o}; puts its parameters among the values. */
     String where(Sought sought, Map<String, Object> values) {
+        return where(sought, Optional.empty(), values);
+    }
+
+    private String where(Sought sought, Optional<UUID[]> saying, Map<String, Object> values) {
         Actor actor = Acting.current();
         if (!sees(actor)) {
             throw Refusal.forbidden("list.notYours");
@@ -187,7 +223,7 @@ public class FoundOrders {
         values.put("satisfiedFrom", settings.satisfiedFrom());
         return """
                  where m.kind = 'order'
-                   and\s""" + Matters.REACHED + "   and " + within(sought, actor, values) + sieve(sought, actor, values);
+                   and\s""" + Matters.REACHED + "   and " + within(sought, actor, values) + sieve(sought, saying, actor, values);
     }
 
     /**
@@ -233,7 +269,7 @@ public class FoundOrders {
         return "m.community >= :reachFrom and m.community < :reachTo\n";
     }
 
-    private String sieve(Sought sought, Actor actor, Map<String, Object> values) {
+    private String sieve(Sought sought, Optional<UUID[]> saying, Actor actor, Map<String, Object> values) {
         List<String> conditions = new ArrayList<>();
         String from = "";
         String to = ":";
@@ -273,7 +309,10 @@ public class FoundOrders {
             values.put("before", Matters.time(begin(day.plusDays(1))));
         });
         sought.figure().ifPresent(figure -> conditions.add("   and " + figure.counts() + "\n"));
-        if (!sought.words().isEmpty()) {
+        if (saying.isPresent()) {
+            conditions.add("   and m.id = any(:saying)\n");
+            values.put("saying", saying.get());
+        } else if (!sought.words().isEmpty()) {
             conditions.add("   and m.id in (select said from orders_said(:said, :from, :to) as said)\n");
             values.put("said", sought.eachWord().toArray(String[]::new));
         }

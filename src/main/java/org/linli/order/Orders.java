@@ -363,6 +363,35 @@ public class Orders {
     }
 
     private Order take(UUID id, Step step, int photos, Runnable hang, Map<String, String> because) {
+        Move move = move(id, step, photos, because);
+        hang.run();
+        while (!made(move)) {
+            // A clock told of it in this very moment, and the step is the same from where it stands now.
+            move = move(id, step, photos, because);
+        }
+        Order before = move.before();
+        Order after = move.after();
+        save(before, after, step instanceof Step.Rate);
+        startClocks(before, after);
+        events.publishEvent(new OrderMoved(
+                id,
+                move.entry().id(),
+                after.matter().place().value(),
+                move.entry().step(),
+                after.state().name(),
+                Acting.current().person().orElse(null),
+                after.shares().part() ? null : after.matter().requester().orElse(null),
+                after.matter().handler().orElse(null),
+                before.matter().handler().orElse(null),
+                after.shares().whole().orElse(null),
+                move.entry().at()));
+        return after;
+    }
+
+    /** A step as it would be taken: where the order stands, where it would, and the line of it. */
+    private record Move(Order before, Order after, Entry entry) {}
+
+    private Move move(UUID id, Step step, int photos, Map<String, String> because) {
         Actor actor = Acting.current();
         Order before = order(id);
         Instant now = notBefore(before.matter().movedAt());
@@ -374,31 +403,24 @@ public class Orders {
             calledBackInTurn(before, actor, now);
         }
         Order after = before.after(step, actor, handler, photos, timings.of(before, step, now), now);
-        UUID entry = Ids.at(now);
-        String row = before.row(step);
         Map<String, String> detail = new LinkedHashMap<>(detail(before, step, after, photos));
         detail.putAll(because);
-        hang.run();
-        matters.move(
-                before.matter(),
-                after.matter(),
-                after.soonAt(),
-                new Entry(entry, row, before.state().name(), after.state().name(), step.words(), detail, now));
-        save(before, after, step instanceof Step.Rate);
-        startClocks(before, after);
-        events.publishEvent(new OrderMoved(
-                id,
-                entry,
-                after.matter().place().value(),
-                row,
-                after.state().name(),
-                actor.person().orElse(null),
-                after.shares().part() ? null : after.matter().requester().orElse(null),
-                after.matter().handler().orElse(null),
-                before.matter().handler().orElse(null),
-                after.shares().whole().orElse(null),
-                now));
-        return after;
+        return new Move(
+                before,
+                after,
+                new Entry(
+                        Ids.at(now),
+                        before.row(step),
+                        before.state().name(),
+                        after.state().name(),
+                        step.words(),
+                        detail,
+                        now));
+    }
+
+    private boolean made(Move move) {
+        return matters.moves(
+                move.before().matter(), move.after().matter(), move.after().soonAt(), move.entry());
     }
 
     /** 核查, 回访, 结案: whoever worked on it, or on a part of it, never says how it was done, in whatever capacity. */

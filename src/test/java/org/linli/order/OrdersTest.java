@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.linli.LinliTest;
 import org.linli.Script;
@@ -22,6 +24,8 @@ import org.linli.platform.deadline.Alarm;
 import org.linli.platform.matter.Trace;
 import org.linli.platform.notice.Notices;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @LinliTest
 class OrdersTest {
@@ -43,6 +47,12 @@ class OrdersTest {
 
     @Autowired
     List<Alarm> alarms;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    TransactionTemplate transactions;
 
     @Test
     void fromTheFirstComplaintToTheSecondRating() {
@@ -183,6 +193,43 @@ class OrdersTest {
         }
         assertThat(accepted).hasValue(1);
         assertThat(script.as(here.worker()).sees(order).matter().version()).isEqualTo(3);
+    }
+
+    @Test
+    void aClockThatTellsOfItInThatMomentRefusesNobodysStep() throws Exception {
+        World.Quarter here = world.ningbao;
+        UUID order = script.as(here.resident()).places("门禁刷不开", here.home());
+        script.as(here.clerk()).dispatches(order, here.firm());
+        Alarm reminder = alarms.stream()
+                .filter(alarm -> alarm.name().equals("order.reminder"))
+                .findFirst()
+                .orElseThrow();
+        Instant late = script.as(here.worker()).sees(order).matter().dueAt().orElseThrow();
+        Actor machinery = Actor.system(here.community());
+        CompletableFuture<State> accepted = World.as(
+                machinery,
+                () -> transactions.execute(status -> {
+                    WallClock.at(late.plusSeconds(1), () -> reminder.ring(order, 2));
+                    CompletableFuture<State> accepts = CompletableFuture.supplyAsync(() -> World.as(
+                                    here.worker(), () -> orders.take(order, new Step.Accept(""), List.of()))
+                            .state());
+                    await().until(this::stepWaits);
+                    return accepts;
+                }));
+        assertThat(accepted.get(60, TimeUnit.SECONDS)).isEqualTo(State.ACCEPTED);
+        Order stands = script.as(here.worker()).sees(order);
+        assertThat(World.as(here.worker(), () -> orders.timeline(stands)))
+                .extracting(Trace::step)
+                .containsExactly("place", "dispatch", "late", "accept");
+    }
+
+    /** Whether a step waits for another that has not ended yet. */
+    private boolean stepWaits() {
+        return jdbc.sql("""
+                        select exists (select 1 from pg_stat_activity
+                                        where datname = current_database() and wait_event_type = 'Lock'
+                                          and query like '%update matter%')
+                        """).query(Boolean.class).single();
     }
 
     @Test

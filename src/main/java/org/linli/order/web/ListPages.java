@@ -53,7 +53,8 @@ class ListPages {
         Instant now = page.now();
         boolean first = form.after() == null || form.after().isEmpty() || refused.isPresent();
         Optional<Cursor> after = first ? Optional.empty() : Optional.of(Cursor.parse(form.after()));
-        org.linli.kernel.Page<Listed> rows = found.urgentFirst(sought, after);
+        FoundOrders.Found list = found.urgentFirst(sought, after);
+        org.linli.kernel.Page<Listed> rows = list.page();
         Choices choices = conditions.choices(page.actor());
         return templates.orderList(
                 page,
@@ -64,7 +65,7 @@ class ListPages {
                                 .toList(),
                         rows.next().map(Cursor::text).orElse(""),
                         !first,
-                        found.count(sought, FoundOrders.COUNTED + 1),
+                        list.many(),
                         choices,
                         conditions.chips(sought, choices, page, ListView.PATH),
                         where,

@@ -93,19 +93,21 @@ public class Matters {
     }
 
     private boolean isOld(Seen seen, int stands) {
-        return seen.version() != stands
-                && (seen.version() > stands
-                        || jdbc.sql("""
-                                select exists (select 1
-                                                 from timeline_entry
-                                                where matter = :matter
-                                                  and seq > :seen
-                                                  and (duty <> 'SYSTEM' or from_state <> to_state))
-                                """)
-                                .param("matter", seen.matter())
-                                .param("seen", seen.version())
-                                .query(Boolean.class)
-                                .single());
+        return seen.version() != stands && (seen.version() > stands || !onlyTold(seen.matter(), seen.version()));
+    }
+
+    /** Whether all that happened to a matter since is that the machinery told of it, such as that time runs out. */
+    private boolean onlyTold(UUID matter, int since) {
+        return jdbc.sql("""
+                        select coalesce(bool_and(duty = 'SYSTEM' and from_state = to_state), false)
+                          from timeline_entry
+                         where matter = :matter
+                           and seq > :since
+                        """)
+                .param("matter", matter)
+                .param("since", since)
+                .query(Boolean.class)
+                .single();
     }
 
     /** Opens a matter with its first timeline row. Refuses a place outside the actor's reach (by row security). */
@@ -156,6 +158,16 @@ public class Matters {
      * @param soon from when on it is nearly used up, if the step set it
      */
     public void move(Matter before, Matter after, Optional<Instant> soon, Entry entry) {
+        if (!moves(before, after, soon, entry)) {
+            throw Refusal.movedOn("matter.movedOn");
+        }
+    }
+
+    /**
+     * The same, and gives back whether it moved: where it did not, the machinery told of it in between and nobody moved it, and
+     * the same step may be taken from where it stands now.
+     */
+    public boolean moves(Matter before, Matter after, Optional<Instant> soon, Entry entry) {
         onlyAsSeen(before);
         int moved = jdbc.sql("""
                         with moved as (
@@ -190,9 +202,10 @@ public class Matters {
                 .param("soonAt", soon.map(Matters::time).orElse(null))
                 .params(written(entry))
                 .update();
-        if (moved == 0) {
+        if (moved == 0 && !onlyTold(before.id(), before.version())) {
             throw Refusal.movedOn("matter.movedOn");
         }
+        return moved == 1;
     }
 
     /** Calls an organisation to a matter of several; once however often it is called. Refuses one that may not handle anything there (by row security). */
