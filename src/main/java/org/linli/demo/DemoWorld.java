@@ -1,5 +1,6 @@
 package org.linli.demo;
 
+import com.github.kagkarlsson.scheduler.Scheduler;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,7 +9,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.linli.identity.FirstStart;
 import org.linli.kernel.PlaceCode;
 import org.linli.platform.Actor;
@@ -16,13 +19,17 @@ import org.linli.platform.matter.Matters;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Fills an empty system with an invented world 演示数据, once, before the first page is served. */
+/** Fills an empty system with an invented world 演示数据, once. */
 @Component
-class DemoWorld implements SmartLifecycle {
+class DemoWorld implements SmartLifecycle, HealthIndicator {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private static final Logger log = LoggerFactory.getLogger(DemoWorld.class);
 
@@ -39,9 +46,12 @@ class DemoWorld implements SmartLifecycle {
     private final Caring caring;
     private final Sensing sensing;
     private final JdbcClient jdbc;
+    private final Scheduler scheduler;
     private final Clock clock;
     private final int orders;
+    private final AtomicInteger told = new AtomicInteger();
     private volatile boolean running;
+    private volatile @Nullable Thread maker;
 
     DemoWorld(
             FirstStart firstStart,
@@ -57,6 +67,7 @@ class DemoWorld implements SmartLifecycle {
             Caring caring,
             Sensing sensing,
             JdbcClient jdbc,
+            Scheduler scheduler,
             Clock clock,
             @Value("${linli.demo-orders:600}") int orders) {
         this.firstStart = firstStart;
@@ -72,17 +83,24 @@ class DemoWorld implements SmartLifecycle {
         this.caring = caring;
         this.sensing = sensing;
         this.jdbc = jdbc;
+        this.scheduler = scheduler;
         this.clock = clock;
         this.orders = orders;
     }
 
+    /** Its places and people before the first page is served; what happened to them while pages are served already. */
     @Override
     public void start() {
         running = true;
         if (firstStart.demo()) {
             tell("making");
-            make();
-            tell("made");
+            log.info("Making a demo world of {} communities and about {} orders", Quarter.ALL.size(), orders);
+            // No clock rings for what is still being told.
+            scheduler.pause();
+            firstStart.tells(new FirstStart.Telling(0, orders));
+            List<Cast> casts =
+                    IntStream.range(0, Quarter.ALL.size()).mapToObj(this::cast).toList();
+            maker = Thread.ofPlatform().name("demo-world").start(() -> make(casts));
         } else if (told().equals("making")) {
             log.warn("The demo world was interrupted while it was made: delete the data folder to begin anew");
         }
@@ -105,12 +123,25 @@ class DemoWorld implements SmartLifecycle {
                 .orElse("");
     }
 
-    private void make() {
-        log.info("Making a demo world of {} communities and about {} orders", Quarter.ALL.size(), orders);
+    private void make(List<Cast> casts) {
+        try {
+            happen(casts);
+            tell("made");
+            firstStart.tells(null);
+            log.info("The demo world is made; its accounts are shown on the login page");
+        } catch (InterruptedException e) {
+            log.warn("The demo world was interrupted while it was made: delete the data folder to begin anew");
+        } catch (ExecutionException | RuntimeException e) {
+            log.error("The demo world cannot be made: delete the data folder to begin anew", e);
+        } finally {
+            scheduler.resume();
+        }
+    }
+
+    private void happen(List<Cast> casts) throws InterruptedException, ExecutionException {
         Instant now = clock.instant();
-        List<Cast> casts =
-                IntStream.range(0, Quarter.ALL.size()).mapToObj(this::cast).toList();
-        try (ExecutorService two = Executors.newFixedThreadPool(2)) {
+        ExecutorService two = Executors.newFixedThreadPool(2);
+        try {
             List<? extends Future<?>> told = IntStream.range(0, casts.size())
                     .mapToObj(i -> two.submit(
                             () -> tell(casts.get(i), Quarter.ALL.get(i).weight() * orders / 100, now, i)))
@@ -118,11 +149,8 @@ class DemoWorld implements SmartLifecycle {
             for (Future<?> future : told) {
                 future.get();
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("The demo world was interrupted", e);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("The demo world cannot be made", e.getCause());
+        } finally {
+            two.shutdownNow();
         }
         Actor[] street = Casting.founding(StreetCasting.STREET, streetCasting::street);
         StreetCast called = Casting.founding(StreetCasting.DISTRICT, () -> streetCasting.departments(street));
@@ -137,7 +165,6 @@ class DemoWorld implements SmartLifecycle {
         oldNews.readBefore(casts, now.minus(Duration.ofDays(1)));
         oldNews.readBefore(called, now.minus(Duration.ofDays(1)));
         habits.of(casts);
-        log.info("The demo world is made; its accounts are shown on the login page");
     }
 
     private Cast cast(int number) {
@@ -146,13 +173,37 @@ class DemoWorld implements SmartLifecycle {
     }
 
     private void tell(Cast cast, int many, Instant now, int number) {
-        story.tell(cast, many, now, number);
+        story.tell(
+                cast,
+                many,
+                now,
+                number,
+                () -> firstStart.tells(new FirstStart.Telling(told.incrementAndGet(), orders)));
         log.info("{}: {} orders", Quarter.ALL.get(number).name(), many);
     }
 
     @Override
     public void stop() {
         running = false;
+        Thread making = maker;
+        if (making != null) {
+            making.interrupt();
+            try {
+                making.join(PATIENCE);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Not ready, though pages are served, while it is made: for whoever has to find it whole. */
+    @Override
+    public Health health() {
+        return firstStart
+                .telling()
+                .map(telling -> Health.outOfService().withDetail("orders", telling.done()))
+                .orElseGet(Health::up)
+                .build();
     }
 
     @Override

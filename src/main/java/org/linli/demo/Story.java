@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.PlaceLevel;
+import org.linli.kernel.Refusal;
 import org.linli.kernel.TimeLimit;
 import org.linli.order.Categories;
 import org.linli.order.Channel;
@@ -63,24 +65,28 @@ class Story {
         this.attachments = attachments;
     }
 
-    /** So many orders over the last 90 days, the newest still open, one at every state; the same seed tells the same stories. */
-    void tell(Cast cast, int many, Instant now, long seed) {
+    /**
+     * So many orders over the last 90 days, the newest still open, one at every state; the same seed tells the same stories.
+     *
+     * @param told hears of each of them
+     */
+    void tell(Cast cast, int many, Instant now, long seed, Runnable told) {
         Random dice = new Random(seed);
         Photo before = Snapshots.before();
         Photo after = Snapshots.after();
         // Each state at least once, so that whoever looks finds one of every kind.
         for (State state : State.values()) {
             Instant asked = atDay(now.minus(Duration.ofMinutes(26 * 60 + dice.nextInt(40))), now);
-            new One(cast, dice, asked, now, before, after, false).reach(state);
+            new One(cast, dice, asked, now, before, after, false).tells(one -> one.reach(state), told);
         }
         for (boolean done : List.of(false, true)) {
             Instant asked = atDay(now.minus(Duration.ofMinutes(20 * 60 + dice.nextInt(40))), now);
-            new One(cast, dice, asked, now, before, after, false).splits(done);
+            new One(cast, dice, asked, now, before, after, false).tells(one -> one.splits(done), told);
         }
         // Some of whose rating nothing came, to be called back 回访.
         for (int days = 3; days < 3 + SILENT; days++) {
             Instant asked = atDay(now.minus(Duration.ofDays(days)), now);
-            new One(cast, dice, asked, now, before, after, false).reach(State.DONE);
+            new One(cast, dice, asked, now, before, after, false).tells(one -> one.reach(State.DONE), told);
         }
         int others = many - State.values().length - SILENT - 2;
         for (int i = 0; i < others; i++) {
@@ -88,7 +94,7 @@ class Story {
             Instant asked = atDay(now.minus(Duration.ofMinutes((long) (age * 24 * 60) + 9)), now);
             // What was asked in the last days is often still under way.
             boolean slow = age < 5 && dice.nextInt(10) < 7;
-            new One(cast, dice, asked, now, before, after, slow).happen();
+            new One(cast, dice, asked, now, before, after, slow).tells(One::happen, told);
         }
     }
 
@@ -127,6 +133,18 @@ class Story {
             this.slow = slow;
             this.stops = dice.nextInt(5);
             this.id = Ids.at(asked);
+        }
+
+        /** A visitor may take a step of it before the story does: then it goes on as they wish. */
+        void tells(Consumer<One> story, Runnable told) {
+            try {
+                story.accept(this);
+            } catch (Refusal taken) {
+                if (taken.kind() != Refusal.Kind.MOVED_ON) {
+                    throw taken;
+                }
+            }
+            told.run();
         }
 
         void happen() {

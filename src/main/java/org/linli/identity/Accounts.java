@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.linli.kernel.Refusal;
 import org.linli.platform.Acting;
 import org.linli.platform.Ids;
@@ -57,6 +58,10 @@ public class Accounts {
     /** Opens an account. Refuses a malformed or taken name, a person who has one, and a poor password. */
     @Transactional
     public void open(UUID person, String name, String password, boolean mustChange) {
+        open(person, name, mustChange, account -> passwords.hash(password, account));
+    }
+
+    private void open(UUID person, String name, boolean mustChange, UnaryOperator<String> hash) {
         String account = name.strip().toLowerCase(Locale.ROOT);
         if (!account.matches("[a-z0-9][a-z0-9._-]{2,30}")
                 || account.replaceAll("[._-]", "").matches("[0-9]{7,15}")) {
@@ -70,7 +75,7 @@ public class Accounts {
                     .param("id", Ids.at(clock.instant()))
                     .param("person", person)
                     .param("name", account)
-                    .param("password", passwords.hash(password, account))
+                    .param("password", hash.apply(account))
                     .param("now", Matters.time(clock.instant()))
                     .param("mustChange", mustChange)
                     .update();
@@ -261,7 +266,7 @@ public class Accounts {
     @Transactional
     public void openForDemo(UUID person, String name, String shown, String role, int sort) {
         String password = passwords.invent();
-        open(person, name, password, false);
+        open(person, name, false, account -> passwords.hashShown(password));
         jdbc.sql("""
                         insert into demo_account (name, password, person, role, sort)
                         values (:name, :password, :person, :role, :sort)

@@ -1,11 +1,18 @@
 package org.linli.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -22,6 +29,7 @@ import org.linli.identity.Accounts;
 import org.linli.order.State;
 import org.linli.platform.matter.Trail;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The first start of an empty system fills it with a world in which no page is empty; the second makes nothing. */
@@ -31,14 +39,39 @@ class DemoWorldTest {
     private final Map<String, String> settings = settings();
     private ConfigurableApplicationContext linli;
 
+    private String loginMeanwhile = "";
+
     @BeforeAll
-    void firstStart() {
+    void firstStart() throws IOException, InterruptedException {
         linli = start();
+        loginMeanwhile = login();
+        await().atMost(Duration.ofMinutes(6)).until(this::whole);
+    }
+
+    private boolean whole() {
+        return linli.getBean(DemoWorld.class).health().getStatus().equals(Status.UP);
+    }
+
+    private String login() throws IOException, InterruptedException {
+        String port = linli.getEnvironment().getProperty("local.server.port");
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(
+                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/login"))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString())
+                    .body();
+        }
     }
 
     @AfterAll
     void stop() {
         linli.close();
+    }
+
+    @Test
+    void itsPeopleCanLogInWhileTheirStoriesAreStillTold() throws IOException, InterruptedException {
+        assertThat(loginMeanwhile).contains("nb-shequ").contains("示例里的事情还在补齐");
+        assertThat(login()).contains("nb-shequ").doesNotContain("示例里的事情还在补齐");
     }
 
     @Test

@@ -5,10 +5,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import linli.pages.Templates;
 import org.jspecify.annotations.Nullable;
 import org.linli.identity.Accounts;
+import org.linli.identity.FirstStart;
 import org.linli.kernel.Refusal;
 import org.linli.platform.Actor;
 import org.linli.platform.Turns;
@@ -37,12 +39,14 @@ class LoginPages {
     private final Accounts accounts;
     private final Attempts attempts;
     private final Entrance entrance;
+    private final FirstStart firstStart;
     private final Templates templates;
 
-    LoginPages(Accounts accounts, Attempts attempts, Entrance entrance, Templates templates) {
+    LoginPages(Accounts accounts, Attempts attempts, Entrance entrance, FirstStart firstStart, Templates templates) {
         this.accounts = accounts;
         this.attempts = attempts;
         this.entrance = entrance;
+        this.firstStart = firstStart;
         this.templates = templates;
     }
 
@@ -81,7 +85,8 @@ class LoginPages {
     /** Whoever comes too often waits for the answer, which asks no database. */
     private Answer later(Page page, String next, String account, Refusal refusal, HttpServletResponse response) {
         response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(PAUSE.toSeconds()));
-        JteModel form = templates.identityLogin(page, LocalPath.or(next, ""), account, List.of(), refusal);
+        JteModel form =
+                templates.identityLogin(page, LocalPath.or(next, ""), account, List.of(), Optional.empty(), refusal);
         return new Answer.Held(new Answer.Show(form, HttpStatus.TOO_MANY_REQUESTS), PAUSE);
     }
 
@@ -92,6 +97,7 @@ class LoginPages {
     }
 
     private JteModel form(Page page, String next, String account, @Nullable Refusal refusal) {
-        return templates.identityLogin(page, LocalPath.or(next, ""), account, DemoGroup.of(accounts.demo()), refusal);
+        return templates.identityLogin(
+                page, LocalPath.or(next, ""), account, DemoGroup.of(accounts.demo()), firstStart.telling(), refusal);
     }
 }

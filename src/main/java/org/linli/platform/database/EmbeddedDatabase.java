@@ -1,7 +1,5 @@
 package org.linli.platform.database;
 
-import java.util.List;
-import org.linli.platform.Settings;
 import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
@@ -9,6 +7,7 @@ import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /** The embedded database, where {@code spring.datasource.url} names no other. */
@@ -17,8 +16,8 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 class EmbeddedDatabase {
 
     @Bean
-    EmbeddedPostgres embeddedPostgres(Settings settings) {
-        return EmbeddedPostgres.start(settings.data(), settings.databasePort(), List.of());
+    EmbeddedPostgres embeddedPostgres(HeadStart headStart) {
+        return headStart.server();
     }
 
     @Bean
@@ -64,7 +63,11 @@ class EmbeddedDatabase {
     static final class NoneGiven implements Condition {
         @Override
         public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
-            return !context.getEnvironment().containsProperty("spring.datasource.url");
+            return in(context.getEnvironment());
+        }
+
+        static boolean in(Environment environment) {
+            return !environment.containsProperty("spring.datasource.url");
         }
     }
 }

@@ -1,0 +1,55 @@
+package org.linli.platform.database;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.linli.platform.Settings;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** Starts the embedded database while the application still reads its own classes 先行启动: each takes seconds, and neither needs the other. */
+final class HeadStart implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+    private final CompletableFuture<EmbeddedPostgres> server = new CompletableFuture<>();
+
+    @Override
+    public void initialize(ConfigurableApplicationContext context) {
+        if (!EmbeddedDatabase.NoneGiven.in(context.getEnvironment())) {
+            return;
+        }
+        Settings settings = Binder.get(context.getEnvironment()).bindOrCreate("linli", Settings.class);
+        DefaultListableBeanFactory beans = (DefaultListableBeanFactory) context.getBeanFactory();
+        beans.registerSingleton("headStart", this);
+        // An application that fails before it asks for the server stops it all the same.
+        beans.registerDisposableBean(
+                "headStart",
+                () -> server.exceptionally(failed -> null)
+                        .thenAccept(started -> {
+                            if (started != null) {
+                                started.close();
+                            }
+                        })
+                        .join());
+        Thread.ofPlatform().name("database-start").start(() -> {
+            try {
+                server.complete(EmbeddedPostgres.start(settings.data(), settings.databasePort(), List.of()));
+            } catch (RuntimeException | Error e) {
+                server.completeExceptionally(e);
+            }
+        });
+    }
+
+    /** The running server, once it runs. Refuses as {@link EmbeddedPostgres#start} does. */
+    EmbeddedPostgres server() {
+        try {
+            return server.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException refused) {
+                throw refused;
+            }
+            throw e;
+        }
+    }
+}
