@@ -96,8 +96,10 @@ public sealed interface Answer {
                     response.setContentType("text/html;charset=UTF-8");
                     Utf8ByteOutput html = new Utf8ByteOutput();
                     show.model().render(html);
-                    response.setContentLength(html.getContentLength());
-                    html.writeTo(response.getOutputStream());
+                    // At once: each piece alone would go through the streams of all filters.
+                    byte[] page = html.toByteArray();
+                    response.setContentLength(page.length);
+                    response.getOutputStream().write(page);
                 }
             }
         }

@@ -38,7 +38,7 @@ class WebConfiguration implements WebMvcConfigurer {
         return new WebMvcRegistrations() {
             @Override
             public RequestMappingHandlerMapping getRequestMappingHandlerMapping() {
-                return new RoutesByBeginning();
+                return new RoutesByShape();
             }
         };
     }

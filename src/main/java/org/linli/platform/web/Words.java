@@ -3,7 +3,9 @@ package org.linli.platform.web;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.context.support.ReloadableResourceBundleMessageSource;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
@@ -14,6 +16,9 @@ import org.springframework.stereotype.Component;
 public class Words {
 
     private final ReloadableResourceBundleMessageSource bundles = new ReloadableResourceBundleMessageSource();
+
+    /** What takes no arguments, by the three languages of pages. */
+    private final Map<Locale, Map<String, String>> plain = new ConcurrentHashMap<>();
 
     Words() throws IOException {
         bundles.setDefaultEncoding("UTF-8");
@@ -31,6 +36,18 @@ public class Words {
 
     /** The text of a key, in the locale or else in Chinese; the key itself where nothing is written. */
     public String text(Locale locale, String key, Object... arguments) {
-        return bundles.getMessage(key, arguments, locale);
+        if (arguments.length > 0) {
+            return bundles.getMessage(key, arguments, locale);
+        }
+        // A page asks a hundred times, and each time all bundles would be looked through.
+        Map<String, String> known = plain.computeIfAbsent(locale, first -> new ConcurrentHashMap<>());
+        String text = known.get(key);
+        if (text == null) {
+            text = bundles.getMessage(key, null, locale);
+            if (!text.equals(key)) {
+                known.put(key, text);
+            }
+        }
+        return text;
     }
 }

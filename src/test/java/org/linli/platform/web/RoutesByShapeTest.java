@@ -18,9 +18,9 @@ import org.springframework.web.util.ServletRequestPathUtils;
 import org.springframework.web.util.pattern.PathPatternParser;
 
 /** The same address leads to the same place, however it is written. */
-class RoutesByBeginningTest {
+class RoutesByShapeTest {
 
-    private final RoutesByBeginning routes = new RoutesByBeginning();
+    private final RoutesByShape routes = new RoutesByShape();
 
     @SuppressWarnings("unused")
     static final class Pages {
@@ -34,6 +34,8 @@ class RoutesByBeginningTest {
         public void either() {}
 
         public void any() {}
+
+        public void all() {}
     }
 
     @BeforeEach
@@ -48,6 +50,8 @@ class RoutesByBeginningTest {
         add("files", "GET", "/shared/files/{*path}");
         add("either", "GET", "/a/{id}", "/b/{id}");
         add("any", "GET", "/{word}");
+        add("all", "GET", "/desk/orders/all");
+        routes.outline();
     }
 
     private void add(String name, String method, String... patterns) throws NoSuchMethodException {
@@ -84,6 +88,9 @@ class RoutesByBeginningTest {
         "GET, /b/1, either",
         "GET, /c/1, ''",
         "GET, /desk, any",
+        "GET, /desk/orders/all, all",
+        "GET, /desk/orders/all;x=y, all",
+        "GET, /desk/orders/7;x=y, one",
         "GET, /Desk/orders/7, ''"
     })
     void anAddressFindsWhatItsPatternSays(String method, String address, String name) throws Exception {
