@@ -131,7 +131,7 @@ public class Bench {
         warm();
         report.append("\n### %,d orders in %,d communities\n\nLoaded in %s s.\n\n".formatted(orders, communities, Files.readString(data.resolve("loaded")).strip()));
         report.append("The very first start before, on an empty folder and with the whole national list to bring in: %s s to the first page.\n\n".formatted(Files.readString(data.resolve("first")).strip()));
-        report.append("Concurrency %d, medians of %d alternating runs of %d s each after %d s of warming (order page: %d s); a cycle is place + dispatch + accept + done (four requests).\n\n"
+        report.append("Concurrency %d, medians of %d alternating runs of %d s each after %d s of warming (order page and cycle: %d s); a cycle is place + dispatch + accept + done (four requests).\n\n"
                 .formatted(CLIENTS, ROUNDS, SECONDS, WARM, warmed("order")));
         report.append("| what | app a second | p50 ms | p99 ms | pgbench a second | app / pgbench | statements |\n|---|--:|--:|--:|--:|--:|--:|\n");
         Map<String, Double> best = new LinkedHashMap<>();
@@ -397,9 +397,9 @@ public class Bench {
         return matcher.group(1);
     }
 
-    /** The page with the most to draw takes the compiler the longest. */
+    /** The page with the most to draw and the steps take the compiler the longest. */
     static int warmed(String what) {
-        return what.equals("order") ? 4 * WARM : WARM;
+        return what.equals("order") || what.equals("cycle") ? 4 * WARM : WARM;
     }
 
     void warm() throws Exception {
@@ -409,7 +409,7 @@ public class Bench {
             }
         }
         // What the steps leave to be done piles up beside a stream of them without end, so it gets pauses.
-        for (int i = 0; i < WARM && (ONLY.isEmpty() || ONLY.equals("cycle")); i += 10) {
+        for (int i = 0; i < warmed("cycle") && (ONLY.isEmpty() || ONLY.equals("cycle")); i += 10) {
             wrk("cycle", CLIENTS, 10, 0);
         }
         sql("-c", "vacuum analyze", "-c", "checkpoint");
