@@ -29,6 +29,9 @@ import org.springframework.stereotype.Component;
 @Component
 class DemoWorld implements SmartLifecycle, HealthIndicator {
 
+    private static final String UNFINISHED =
+            "The demo world was interrupted while it was made: delete the data folder to begin anew";
+
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private static final Logger log = LoggerFactory.getLogger(DemoWorld.class);
@@ -100,9 +103,11 @@ class DemoWorld implements SmartLifecycle, HealthIndicator {
             firstStart.tells(new FirstStart.Telling(0, orders));
             List<Cast> casts =
                     IntStream.range(0, Quarter.ALL.size()).mapToObj(this::cast).toList();
-            maker = Thread.ofPlatform().name("demo-world").start(() -> make(casts));
+            Actor[] street = Casting.founding(StreetCasting.STREET, streetCasting::street);
+            StreetCast called = Casting.founding(StreetCasting.DISTRICT, () -> streetCasting.departments(street));
+            maker = Thread.ofPlatform().name("demo-world").start(() -> make(casts, called));
         } else if (told().equals("making")) {
-            log.warn("The demo world was interrupted while it was made: delete the data folder to begin anew");
+            log.warn(UNFINISHED);
         }
     }
 
@@ -123,22 +128,24 @@ class DemoWorld implements SmartLifecycle, HealthIndicator {
                 .orElse("");
     }
 
-    private void make(List<Cast> casts) {
+    private void make(List<Cast> casts, StreetCast called) {
         try {
-            happen(casts);
+            happen(casts, called);
             tell("made");
-            firstStart.tells(null);
             log.info("The demo world is made; its accounts are shown on the login page");
-        } catch (InterruptedException e) {
-            log.warn("The demo world was interrupted while it was made: delete the data folder to begin anew");
-        } catch (ExecutionException | RuntimeException e) {
-            log.error("The demo world cannot be made: delete the data folder to begin anew", e);
+        } catch (InterruptedException | ExecutionException | RuntimeException e) {
+            if (running) {
+                log.error(UNFINISHED, e);
+            } else {
+                log.warn(UNFINISHED);
+            }
         } finally {
+            firstStart.tells(null);
             scheduler.resume();
         }
     }
 
-    private void happen(List<Cast> casts) throws InterruptedException, ExecutionException {
+    private void happen(List<Cast> casts, StreetCast called) throws InterruptedException, ExecutionException {
         Instant now = clock.instant();
         ExecutorService two = Executors.newFixedThreadPool(2);
         try {
@@ -152,8 +159,6 @@ class DemoWorld implements SmartLifecycle, HealthIndicator {
         } finally {
             two.shutdownNow();
         }
-        Actor[] street = Casting.founding(StreetCasting.STREET, streetCasting::street);
-        StreetCast called = Casting.founding(StreetCasting.DISTRICT, () -> streetCasting.departments(street));
         whistling.tell(casts.get(0), casts.get(1), called, now);
         reporting.tell(casts.getFirst(), called.police(), now);
         IntStream.range(0, casts.size()).forEach(i -> doors.open(Quarter.ALL.get(i), casts.get(i)));
@@ -186,7 +191,7 @@ class DemoWorld implements SmartLifecycle, HealthIndicator {
     public void stop() {
         running = false;
         Thread making = maker;
-        if (making != null) {
+        if (making != null && making.isAlive()) {
             making.interrupt();
             try {
                 making.join(PATIENCE);
