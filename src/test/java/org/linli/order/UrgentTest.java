@@ -103,6 +103,7 @@ class UrgentTest {
                     .containsExactly(urgent, later, ordinary);
             for (Sought sought : List.of(Sought.ALL, Sought.read("sort=DUE"))) {
                 assertThat(World.as(here.clerk(), () -> found.urgentFirst(sought, Optional.empty()))
+                                .page()
                                 .items())
                         .extracting(listed -> listed.order().id())
                         .endsWith(ordinary)
