@@ -2,6 +2,7 @@ package org.linli;
 
 import java.util.Map;
 import org.linli.platform.backup.BackupCommand;
+import org.linli.platform.database.HeadStart;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -22,6 +23,7 @@ public class Linli {
             System.exit(BackupCommand.run(args));
         }
         SpringApplication application = new SpringApplication(Linli.class);
+        application.addInitializers(new HeadStart());
         if (verifies(args)) {
             application.setWebApplicationType(WebApplicationType.NONE);
             application.setBannerMode(Banner.Mode.OFF);

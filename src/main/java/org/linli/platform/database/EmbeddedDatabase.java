@@ -1,5 +1,8 @@
 package org.linli.platform.database;
 
+import java.util.List;
+import org.linli.platform.Settings;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
@@ -16,8 +19,11 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 class EmbeddedDatabase {
 
     @Bean
-    EmbeddedPostgres embeddedPostgres(HeadStart headStart) {
-        return headStart.server();
+    EmbeddedPostgres embeddedPostgres(ObjectProvider<HeadStart> headStart, Settings settings) {
+        HeadStart begun = headStart.getIfAvailable();
+        return begun == null
+                ? EmbeddedPostgres.start(settings.data(), settings.databasePort(), List.of())
+                : begun.server();
     }
 
     @Bean

@@ -9,8 +9,8 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** Starts the embedded database while the application still reads its own classes 先行启动: each takes seconds, and neither needs the other. */
-final class HeadStart implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+/** Starts the embedded database while the application still reads its own classes 先行启动: each takes seconds, and neither needs the other. For the application itself: a command that only reads its settings starts none. */
+public final class HeadStart implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
     private final CompletableFuture<EmbeddedPostgres> server = new CompletableFuture<>();
 
