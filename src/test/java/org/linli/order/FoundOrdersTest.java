@@ -50,9 +50,17 @@ class FoundOrdersTest {
     TransactionOperations transactions;
 
     private List<UUID> finds(Actor actor, Sought sought) {
-        return World.as(actor, () -> found.page(sought, Optional.empty()).items()).stream()
-                .map(each -> each.order().id())
-                .toList();
+        List<UUID> page = ids(World.as(actor, () -> found.page(sought, Optional.empty())));
+        FoundOrders.Found list = World.as(actor, () -> found.urgentFirst(sought, Optional.empty()));
+        if (list.page().next().isEmpty()) {
+            assertThat(ids(list.page())).as("the list finds the same").containsExactlyInAnyOrderElementsOf(page);
+            assertThat(list.many()).as("and counts it").isEqualTo(page.size());
+        }
+        return page;
+    }
+
+    private static List<UUID> ids(Page<FoundOrders.Listed> page) {
+        return page.items().stream().map(each -> each.order().id()).toList();
     }
 
     private List<UUID> finds(Actor actor, String query) {
