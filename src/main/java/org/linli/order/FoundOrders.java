@@ -284,6 +284,10 @@ public class FoundOrders {
         values.put("to", to);
         if (!sought.states().isEmpty()) {
             conditions.add("   and m.state = any(:states)\n");
+            // What is open is in an index of its own, and little beside all that ever was.
+            if (sought.states().stream().noneMatch(State::over)) {
+                conditions.add("   and m.ended_at is null\n");
+            }
             values.put("states", sought.states().stream().map(Enum::name).toArray(String[]::new));
         }
         sought.stand().ifPresent(stand -> conditions.add(stands(stand)));
