@@ -42,6 +42,7 @@ public class Bench {
     static final int CLIENTS = 32;
     /** Only one of order, open, inbox, list, search, open311, cycle and export; the report is then printed and not written. */
     static final String ONLY = System.getProperty("only", "");
+    /** Those left out. */
     static final List<String> SKIP = List.of(System.getProperty("skip", "").split(","));
     /** Only the table of the application beside pgbench, for sizes whose other figures are like those of a smaller one. */
     static final boolean BRIEF = Boolean.getBoolean("brief");
@@ -128,7 +129,7 @@ public class Bench {
             return;
         }
         Map<String, Path> scripts = scripts();
-        scripts.keySet().removeIf(what -> !ONLY.isEmpty() && !what.equals(ONLY) || SKIP.contains(what));
+        scripts.keySet().removeIf(what -> !wanted(what));
         warm();
         report.append("\n### %,d orders in %,d communities\n\nLoaded in %s s.\n\n".formatted(orders, communities, Files.readString(data.resolve("loaded")).strip()));
         report.append("The very first start before, on an empty folder and with the whole national list to bring in: %s s to the first page.\n\n".formatted(Files.readString(data.resolve("first")).strip()));
@@ -165,7 +166,7 @@ public class Bench {
             say("%s at 80 %%: %.0f/s p99 %.1f", what, run.rate(), run.p99());
         }
         if (BRIEF) {
-            if (orders >= 1_000_000 && !SKIP.contains("export")) {
+            if (orders >= 1_000_000 && wanted("export")) {
                 exported(report);
             }
             return;
@@ -192,7 +193,7 @@ public class Bench {
             return;
         }
         storm(report);
-        if (orders >= 1_000_000) {
+        if (orders >= 1_000_000 && wanted("export")) {
             exported(report);
         }
         restart(report);
@@ -406,14 +407,18 @@ public class Bench {
         return what.equals("order") || what.equals("cycle") ? 4 * WARM : WARM;
     }
 
+    static boolean wanted(String what) {
+        return (ONLY.isEmpty() || ONLY.equals(what)) && !SKIP.contains(what);
+    }
+
     void warm() throws Exception {
         for (String what : List.of("order", "open", "inbox", "list", "search", "open311")) {
-            if ((ONLY.isEmpty() || ONLY.equals(what)) && !SKIP.contains(what)) {
+            if (wanted(what)) {
                 wrk(what, CLIENTS, warmed(what), 0);
             }
         }
         // What the steps leave to be done piles up beside a stream of them without end, so it gets pauses.
-        for (int i = 0; i < warmed("cycle") && (ONLY.isEmpty() || ONLY.equals("cycle")); i += 10) {
+        for (int i = 0; i < warmed("cycle") && wanted("cycle"); i += 10) {
             wrk("cycle", CLIENTS, 10, 0);
         }
         sql("-c", "vacuum analyze", "-c", "checkpoint");
@@ -526,7 +531,7 @@ public class Bench {
     }
 
     Path script(String name, int c, int n, boolean writes, Supplier<String> asks) throws Exception {
-        if (!ONLY.isEmpty() && !ONLY.equals(name)) {
+        if (!wanted(name)) {
             return WORK.resolve(name + ".sql");
         }
         for (int i = 0; i < 8; i++) {

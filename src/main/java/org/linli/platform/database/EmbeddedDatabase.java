@@ -21,9 +21,11 @@ class EmbeddedDatabase {
     @Bean
     EmbeddedPostgres embeddedPostgres(ObjectProvider<HeadStart> headStart, Settings settings) {
         HeadStart begun = headStart.getIfAvailable();
-        return begun == null
-                ? EmbeddedPostgres.start(settings.data(), settings.databasePort(), List.of())
-                : begun.server();
+        return begun == null ? start(settings) : begun.server();
+    }
+
+    static EmbeddedPostgres start(Settings settings) {
+        return EmbeddedPostgres.start(settings.data(), settings.databasePort(), List.of());
     }
 
     @Bean

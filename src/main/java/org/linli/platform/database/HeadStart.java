@@ -1,6 +1,5 @@
 package org.linli.platform.database;
 
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.linli.platform.Settings;
@@ -9,7 +8,10 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** Starts the embedded database while the application still reads its own classes 先行启动: each takes seconds, and neither needs the other. For the application itself: a command that only reads its settings starts none. */
+/**
+ * Starts the embedded database while the application still reads its own classes 先行启动: each takes seconds, and neither needs
+ * the other. For the application itself: a command that only reads its settings starts none.
+ */
 public final class HeadStart implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
     private final CompletableFuture<EmbeddedPostgres> server = new CompletableFuture<>();
@@ -23,22 +25,20 @@ public final class HeadStart implements ApplicationContextInitializer<Configurab
         DefaultListableBeanFactory beans = (DefaultListableBeanFactory) context.getBeanFactory();
         beans.registerSingleton("headStart", this);
         // An application that fails before it asks for the server stops it all the same.
-        beans.registerDisposableBean(
-                "headStart",
-                () -> server.exceptionally(failed -> null)
-                        .thenAccept(started -> {
-                            if (started != null) {
-                                started.close();
-                            }
-                        })
-                        .join());
+        beans.registerDisposableBean("headStart", this::stop);
         Thread.ofPlatform().name("database-start").start(() -> {
             try {
-                server.complete(EmbeddedPostgres.start(settings.data(), settings.databasePort(), List.of()));
+                server.complete(EmbeddedDatabase.start(settings));
             } catch (RuntimeException | Error e) {
                 server.completeExceptionally(e);
             }
         });
+    }
+
+    private void stop() {
+        if (!server.handle((started, failed) -> failed != null).join()) {
+            server.join().close();
+        }
     }
 
     /** The running server, once it runs. Refuses as {@link EmbeddedPostgres#start} does. */

@@ -85,7 +85,7 @@ final class RoutesByShape extends RequestMappingHandlerMapping {
     /** The one route that may answer, if it is only one. */
     private @Nullable Route only(String path, HttpServletRequest request) {
         // An address may write a letter as its number, or a parameter in its midst; patterns see through that, and
-        // beginnings do not.
+        // this does not.
         if (path.indexOf('%') >= 0
                 || path.indexOf(';') >= 0
                 || literal.contains(path)
