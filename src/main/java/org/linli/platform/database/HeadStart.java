@@ -7,11 +7,13 @@ import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.modulith.NamedInterface;
 
 /**
  * Starts the embedded database while the application still reads its own classes 先行启动: each takes seconds, and neither needs
  * the other. For the application itself: a command that only reads its settings starts none.
  */
+@NamedInterface("start")
 public final class HeadStart implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
     private final CompletableFuture<EmbeddedPostgres> server = new CompletableFuture<>();
