@@ -120,10 +120,7 @@ public class Bench {
         keys();
         // The demo world's webhook answers nobody, and is tried again and again.
         sql("-c", "update webhook set disabled_at = now()");
-        // A run that was cut off has left things to do; what is taken down meanwhile would be theirs.
-        while (!sql("-At", "-c", "select (select count(*) from event_publication) + (select count(*) from scheduled_tasks where picked)").equals("0")) {
-            TimeUnit.SECONDS.sleep(2);
-        }
+        quiet();
         if (ONLY.equals("export")) {
             exported(report);
             return;
@@ -537,7 +534,7 @@ public class Bench {
         for (int i = 0; i < 8; i++) {
             asks.get();
         }
-        settle();
+        quiet();
         sql("-c", "alter system set log_statement = 'all'", "-c", "select pg_reload_conf()");
         TimeUnit.SECONDS.sleep(1);
         Path log = data.resolve("database.log");
@@ -559,6 +556,15 @@ public class Bench {
     }
 
     /** What is done after an answer is done by then. */
+    /** Waits until no clock is about to ring and nothing is left to do: what is taken down meanwhile would be theirs. */
+    void quiet() throws Exception {
+        settle();
+        while (!sql("-At", "-c", "select (select count(*) from event_publication) + (select count(*) from scheduled_tasks where picked)"
+                + " + (select count(*) from scheduled_tasks where task_name = 'deadline' and execution_time < now() + interval '10 seconds')").equals("0")) {
+            TimeUnit.SECONDS.sleep(1);
+        }
+    }
+
     static void settle() throws InterruptedException {
         TimeUnit.SECONDS.sleep(1);
     }

@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.linli.identity.FirstStart;
 import org.linli.kernel.PlaceCode;
+import org.linli.kernel.Refusal;
 import org.linli.platform.Actor;
 import org.linli.platform.matter.Matters;
 import org.slf4j.Logger;
@@ -52,7 +53,7 @@ class DemoWorld implements SmartLifecycle, HealthIndicator {
     private final Scheduler scheduler;
     private final Clock clock;
     private final int orders;
-    private final AtomicInteger told = new AtomicInteger();
+    private final AtomicInteger done = new AtomicInteger();
     private volatile boolean running;
     private volatile @Nullable Thread maker;
 
@@ -96,7 +97,7 @@ class DemoWorld implements SmartLifecycle, HealthIndicator {
     public void start() {
         running = true;
         if (firstStart.demo()) {
-            tell("making");
+            note("making");
             log.info("Making a demo world of {} communities and about {} orders", Quarter.ALL.size(), orders);
             // No clock rings for what is still being told.
             scheduler.pause();
@@ -106,12 +107,12 @@ class DemoWorld implements SmartLifecycle, HealthIndicator {
             Actor[] street = Casting.founding(StreetCasting.STREET, streetCasting::street);
             StreetCast called = Casting.founding(StreetCasting.DISTRICT, () -> streetCasting.departments(street));
             maker = Thread.ofPlatform().name("demo-world").start(() -> make(casts, called));
-        } else if (told().equals("making")) {
+        } else if (noted().equals("making")) {
             log.warn(UNFINISHED);
         }
     }
 
-    private void tell(String state) {
+    private void note(String state) {
         jdbc.sql("""
                         insert into system_fact (name, value, at) values ('demo', :state, :now)
                         on conflict (name) do update set value = excluded.value, at = excluded.at
@@ -121,7 +122,7 @@ class DemoWorld implements SmartLifecycle, HealthIndicator {
                 .update();
     }
 
-    private String told() {
+    private String noted() {
         return jdbc.sql("select value from system_fact where name = 'demo'")
                 .query(String.class)
                 .optional()
@@ -131,7 +132,7 @@ class DemoWorld implements SmartLifecycle, HealthIndicator {
     private void make(List<Cast> casts, StreetCast called) {
         try {
             happen(casts, called);
-            tell("made");
+            note("made");
             log.info("The demo world is made; its accounts are shown on the login page");
         } catch (InterruptedException | ExecutionException | RuntimeException e) {
             if (running) {
@@ -149,27 +150,39 @@ class DemoWorld implements SmartLifecycle, HealthIndicator {
         Instant now = clock.instant();
         ExecutorService two = Executors.newFixedThreadPool(2);
         try {
-            List<? extends Future<?>> told = IntStream.range(0, casts.size())
+            List<? extends Future<?>> stories = IntStream.range(0, casts.size())
                     .mapToObj(i -> two.submit(
                             () -> tell(casts.get(i), Quarter.ALL.get(i).weight() * orders / 100, now, i)))
                     .toList();
-            for (Future<?> future : told) {
-                future.get();
+            for (Future<?> story : stories) {
+                story.get();
             }
         } finally {
             two.shutdownNow();
         }
-        whistling.tell(casts.get(0), casts.get(1), called, now);
-        reporting.tell(casts.getFirst(), called.police(), now);
-        IntStream.range(0, casts.size()).forEach(i -> doors.open(Quarter.ALL.get(i), casts.get(i)));
-        doors.connect(casts.getFirst(), now);
-        calling.tell(
-                casts.getFirst(), Quarter.ALL.getFirst().estates().getFirst().name(), now);
-        caring.tell(casts.getFirst(), now);
-        sensing.tell(casts.getFirst(), now);
+        goesOn(() -> whistling.tell(casts.get(0), casts.get(1), called, now));
+        goesOn(() -> reporting.tell(casts.getFirst(), called.police(), now));
+        IntStream.range(0, casts.size()).forEach(i -> goesOn(() -> doors.open(Quarter.ALL.get(i), casts.get(i))));
+        goesOn(() -> doors.connect(casts.getFirst(), now));
+        goesOn(() -> calling.tell(
+                casts.getFirst(), Quarter.ALL.getFirst().estates().getFirst().name(), now));
+        goesOn(() -> caring.tell(casts.getFirst(), now));
+        goesOn(() -> sensing.tell(casts.getFirst(), now));
         oldNews.readBefore(casts, now.minus(Duration.ofDays(1)));
         oldNews.readBefore(called, now.minus(Duration.ofDays(1)));
-        habits.of(casts);
+        goesOn(() -> habits.of(casts));
+    }
+
+    /** A visitor may take a step before the story does: what is left of that part goes as they wish, and the next is told. */
+    private static void goesOn(Runnable part) {
+        try {
+            part.run();
+        } catch (Refusal taken) {
+            if (taken.kind() != Refusal.Kind.MOVED_ON) {
+                throw taken;
+            }
+            log.info("A part of the demo world went on as a visitor wished: {}", taken.code());
+        }
     }
 
     private Cast cast(int number) {
@@ -183,7 +196,7 @@ class DemoWorld implements SmartLifecycle, HealthIndicator {
                 many,
                 now,
                 number,
-                () -> firstStart.tells(new FirstStart.Telling(told.incrementAndGet(), orders)));
+                () -> firstStart.tells(new FirstStart.Telling(done.incrementAndGet(), orders)));
         log.info("{}: {} orders", Quarter.ALL.get(number).name(), many);
     }
 
