@@ -29,7 +29,7 @@ class ActorAnnouncer {
                    set_config('linli.rights', ?, true)
             """;
 
-    @Bean
+    @Bean(ManagerByName.NAME)
     JdbcTransactionManager transactionManager(DataSource dataSource) {
         return new Announcing(dataSource);
     }

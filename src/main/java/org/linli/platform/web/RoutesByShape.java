@@ -7,6 +7,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 import org.springframework.web.method.HandlerMethod;
@@ -14,22 +17,24 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
- * Who answers an address 路由, found among those alone whose pattern is as deep as the address and has the same fixed parts. The framework
+ * Who answers an address 路由, found among those alone whose pattern is as deep as the address and fits it part by part. The framework
  * tries each of some hundreds of patterns with its method and its segments, which took an eighth of what a page took; it still
  * decides wherever not exactly one of them may answer.
  */
 final class RoutesByShape extends RequestMappingHandlerMapping {
 
+    private static final Pattern NARROWED = Pattern.compile("\\{\\w+:(.+)}");
+
     /**
      * A route with a variable in its pattern.
      *
-     * @param segments what stands between the slashes; empty where a variable does, and so is what takes all that follows
+     * @param segments what may stand between the slashes; none for what takes all that follows
      */
-    private record Route(List<String> segments, RequestMappingInfo info, HandlerMethod handler) {
+    private record Route(List<Predicate<String>> segments, RequestMappingInfo info, HandlerMethod handler) {
 
         boolean fits(List<String> address) {
             for (int i = 0; i < segments.size(); i++) {
-                if (!segments.get(i).isEmpty() && !segments.get(i).equals(address.get(i))) {
+                if (!segments.get(i).test(address.get(i))) {
                     return false;
                 }
             }
@@ -60,8 +65,8 @@ final class RoutesByShape extends RequestMappingHandlerMapping {
                 } else if (pattern.contains("{*") || pattern.contains("**")) {
                     deep.add(new Route(List.of(), info, handler));
                 } else {
-                    List<String> segments = segments(pattern).stream()
-                            .map(segment -> plain(segment) ? segment : "")
+                    List<Predicate<String>> segments = segments(pattern).stream()
+                            .map(RoutesByShape::fitting)
                             .toList();
                     routes.computeIfAbsent(segments.size(), none -> new ArrayList<>())
                             .add(new Route(segments, info, handler));
@@ -105,6 +110,14 @@ final class RoutesByShape extends RequestMappingHandlerMapping {
             }
         }
         return found;
+    }
+
+    /** A fixed segment is itself, a variable with an expression of its own what that allows, any other whatever stands there. */
+    private static Predicate<String> fitting(String segment) {
+        Matcher narrowed = NARROWED.matcher(segment);
+        return plain(segment)
+                ? segment::equals
+                : narrowed.matches() ? Pattern.compile(narrowed.group(1)).asMatchPredicate() : any -> true;
     }
 
     private static boolean plain(String pattern) {

@@ -29,6 +29,8 @@ class RoutesByShapeTest {
 
         public void step() {}
 
+        public void dispatch() {}
+
         public void files() {}
 
         public void either() {}
@@ -47,6 +49,7 @@ class RoutesByShapeTest {
         routes.afterPropertiesSet();
         add("one", "GET", "/desk/orders/{id}");
         add("step", "POST", "/desk/orders/{id}/{step:accept|start}");
+        add("dispatch", "POST", "/desk/orders/{id}/dispatch");
         add("files", "GET", "/shared/files/{*path}");
         add("either", "GET", "/a/{id}", "/b/{id}");
         add("any", "GET", "/{word}");
@@ -82,6 +85,7 @@ class RoutesByShapeTest {
         "GET, /desk;x=y/orders/7, one",
         "POST, /desk/orders/7/accept, step",
         "POST, /desk/orders/7/close, ''",
+        "POST, /desk/orders/7/dispatch, dispatch",
         "GET, /shared/files, files",
         "GET, /shared/files/a/b, files",
         "GET, /a/1, either",
