@@ -1,6 +1,7 @@
 package org.linli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -44,6 +45,32 @@ class MigrationsTest {
                     .contains("楼道灯坏了");
             assertThat(script.as(world.ningbao.clerk()).dispatches(order, world.ningbao.firm()))
                     .isEqualTo(State.DISPATCHED);
+        }
+    }
+
+    @Test
+    void whatIsNewIsLookedForOnlyWhereSomethingIs() throws SQLException {
+        Map<String, String> database = TestDatabase.fresh();
+        String url = database.get("spring.datasource.url");
+        start(database).close();
+        String brought = one(url, "select value from system_fact where name = 'migrations'");
+        // Looked into, a history that is not there would be begun anew, and its tables made again.
+        does(url, "alter table flyway_schema_history_api rename to history_of_api");
+        start(database).close();
+        does(url, "alter table history_of_api rename to flyway_schema_history_api");
+        does(url, "update system_fact set value = 'of another version' where name = 'migrations'");
+        does(url, "delete from flyway_schema_history_place");
+        assertThatThrownBy(() -> start(database)).hasStackTraceContaining("db/migration/place");
+        assertThat(one(url, "select value from system_fact where name = 'migrations'"))
+                .as("noted when all of them are in")
+                .isEqualTo("of another version")
+                .isNotEqualTo(brought);
+    }
+
+    private static void does(String url, String statement) throws SQLException {
+        try (Connection admin = TestDatabase.admin(url);
+                Statement sql = admin.createStatement()) {
+            sql.execute(statement);
         }
     }
 

@@ -2,6 +2,7 @@ package org.linli.identity;
 
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.linli.kernel.Refusal;
@@ -30,11 +31,22 @@ class Passwords {
     private final Turns turns =
             new Turns(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), WAITING, PATIENCE, "login.busy");
     private final LoginSettings settings;
-    private final String nobodys;
+    private final String nobodys = hashOfNothing();
 
     Passwords(LoginSettings settings) {
         this.settings = settings;
-        this.nobodys = encoder.encode("nobody");
+    }
+
+    /** Looks like any other hash, so that as long is computed, and no password was made into it. */
+    static String hashOfNothing() {
+        SecureRandom random = new SecureRandom();
+        byte[] salt = new byte[16];
+        byte[] hash = new byte[32];
+        random.nextBytes(salt);
+        random.nextBytes(hash);
+        Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
+        return "{argon2}$argon2id$v=19$m=16384,t=2,p=1$" + base64.encodeToString(salt) + "$"
+                + base64.encodeToString(hash);
     }
 
     /** The hash of a new password. Refuses one too short, too long, too plain, or holding the account's name. */
