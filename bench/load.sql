@@ -115,7 +115,7 @@ select id, 'order', place, '楼道灯不亮，晚上看不清台阶 ' || n, stat
   from chunk;
 
 insert into service_order (matter, category, words, channel, contact_name, placed_by, first_answer_at, done_at, no_photo, rating, solved, rated_at, filed_at, dispose_by)
-select id, lpad((1 + n % 10)::text, 2, '0'), '三号楼二单元楼道灯坏了两天了，老人晚上下楼看不清台阶，请尽快来修。编号' || n,
+select id, lpad((1 + (c + k / 2) % 10)::text, 2, '0'), '三号楼二单元楼道灯坏了两天了，老人晚上下楼看不清台阶，请尽快来修。编号' || n,
        'ONLINE', '试民', bench.id('ca000000', c * 20 + n % 20),
        case when state = 'CLOSED' then at + interval '10 minutes' end,
        case when state = 'CLOSED' then at + interval '20 hours' end,

@@ -21,6 +21,7 @@ import org.linli.Script;
 import org.linli.World;
 import org.linli.gateway.Caller311.Said;
 import org.linli.kernel.PlaceCode;
+import org.linli.kernel.PlaceLevel;
 import org.linli.kernel.Refusal;
 import org.linli.order.Categories;
 import org.linli.order.Channel;
@@ -29,6 +30,7 @@ import org.linli.order.Order;
 import org.linli.order.Orders;
 import org.linli.order.State;
 import org.linli.order.Step;
+import org.linli.order.Terms;
 import org.linli.place.Positions;
 import org.linli.platform.Ids;
 import org.linli.platform.WallClock;
@@ -476,6 +478,62 @@ class Open311Test {
         assertThat(client.get(V2 + "services/" + added + ".xml", "jurisdiction_id", THERE)
                         .status())
                 .isEqualTo(404);
+    }
+
+    /** A category that is everybody's in the community and nobody else's in one building, and one the other way round. */
+    @Test
+    void whatABuildingKeepsToItselfIsListedNowhere() {
+        World.Quarter here = world.ningbao;
+        PlaceCode building = here.home().at(PlaceLevel.BUILDING);
+        String open = made("公共的栏杆", Terms.Seen.PUBLIC);
+        String shut = made("自家的事情", Terms.Seen.PARTIES);
+        World.as(here.administrator(), () -> {
+            categories.set(building, open, seenBy(Terms.Seen.PARTIES), true);
+            categories.set(building, shut, seenBy(Terms.Seen.PUBLIC), true);
+            return null;
+        });
+        UUID openOutside = placed(open, here.compound());
+        UUID openInside = placed(open, here.home());
+        UUID shutOutside = placed(shut, here.compound());
+        UUID shutInside = placed(shut, here.home());
+        String listed = get("requests.xml", "page_size", "100").body();
+        String updates = get("servicerequestupdates.xml", "page_size", "1000").body();
+        for (String told : List.of(listed, updates)) {
+            assertThat(told)
+                    .contains(openOutside.toString(), shutInside.toString())
+                    .doesNotContain(openInside.toString(), shutOutside.toString());
+        }
+    }
+
+    private String made(String name, Terms.Seen seen) {
+        return World.as(
+                world.ningbao.administrator(),
+                () -> categories.add(world.ningbao.community(), "02", name, seenBy(seen)));
+    }
+
+    private Terms seenBy(Terms.Seen seen) {
+        Terms as = categories.terms("02", world.ningbao.community());
+        return new Terms(
+                as.limit(),
+                as.uptake(),
+                as.evidence(),
+                as.responsible(),
+                seen,
+                as.urgent(),
+                as.errand(),
+                as.filing(),
+                as.closing());
+    }
+
+    private UUID placed(String category, PlaceCode at) {
+        World.Quarter here = world.ningbao;
+        UUID id = World.as(
+                here.resident(),
+                () -> orders.place(
+                        Ids.at(clock.instant()),
+                        new Step.Place(category, SAID, at, "", Channel.ONLINE, NAME, Optional.of(new Phone(PHONE)))));
+        script.as(here.clerk()).dispatches(id, here.firm());
+        return id;
     }
 
     @Test
