@@ -1,21 +1,16 @@
 package org.linli.order.web;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.stream.Collectors;
 import linli.pages.Templates;
 import org.linli.kernel.Cursor;
 import org.linli.kernel.Refusal;
 import org.linli.order.FoundOrders;
 import org.linli.order.FoundOrders.Listed;
-import org.linli.order.Order;
 import org.linli.order.SavedViews;
 import org.linli.order.Sought;
 import org.linli.order.web.ListView.Choices;
 import org.linli.order.web.ListView.Row;
-import org.linli.platform.Actor;
 import org.linli.platform.web.Answer;
 import org.linli.platform.web.Page;
 import org.springframework.stereotype.Controller;
@@ -49,7 +44,6 @@ class ListPages {
 
     private gg.jte.models.runtime.JteModel show(
             SoughtForm form, Sought sought, RoutesView.Where where, Page page, Optional<Refusal> refused) {
-        Actor actor = page.actor();
         Instant now = page.now();
         boolean first = form.after() == null || form.after().isEmpty() || refused.isPresent();
         Optional<Cursor> after = first ? Optional.empty() : Optional.of(Cursor.parse(form.after()));
@@ -69,17 +63,8 @@ class ListPages {
                         choices,
                         conditions.chips(sought, choices, page, ListView.PATH),
                         where,
-                        dispatchable(rows.items(), actor),
                         form.allTicked(),
                         refused),
                 views.all());
-    }
-
-    private static java.util.Set<UUID> dispatchable(List<Listed> rows, Actor actor) {
-        return rows.stream()
-                .map(Listed::order)
-                .filter(order -> order.open(actor).contains("dispatch"))
-                .map(Order::id)
-                .collect(Collectors.toSet());
     }
 }

@@ -3,8 +3,6 @@ package org.linli.order.web;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.linli.kernel.Light;
 import org.linli.kernel.PlaceCode;
@@ -24,7 +22,6 @@ import org.linli.place.Inside;
  * @param next where the next page begins; empty for the last
  * @param further whether it is not the first page
  * @param found how many there are, counted to one more than is told
- * @param dispatchable which of the rows the acting person may dispatch now
  */
 public record ListView(
         Sought sought,
@@ -35,7 +32,6 @@ public record ListView(
         Choices choices,
         List<Chip> chips,
         RoutesView.Where where,
-        Set<UUID> dispatchable,
         boolean allTicked,
         Optional<Refusal> refused) {
 

@@ -32,8 +32,7 @@ class ManagerByNameTest {
         TransactionAttributeSource source = (TransactionAttributeSource) new ManagerByName()
                 .postProcessAfterInitialization(new AnnotationTransactionAttributeSource(false), "any");
         TransactionAttribute found = source.getTransactionAttribute(Apart.class.getMethod("apart"), Apart.class);
-        assertThat(found).isNotNull();
-        assertThat(found.getQualifier()).isEqualTo("another");
+        assertThat(found).extracting(TransactionAttribute::getQualifier).isEqualTo("another");
     }
 
     static class Apart {
