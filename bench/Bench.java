@@ -557,7 +557,6 @@ public class Bench {
         return script;
     }
 
-    /** What is done after an answer is done by then. */
     /** Waits until no clock is about to ring and nothing is left to do: what is taken down meanwhile would be theirs. */
     void quiet() throws Exception {
         settle();
@@ -567,6 +566,7 @@ public class Bench {
         }
     }
 
+    /** What is done after an answer is done by then. */
     static void settle() throws InterruptedException {
         TimeUnit.SECONDS.sleep(1);
     }

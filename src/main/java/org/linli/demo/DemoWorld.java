@@ -14,7 +14,6 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.linli.identity.FirstStart;
 import org.linli.kernel.PlaceCode;
-import org.linli.kernel.Refusal;
 import org.linli.platform.Actor;
 import org.linli.platform.matter.Matters;
 import org.slf4j.Logger;
@@ -160,29 +159,18 @@ class DemoWorld implements SmartLifecycle, HealthIndicator {
         } finally {
             two.shutdownNow();
         }
-        goesOn(() -> whistling.tell(casts.get(0), casts.get(1), called, now));
-        goesOn(() -> reporting.tell(casts.getFirst(), called.police(), now));
-        IntStream.range(0, casts.size()).forEach(i -> goesOn(() -> doors.open(Quarter.ALL.get(i), casts.get(i))));
-        goesOn(() -> doors.connect(casts.getFirst(), now));
-        goesOn(() -> calling.tell(
+        Visitors.mayBeQuicker(() -> whistling.tell(casts.get(0), casts.get(1), called, now));
+        Visitors.mayBeQuicker(() -> reporting.tell(casts.getFirst(), called.police(), now));
+        IntStream.range(0, casts.size())
+                .forEach(i -> Visitors.mayBeQuicker(() -> doors.open(Quarter.ALL.get(i), casts.get(i))));
+        Visitors.mayBeQuicker(() -> doors.connect(casts.getFirst(), now));
+        Visitors.mayBeQuicker(() -> calling.tell(
                 casts.getFirst(), Quarter.ALL.getFirst().estates().getFirst().name(), now));
-        goesOn(() -> caring.tell(casts.getFirst(), now));
-        goesOn(() -> sensing.tell(casts.getFirst(), now));
+        Visitors.mayBeQuicker(() -> caring.tell(casts.getFirst(), now));
+        Visitors.mayBeQuicker(() -> sensing.tell(casts.getFirst(), now));
         oldNews.readBefore(casts, now.minus(Duration.ofDays(1)));
         oldNews.readBefore(called, now.minus(Duration.ofDays(1)));
-        goesOn(() -> habits.of(casts));
-    }
-
-    /** A visitor may take a step before the story does: what is left of that part goes as they wish, and the next is told. */
-    private static void goesOn(Runnable part) {
-        try {
-            part.run();
-        } catch (Refusal taken) {
-            if (taken.kind() != Refusal.Kind.MOVED_ON) {
-                throw taken;
-            }
-            log.info("A part of the demo world went on as a visitor wished: {}", taken.code());
-        }
+        Visitors.mayBeQuicker(() -> habits.of(casts));
     }
 
     private Cast cast(int number) {

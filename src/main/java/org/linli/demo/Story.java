@@ -13,7 +13,6 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.PlaceLevel;
-import org.linli.kernel.Refusal;
 import org.linli.kernel.TimeLimit;
 import org.linli.order.Categories;
 import org.linli.order.Channel;
@@ -137,13 +136,7 @@ class Story {
 
         /** A visitor may take a step of it before the story does: then it goes on as they wish. */
         void tells(Consumer<One> story, Runnable told) {
-            try {
-                story.accept(this);
-            } catch (Refusal taken) {
-                if (taken.kind() != Refusal.Kind.MOVED_ON) {
-                    throw taken;
-                }
-            }
+            Visitors.mayBeQuicker(() -> story.accept(this));
             told.run();
         }
 

@@ -21,7 +21,7 @@ final class ManagerByName implements BeanPostProcessor, PriorityOrdered {
 
     @Override
     public Object postProcessAfterInitialization(Object bean, String beanName) {
-        return bean instanceof TransactionAttributeSource source && !(bean instanceof Named) ? new Named(source) : bean;
+        return bean instanceof TransactionAttributeSource source ? new Named(source) : bean;
     }
 
     /** Before whatever is made for the sake of other processors. */
