@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -17,6 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.Configuration;
+import org.linli.kernel.Sha256;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
@@ -81,7 +81,7 @@ class Migrations implements FlywayMigrationStrategy {
             String address = script.getURL().toString();
             scripts.put(address.substring(address.lastIndexOf(FOLDER)), script);
         }
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.begun();
         digest.update(new TreeMap<>(configuration.getPlaceholders()).toString().getBytes(StandardCharsets.UTF_8));
         for (Map.Entry<String, Resource> script : scripts.entrySet()) {
             digest.update(script.getKey().getBytes(StandardCharsets.UTF_8));
@@ -90,14 +90,6 @@ class Migrations implements FlywayMigrationStrategy {
             }
         }
         return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     /** The digest of what the database has; empty for a new one. */

@@ -1,8 +1,5 @@
 package org.linli.device;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -400,15 +397,6 @@ public class Devices {
     private static Proven proven(ResultSet row) throws SQLException {
         return new Proven(
                 row.getObject("id", UUID.class), row.getString("name"), PlaceCode.parse(row.getString("place")));
-    }
-
-    static String sha256(String text) {
-        try {
-            return java.util.HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private Instant now() {

@@ -1,7 +1,5 @@
 package org.linli.device;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -13,6 +11,7 @@ import java.util.UUID;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.PlaceLevel;
 import org.linli.kernel.Refusal;
+import org.linli.kernel.Sha256;
 import org.linli.platform.Acting;
 import org.linli.platform.Actor;
 import org.linli.platform.Ids;
@@ -88,7 +87,7 @@ public class Messages {
                         .param("place", where.value())
                         .param("topic", topic)
                         .param("payload", payload)
-                        .param("digest", digest(payload))
+                        .param("digest", Sha256.of(payload))
                         .param("heard", Matters.time(heardAt.truncatedTo(ChronoUnit.MICROS)))
                         .param("tries", tries)
                         .param("error", error)
@@ -230,14 +229,6 @@ public class Messages {
                 .param("before", Matters.time(now().minus(settings.messagesKept())))
                 .query(Integer.class)
                 .single();
-    }
-
-    private static byte[] digest(byte[] payload) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(payload);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private Instant now() {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.linli.kernel.Sha256;
 
 /**
  * A message over a broker 签名消息: a line with the signature in hexadecimal, and after it what was said. The signature is
@@ -38,7 +39,7 @@ public record Signed(String signature, String said) {
 
     /** The key that a token signs with, in hexadecimal; the token cannot be found from it. */
     static String key(String token) {
-        return Devices.sha256(token);
+        return Sha256.hex(token);
     }
 
     /** Whether the device with this key signed it. */

@@ -2,11 +2,11 @@ package org.linli.gateway;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.linli.kernel.Refusal;
+import org.linli.kernel.Sha256;
 
 /**
  * What was posted 来件: the fields of a form as they came, each at most once but for lists.
@@ -43,19 +43,15 @@ public record Filed(Map<String, List<String>> fields, String idempotencyKey) {
     }
 
     byte[] digest() {
-        try {
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            new TreeMap<>(fields).forEach((name, values) -> {
-                sha.update((byte) 0);
-                sha.update(name.getBytes(StandardCharsets.UTF_8));
-                values.forEach(value -> {
-                    sha.update((byte) 1);
-                    sha.update(value.getBytes(StandardCharsets.UTF_8));
-                });
+        MessageDigest sha = Sha256.begun();
+        new TreeMap<>(fields).forEach((name, values) -> {
+            sha.update((byte) 0);
+            sha.update(name.getBytes(StandardCharsets.UTF_8));
+            values.forEach(value -> {
+                sha.update((byte) 1);
+                sha.update(value.getBytes(StandardCharsets.UTF_8));
             });
-            return sha.digest();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        });
+        return sha.digest();
     }
 }

@@ -3,9 +3,6 @@ package org.linli.identity;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.linli.kernel.Refusal;
+import org.linli.kernel.Sha256;
 import org.linli.organisation.Appointment;
 import org.linli.organisation.Appointments;
 import org.linli.platform.Acting;
@@ -82,7 +80,7 @@ public class Sessions {
                         insert into session (token_hash, person, appointment, began_at, seen_at, expires_at, device)
                         values (:hash, :me, :appointment, :now, :now, :expires, :device)
                         """)
-                .param("hash", hash(token))
+                .param("hash", Sha256.of(token))
                 .param("me", me)
                 .param("appointment", held.isEmpty() ? null : held.getFirst().id())
                 .param("now", Matters.time(now))
@@ -132,7 +130,7 @@ public class Sessions {
     @Transactional(propagation = Propagation.NOT_SUPPORTED)
     public Optional<Presence> presence(String token) {
         return jdbc.sql("select * from session_actor(:hash, :now, :today)")
-                .param("hash", hash(token))
+                .param("hash", Sha256.of(token))
                 .param("now", Matters.time(clock.instant()))
                 .param("today", LocalDate.now(clock))
                 .query((row, n) -> presence(row))
@@ -147,7 +145,7 @@ public class Sessions {
                 .param(
                         "expires",
                         Matters.time(now.plus(idle(presence.actor().duty().staff()))))
-                .param("hash", hash(token))
+                .param("hash", Sha256.of(token))
                 .update();
     }
 
@@ -161,14 +159,14 @@ public class Sessions {
         jdbc.sql("update session set appointment = :appointment, expires_at = :expires where token_hash = :hash")
                 .param("appointment", appointment.orElse(null))
                 .param("expires", Matters.time(clock.instant().plus(idle(appointment.isPresent()))))
-                .param("hash", hash(token))
+                .param("hash", Sha256.of(token))
                 .update();
     }
 
     /** Ends one session. */
     public void end(String token) {
         jdbc.sql("delete from session where token_hash = :hash")
-                .param("hash", hash(token))
+                .param("hash", Sha256.of(token))
                 .update();
     }
 
@@ -176,16 +174,8 @@ public class Sessions {
     public void endOthers(String token) {
         jdbc.sql("delete from session where person = :me and token_hash <> :hash")
                 .param("me", Acting.current().self())
-                .param("hash", hash(token))
+                .param("hash", Sha256.of(token))
                 .update();
-    }
-
-    private static byte[] hash(String token) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private Presence presence(ResultSet row) throws SQLException {

@@ -1,18 +1,15 @@
 package org.linli.identity;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.PlaceLevel;
 import org.linli.kernel.Refusal;
+import org.linli.kernel.Sha256;
 import org.linli.organisation.Appointments;
 import org.linli.organisation.Organisation;
 import org.linli.organisation.Organisations;
@@ -112,7 +109,7 @@ public class Setup {
                                at = excluded.at
                         """)
                 .param("name", FACT)
-                .param("value", hash(token))
+                .param("value", Sha256.hex(token))
                 .param("now", Matters.time(clock.instant()))
                 .update();
         return token;
@@ -122,7 +119,7 @@ public class Setup {
     public void check(String token) {
         boolean known = jdbc.sql("select 1 from system_fact where name = :name and value = :value")
                 .param("name", FACT)
-                .param("value", hash(token))
+                .param("value", Sha256.hex(token))
                 .query((row, n) -> true)
                 .optional()
                 .orElse(false);
@@ -168,7 +165,7 @@ public class Setup {
         int burned = jdbc.sql("update system_fact set value = '', at = :now where name = :name and value = :value")
                 .param("now", Matters.time(clock.instant()))
                 .param("name", FACT)
-                .param("value", hash(token))
+                .param("value", Sha256.hex(token))
                 .update();
         if (burned == 0) {
             throw Refusal.notFound();
@@ -184,14 +181,5 @@ public class Setup {
         accounts.open(person, first.account(), first.password(), false);
         appointments.appoint(person, office, Duty.ADMINISTRATOR, TITLE, first.place(), LocalDate.now(clock));
         return person;
-    }
-
-    private static String hash(String token) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -1,7 +1,5 @@
 package org.linli.order;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -14,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.linli.kernel.Refusal;
+import org.linli.kernel.Sha256;
 import org.linli.order.ImportLines.Kept;
 import org.linli.order.ImportRows.Read;
 import org.linli.platform.Acting;
@@ -154,7 +153,7 @@ public class Imports {
                 .param("layout", layouts.name(by, Locale.SIMPLIFIED_CHINESE))
                 .param("source", source.name())
                 .param("file", named(name))
-                .param("digest", digest(file))
+                .param("digest", Sha256.of(file))
                 .param("headings", rows.headings().toArray(String[]::new))
                 .param("total", kept.size())
                 .param("ready", (int) kept.stream()
@@ -164,14 +163,6 @@ public class Imports {
                 .update();
         lines.keep(id, kept);
         return id;
-    }
-
-    private static byte[] digest(byte[] file) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(file);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static String named(String name) {

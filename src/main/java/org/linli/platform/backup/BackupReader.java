@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.linli.kernel.Sha256;
 
 /** Reads a back-up file 备份文件 of which every byte was checked before anything is restored from it. */
 final class BackupReader implements AutoCloseable {
@@ -69,7 +70,7 @@ final class BackupReader implements AutoCloseable {
             throw new BackupRefused("it does not hold what it lists");
         }
         for (Map.Entry<String, String> known : manifest.files().entrySet()) {
-            MessageDigest sha = BackupWriter.sha256();
+            MessageDigest sha = Sha256.begun();
             try (InputStream in = new DigestInputStream(content(known.getKey()), sha)) {
                 in.transferTo(OutputStream.nullOutputStream());
             }

@@ -12,7 +12,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -20,6 +19,7 @@ import java.util.Map;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.linli.kernel.Sha256;
 import org.linli.platform.PrivateFile;
 
 /** Writes one back-up file 备份文件: beside its place, readable by this user alone, and put there when it is whole. */
@@ -61,7 +61,7 @@ final class BackupWriter implements AutoCloseable {
     }
 
     void file(String name, InputStream content) throws IOException {
-        MessageDigest sha = sha256();
+        MessageDigest sha = Sha256.begun();
         zip.putNextEntry(new ZipEntry(name));
         new DigestInputStream(content, sha).transferTo(zip);
         zip.closeEntry();
@@ -86,14 +86,6 @@ final class BackupWriter implements AutoCloseable {
         }
         whole = true;
         return Files.size(file);
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     /** What did not become whole is not left behind. */

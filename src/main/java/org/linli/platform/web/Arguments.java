@@ -8,7 +8,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +17,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.linli.kernel.Refusal;
+import org.linli.kernel.Sha256;
 import org.linli.platform.Acting;
 import org.linli.platform.Actor;
 import org.linli.platform.matter.Matters;
@@ -130,7 +130,7 @@ class Arguments implements HandlerMethodArgumentResolver {
     /** What was sent and where to: everything but the keys themselves. */
     private static byte[] digest(HttpServletRequest request) {
         try {
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
+            MessageDigest sha = Sha256.begun();
             sha.update(request.getRequestURI().getBytes(StandardCharsets.UTF_8));
             for (Map.Entry<String, String[]> parameter : new TreeMap<>(request.getParameterMap()).entrySet()) {
                 if (!parameter.getKey().startsWith("_")) {
@@ -154,7 +154,7 @@ class Arguments implements HandlerMethodArgumentResolver {
                 }
             }
             return sha.digest();
-        } catch (NoSuchAlgorithmException | IOException | jakarta.servlet.ServletException e) {
+        } catch (IOException | jakarta.servlet.ServletException e) {
             throw new IllegalStateException("The request cannot be read", e);
         }
     }
