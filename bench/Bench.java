@@ -308,11 +308,11 @@ public class Bench {
         if (start(List.of(JAVA, "-Djarmode=tools", "-jar", "target/linli.jar", "extract", "--force", "--destination", unpacked.toString()), WORK.resolve("extract.log")).waitFor() != 0) {
             throw new IllegalStateException(Files.readString(WORK.resolve("extract.log")));
         }
-        jar = List.of("-XX:AOTCacheOutput=" + unpacked.resolve("linli.aot"), "-Dspring.context.exit=onRefresh", "-jar", unpacked.resolve("linli.jar").toString());
+        jar = List.of("-Dspring.aot.enabled=true", "-XX:AOTCacheOutput=" + unpacked.resolve("linli.aot"), "-Dspring.context.exit=onRefresh", "-jar", unpacked.resolve("linli.jar").toString());
         if (start(command(), WORK.resolve("train.log")).waitFor() != 0) {
             throw new IllegalStateException(Files.readString(WORK.resolve("train.log")));
         }
-        jar = List.of("-XX:AOTCache=" + unpacked.resolve("linli.aot"), "-jar", unpacked.resolve("linli.jar").toString());
+        jar = List.of("-Dspring.aot.enabled=true", "-XX:AOTCache=" + unpacked.resolve("linli.aot"), "-jar", unpacked.resolve("linli.jar").toString());
         List<Double> cached = starts();
         report.append("\nStart on this filled data folder, from the command to the first page, medians of %d: %.1f s as one jar, %.1f s unpacked with an AOT cache.\n".formatted(
                 ROUNDS, median(plain), median(cached)));

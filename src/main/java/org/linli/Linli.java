@@ -3,6 +3,7 @@ package org.linli;
 import java.util.Map;
 import org.linli.platform.backup.BackupCommand;
 import org.linli.platform.database.HeadStart;
+import org.springframework.aot.AotDetector;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -19,6 +20,10 @@ public class Linli {
 
     public static void main(String[] args) {
         System.setProperty("java.awt.headless", "true");
+        if (BackupCommand.asked(args) || verifies(args)) {
+            // The beans worked out beforehand are those of a server.
+            System.setProperty(AotDetector.AOT_ENABLED, "false");
+        }
         if (BackupCommand.asked(args)) {
             System.exit(BackupCommand.run(args));
         }

@@ -66,6 +66,8 @@ class Migrations implements FlywayMigrationStrategy {
         Flyway.configure(flyway.getConfiguration().getClassLoader())
                 .configuration(flyway.getConfiguration())
                 .locations("classpath:" + FOLDER + folder)
+                // A start worked out beforehand brings one that finds the scripts of all rooms at once.
+                .resourceProvider(null)
                 .table(history)
                 .baselineOnMigrate(true)
                 .baselineVersion("0")

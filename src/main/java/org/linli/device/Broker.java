@@ -30,7 +30,6 @@ import org.linli.kernel.Refusal;
 import org.linli.platform.web.Outage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -40,7 +39,6 @@ import org.springframework.stereotype.Component;
  * known to the others by the device's own number. What fails by a fault of ours is put aside after some tries, and acknowledged.
  */
 @Component
-@ConditionalOnProperty("linli.mqtt.url")
 class Broker implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(Broker.class);
@@ -64,6 +62,12 @@ class Broker implements SmartLifecycle {
         this.mailbox = mailbox;
         this.messages = messages;
         this.clock = clock;
+    }
+
+    /** Where no broker is named there is none to listen to. */
+    @Override
+    public boolean isAutoStartup() {
+        return settings.url() != null;
     }
 
     @Override

@@ -7,6 +7,7 @@ import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.aot.AbstractAotProcessor;
 import org.springframework.modulith.NamedInterface;
 
 /**
@@ -20,7 +21,9 @@ public final class HeadStart implements ApplicationContextInitializer<Configurab
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {
-        if (!EmbeddedDatabase.NoneGiven.in(context.getEnvironment())) {
+        // While the jar is built the beans are only worked out, and nothing is started.
+        if (!EmbeddedDatabase.wanted(context.getEnvironment())
+                || Boolean.getBoolean(AbstractAotProcessor.AOT_PROCESSING)) {
             return;
         }
         Settings settings = Binder.get(context.getEnvironment()).bindOrCreate("linli", Settings.class);
