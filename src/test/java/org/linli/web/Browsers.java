@@ -24,7 +24,7 @@ import org.linli.World;
 import org.linli.identity.Sessions;
 import org.linli.platform.Actor;
 
-/** A real browser 浏览器, Debian's Chromium: a phone of 390 px and an office screen of 1366 px. */
+/** A real browser 浏览器, Debian's Chromium, if it can be without the windows that nobody looks at: a phone of 390 px and an office screen of 1366 px. */
 final class Browsers implements AutoCloseable {
 
     private static final List<String> QUIET = List.of(
@@ -83,7 +83,8 @@ final class Browsers implements AutoCloseable {
     /** Starts the browser; where there is none the test is skipped and says what to install, and in CI it fails. */
     static Browsers at(String address) {
         Optional<Path> program = Stream.of(
-                        Optional.ofNullable(System.getenv("CHROMIUM")).orElse("/usr/bin/chromium"),
+                        Optional.ofNullable(System.getenv("CHROMIUM")).orElse("/usr/bin/chromium-headless-shell"),
+                        "/usr/bin/chromium",
                         "/usr/bin/chromium-browser",
                         "/usr/bin/google-chrome",
                         "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
@@ -92,7 +93,7 @@ final class Browsers implements AutoCloseable {
                 .findFirst();
         if (program.isEmpty()) {
             String what =
-                    "No browser for the browser tests: apt-get install chromium fonts-wqy-microhei, or set CHROMIUM";
+                    "No browser for the browser tests: apt-get install chromium-headless-shell (or chromium) fonts-wqy-microhei, or set CHROMIUM";
             if ("true".equals(System.getenv("CI"))) {
                 throw new AssertionError(what);
             }
@@ -161,6 +162,7 @@ final class Browsers implements AutoCloseable {
         private final int width;
         private final boolean scripts;
         private boolean looked;
+        private boolean largeLetters;
 
         private Visitor(Page page, String address, int width, boolean scripts) {
             this.page = page;
@@ -203,6 +205,21 @@ final class Browsers implements AutoCloseable {
             return this;
         }
 
+        /** Reads in large letters 长辈版 from now on. */
+        Visitor readsLarge() {
+            page.evaluate("() => fetch('/elder', { method: 'POST', body: new URLSearchParams({ elder: 'on' }) })");
+            largeLetters = true;
+            return this;
+        }
+
+        /** Is nobody again, as in a new browser; what it has loaded is kept, which a new one would load for each visitor. */
+        Visitor isNobody() {
+            page.context().clearCookies();
+            complaints.clear();
+            largeLetters = false;
+            return this;
+        }
+
         /** Opens a page, and counts the bytes that all of it took on the way. */
         int weighs(String path) {
             List<Request> asked = new ArrayList<>();
@@ -242,10 +259,9 @@ final class Browsers implements AutoCloseable {
 
         @SuppressWarnings("unchecked")
         private List<String> violations(String name) {
-            // What is written and how it is coloured is the same on every screen: on the wide one what stands beside
-            // each page is
-            // looked at once, and then only what a width changes.
-            boolean whole = holdsAPhone() || !looked;
+            // What is written and how it is coloured is the same on every screen and in large letters: then only what a
+            // size changes, and once what stands beside each page on the wide screen.
+            boolean whole = holdsAPhone() ? !largeLetters : !looked;
             looked = true;
             List<Map<String, Object>> found = (List<Map<String, Object>>) page.evaluate("""
                     async whole => {

@@ -202,6 +202,8 @@ class EveryPageTest {
     int port;
 
     private Browsers browsers;
+    private Browsers.Visitor phone;
+    private Browsers.Visitor desktop;
     private UUID order;
     private UUID bulk;
     private UUID export;
@@ -210,6 +212,8 @@ class EveryPageTest {
     @BeforeAll
     void browser() {
         browsers = Browsers.at("http://127.0.0.1:" + port);
+        phone = browsers.phone();
+        desktop = browsers.desktop();
         for (State state : State.values()) {
             orders.put(state, in(state));
         }
@@ -1066,7 +1070,8 @@ class EveryPageTest {
 
     private void looksAtAll(@Nullable Actor actor, Map<String, String> pages) {
         List<String> complaints = new ArrayList<>();
-        for (Browsers.Visitor visitor : List.of(browsers.phone(), browsers.desktop())) {
+        for (Browsers.Visitor visitor : List.of(phone, desktop)) {
+            visitor.isNobody();
             if (actor != null) {
                 visitor.is(sessions, actor);
             }
@@ -1076,7 +1081,6 @@ class EveryPageTest {
                 resident(visitor, "", (same, see) -> pages.forEach(see));
             }
             complaints.addAll(visitor.complaints);
-            visitor.page.context().close();
         }
         assertThat(complaints).isEmpty();
     }
@@ -1092,7 +1096,7 @@ class EveryPageTest {
         if (!visitor.holdsAPhone()) {
             return;
         }
-        visitor.page.evaluate("() => fetch('/elder', { method: 'POST', body: new URLSearchParams({ elder: 'on' }) })");
+        visitor.readsLarge();
         pages.accept(
                 visitor,
                 (name, path) -> visitor.opens(path)
