@@ -52,6 +52,9 @@ public final class RecordingDriver implements Driver {
     /** Begun anew by the first statement of a run. */
     private static final class Book {
 
+        /** As they were sent, so that each is looked through once. */
+        static final Set<String> SENT = ConcurrentHashMap.newKeySet();
+
         static final Set<String> RECORDED = ConcurrentHashMap.newKeySet();
         static final BufferedWriter WRITER = writer();
 
@@ -78,6 +81,9 @@ public final class RecordingDriver implements Driver {
 
     /** Blanks and line ends count once, so that a statement is one line. */
     static void record(String statement) {
+        if (!Book.SENT.add(statement)) {
+            return;
+        }
         String line = statement.strip().replaceAll("\\s+", " ");
         if (Book.RECORDED.add(line)) {
             try {

@@ -1,6 +1,7 @@
 package org.linli.web;
 
 import jakarta.servlet.Filter;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
@@ -36,6 +37,8 @@ class Lookups {
 
     /** Which comparisons were taken away. */
     final Set<String> taken = ConcurrentHashMap.newKeySet();
+
+    private final Map<String, String> opened = new ConcurrentHashMap<>();
 
     volatile boolean removed = true;
 
@@ -85,12 +88,14 @@ class Lookups {
     }
 
     private String open(String sql) {
-        return !removed || !WIDENED.isBound()
-                ? sql
-                : MINE.matcher(sql).replaceAll(found -> {
-                    taken.add(found.group().strip());
-                    return "(true or " + found.group() + ")";
-                });
+        return !removed || !WIDENED.isBound() ? sql : opened.computeIfAbsent(sql, this::without);
+    }
+
+    private String without(String sql) {
+        return MINE.matcher(sql).replaceAll(found -> {
+            taken.add(found.group().strip());
+            return "(true or " + found.group() + ")";
+        });
     }
 
     /** Begins each transaction as who the person really is: that is what the database is told. */
