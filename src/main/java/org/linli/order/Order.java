@@ -113,7 +113,8 @@ public record Order(
     public static String number(UUID id, Instant openedAt) {
         LocalDate day = openedAt.atOffset(ZoneOffset.ofHours(8)).toLocalDate();
         String tail = id.toString().substring(30).toUpperCase(Locale.ROOT);
-        return "%02d%02d-%s".formatted(day.getMonthValue(), day.getDayOfMonth(), tail);
+        int monthAndDay = 100 * day.getMonthValue() + day.getDayOfMonth();
+        return (monthAndDay < 1000 ? "0" : "") + monthAndDay + "-" + tail;
     }
 
     /** The parts that the actor plays in this order, in the capacity they act in. */

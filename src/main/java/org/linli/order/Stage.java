@@ -2,6 +2,8 @@ package org.linli.order;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The seven stages of the national closed loop 七步闭环 (GB/T 30428, CJJ/T 106), and the four steps that 新城区 makes of them
@@ -38,9 +40,13 @@ public enum Stage {
 
     /** Where an order stands that is in it; nowhere for what happens at a moment. */
     public List<State> states() {
-        return Arrays.stream(State.values())
-                .filter(state -> state.stage() == this)
-                .toList();
+        return Standing.IN.getOrDefault(this, List.of());
+    }
+
+    /** Worked out when it is first asked, after the states know their stages. */
+    private static final class Standing {
+        static final Map<Stage, List<State>> IN =
+                Arrays.stream(State.values()).collect(Collectors.groupingBy(State::stage));
     }
 
     /** The seven, in their order. */

@@ -60,6 +60,13 @@ public final class Page {
         return t("refusal." + refusal.code(), refusal.facts().values().toArray());
     }
 
+    /** What is dialled of a number 拨号 as people write it: its digits and its plus. */
+    public static String dial(String phone) {
+        StringBuilder dialled = new StringBuilder(phone.length());
+        phone.chars().filter(c -> c >= '0' && c <= '9' || c == '+').forEach(c -> dialled.append((char) c));
+        return dialled.toString();
+    }
+
     /** The language tag of the page, for {@code <html lang>}. */
     public String lang() {
         return locale.toLanguageTag();
