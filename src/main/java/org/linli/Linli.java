@@ -20,16 +20,18 @@ public class Linli {
 
     public static void main(String[] args) {
         System.setProperty("java.awt.headless", "true");
-        if (BackupCommand.asked(args) || verifies(args)) {
+        boolean backsUp = BackupCommand.asked(args);
+        boolean verifies = verifies(args);
+        if (backsUp || verifies) {
             // The beans worked out beforehand are those of a server.
             System.setProperty(AotDetector.AOT_ENABLED, "false");
         }
-        if (BackupCommand.asked(args)) {
+        if (backsUp) {
             System.exit(BackupCommand.run(args));
         }
         SpringApplication application = new SpringApplication(Linli.class);
         application.addInitializers(new HeadStart());
-        if (verifies(args)) {
+        if (verifies) {
             application.setWebApplicationType(WebApplicationType.NONE);
             application.setBannerMode(Banner.Mode.OFF);
             application.setDefaultProperties(Map.of("linli.verify", "true", "logging.level.root", "warn"));

@@ -66,7 +66,7 @@ public final class TestDatabase {
         return server;
     }
 
-    /** Looking behind the application needs no password: to compute with one took longer than half of the tests that look. */
+    /** Looking behind the application needs no password: proving one took two fifths of the tests that look most. */
     private static void letAdminsIn(EmbeddedPostgres server) {
         Path rules = FOLDER.resolve("server").resolve("database").resolve("pg_hba.conf");
         try (Connection admin = server.admin("postgres");

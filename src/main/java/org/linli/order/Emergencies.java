@@ -26,13 +26,7 @@ public class Emergencies {
      * @param kind what for, in a word: 燃气抢修
      * @param place where it holds; empty for the whole country
      */
-    public record Contact(UUID id, String kind, String name, String phone, String hours, Optional<PlaceCode> place) {
-
-        /** What a phone dials. */
-        public String dial() {
-            return phone.replace("-", "");
-        }
-    }
+    public record Contact(UUID id, String kind, String name, String phone, String hours, Optional<PlaceCode> place) {}
 
     private static final int MOST = 30;
 

@@ -15,6 +15,7 @@ import org.linli.kernel.TimeLimit;
 import org.linli.order.Categories.Local;
 import org.linli.organisation.Organisation;
 import org.linli.platform.Actor;
+import org.linli.platform.web.Page;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** What may be asked for, and how it is worked on: common terms, and what each place sets otherwise. */
@@ -177,7 +178,7 @@ class CategoriesTest {
                 .extracting(Emergencies.Contact::kind)
                 .startsWith("电梯救援", "燃气抢修")
                 .contains("火警", "急救");
-        assertThat(contacts.getFirst().dial()).isEqualTo("05925000001");
+        assertThat(Page.dial(contacts.getFirst().phone())).isEqualTo("05925000001");
         assertThat(as(world.fangzhi.resident(), () -> emergencies.at(world.fangzhi.home())))
                 .extracting(Emergencies.Contact::name)
                 .doesNotContain("燃气公司");

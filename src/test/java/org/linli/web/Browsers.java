@@ -24,7 +24,7 @@ import org.linli.World;
 import org.linli.identity.Sessions;
 import org.linli.platform.Actor;
 
-/** A real browser 浏览器, Debian's Chromium, if it can be without the windows that nobody looks at: a phone of 390 px and an office screen of 1366 px. */
+/** A real browser 浏览器, Debian's Chromium, without its windows where there is one: a phone of 390 px and an office screen of 1366 px. */
 final class Browsers implements AutoCloseable {
 
     private static final List<String> QUIET = List.of(
@@ -162,7 +162,6 @@ final class Browsers implements AutoCloseable {
         private final int width;
         private final boolean scripts;
         private boolean looked;
-        private boolean largeLetters;
 
         private Visitor(Page page, String address, int width, boolean scripts) {
             this.page = page;
@@ -205,18 +204,11 @@ final class Browsers implements AutoCloseable {
             return this;
         }
 
-        /** Reads in large letters 长辈版 from now on. */
-        Visitor readsLarge() {
-            page.evaluate("() => fetch('/elder', { method: 'POST', body: new URLSearchParams({ elder: 'on' }) })");
-            largeLetters = true;
-            return this;
-        }
-
         /** Is nobody again, as in a new browser; what it has loaded is kept, which a new one would load for each visitor. */
         Visitor isNobody() {
             page.context().clearCookies();
             complaints.clear();
-            largeLetters = false;
+            looked = false;
             return this;
         }
 
@@ -259,9 +251,9 @@ final class Browsers implements AutoCloseable {
 
         @SuppressWarnings("unchecked")
         private List<String> violations(String name) {
-            // What is written and how it is coloured is the same on every screen and in large letters: then only what a
-            // size changes, and once what stands beside each page on the wide screen.
-            boolean whole = holdsAPhone() ? !largeLetters : !looked;
+            // What is written and how it is coloured is the same on every screen: on the wide one what stands beside
+            // each page is looked at once for each visitor, and then only what a width changes.
+            boolean whole = holdsAPhone() || !looked;
             looked = true;
             List<Map<String, Object>> found = (List<Map<String, Object>>) page.evaluate("""
                     async whole => {

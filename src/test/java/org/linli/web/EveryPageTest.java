@@ -1096,7 +1096,7 @@ class EveryPageTest {
         if (!visitor.holdsAPhone()) {
             return;
         }
-        visitor.readsLarge();
+        visitor.page.evaluate("() => fetch('/elder', { method: 'POST', body: new URLSearchParams({ elder: 'on' }) })");
         pages.accept(
                 visitor,
                 (name, path) -> visitor.opens(path)
