@@ -26,11 +26,13 @@ class AutoDispatch {
     private static final Set<String> DECIDED = Set.of("dispatch", "hold");
 
     private final Orders orders;
+    private final Routes routes;
     private final Suiting suiting;
     private final TransactionOperations transactions;
 
-    AutoDispatch(Orders orders, Suiting suiting, TransactionOperations transactions) {
+    AutoDispatch(Orders orders, Routes routes, Suiting suiting, TransactionOperations transactions) {
         this.orders = orders;
+        this.routes = routes;
         this.suiting = suiting;
         this.transactions = transactions;
     }
@@ -39,10 +41,14 @@ class AutoDispatch {
     @Async
     @TransactionalEventListener(condition = "#a0.step() == 'place'")
     void on(OrderMoved moved) {
-        PlaceCode community = PlaceCode.parse(moved.place()).at(PlaceLevel.COMMUNITY);
-        Acting.run(Actor.system(community), () -> {
+        PlaceCode place = PlaceCode.parse(moved.place());
+        Acting.run(Actor.system(place.at(PlaceLevel.COMMUNITY)), () -> {
             try {
-                transactions.executeWithoutResult(status -> dispatch(moved.order()));
+                transactions.executeWithoutResult(status -> {
+                    if (routes.anyAutomatic(place)) {
+                        dispatch(moved.order());
+                    }
+                });
             } catch (Refusal somebodyWasFaster) {
                 log.debug("Not dispatched by itself: {}", somebodyWasFaster.code());
             }

@@ -68,15 +68,13 @@ class OrderNews {
     void on(OrderMoved moved) {
         Notices.News news = new Notices.News(
                 moved.order(), moved.entry(), PlaceCode.parse(moved.place()), Order.KIND, moved.step(), moved.at());
-        telling.tell(news, moved.actor(), community -> concerned(moved, community));
         // Whoever joined it knows it by its category, and not by the words of whoever asked.
-        if (Joining.TOLD.contains(moved.step())) {
-            telling.tell(
-                    news,
-                    () -> categories.of(moved.order()).name(),
-                    moved.actor(),
-                    community -> Set.copyOf(joining.followers(moved.order())));
-        }
+        telling.tell(
+                news,
+                moved.actor(),
+                community -> concerned(moved, community),
+                () -> Joining.TOLD.contains(moved.step()) ? Set.copyOf(joining.followers(moved.order())) : Set.of(),
+                () -> categories.of(moved.order()).name());
     }
 
     /**

@@ -213,6 +213,15 @@ public class Routes {
                 .list();
     }
 
+    /** Whether any rule for orders at a place sends by itself, at whatever hour. */
+    @Transactional(readOnly = true)
+    public boolean anyAutomatic(PlaceCode place) {
+        return jdbc.sql("select exists (select from order_route where place in (:prefixes) and auto_hours <> '')")
+                .param("prefixes", place.prefixes())
+                .query(Boolean.class)
+                .single();
+    }
+
     /**
      * Promises a first human answer within so many minutes, at a place and everything below it. Refuses whoever does not
      * appoint, a place out of reach as not found, and less than a minute or more than a week.

@@ -177,7 +177,7 @@ class OrdersApi {
         Receipt receipt = receipts.of(request, once, () -> {
             UUID id = Ids.at(clock.instant());
             if (done.isPresent()) {
-                photoForms.keep(chosen);
+                photoForms.put(chosen);
                 orders.fix(id, step, done.get(), chosen.draft(), placing.heard());
             } else {
                 orders.place(id, step, placing.heard());
@@ -243,7 +243,7 @@ class OrdersApi {
     private void take(UUID id, Object taken, Chosen chosen) {
         switch (taken) {
             case Step.Finish finish -> {
-                photoForms.keep(chosen);
+                photoForms.put(chosen);
                 orders.take(id, finish, chosen.draft());
             }
             case Several.Merge merge -> merging.merge(id, merge.into(), merge.words());

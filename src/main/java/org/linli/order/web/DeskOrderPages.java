@@ -107,7 +107,7 @@ class DeskOrderPages {
                 return Answer.again(show(stories.desk(id), typed, photoForms.keep(chosen), "", page));
             }
             return once.go(() -> {
-                photoForms.keep(chosen);
+                photoForms.put(chosen);
                 orders.take(id, step, chosen.draft());
                 return "/desk/orders/" + id;
             });

@@ -307,7 +307,7 @@ class NewOrderPages {
                 return Answer.again(photo(asked, photoForms.keep(chosen), null, page));
             }
             return once.go(() -> {
-                photoForms.keep(chosen);
+                photoForms.put(chosen);
                 return remove == null ? "/orders/new/when" : "/orders/new/photo";
             });
         } catch (Refusal refusal) {

@@ -167,7 +167,7 @@ class RegisterPages {
                 Heard heard = new Heard(language(form), form.card(), form.passesOn());
                 if (form.onTheSpot()) {
                     Step.Finish done = new Step.Finish(form.result(), "");
-                    photoForms.keep(chosen);
+                    photoForms.put(chosen);
                     orders.fix(id, step, done, chosen.draft(), heard);
                 } else {
                     orders.place(id, step, heard);

@@ -66,15 +66,20 @@ public class PhotoForms {
 
     /** Cleans each file, before any transaction begins; one that is refused takes no other with it. */
     public Chosen chosen(UUID draft, List<UUID> removed, @Nullable List<MultipartFile> files) {
-        long kept = attachments.ofDraft(draft).stream()
-                .filter(photo -> !removed.contains(photo.id()))
-                .count();
+        List<MultipartFile> brought = files == null
+                ? List.of()
+                : files.stream()
+                        .filter(file -> !file.isEmpty() || !name(file).isEmpty())
+                        .toList();
+        // Most forms bring none, and are not asked what they brought before.
+        long kept = brought.isEmpty()
+                ? 0
+                : attachments.ofDraft(draft).stream()
+                        .filter(photo -> !removed.contains(photo.id()))
+                        .count();
         List<Photo> clean = new ArrayList<>();
         List<NotTaken> notTaken = new ArrayList<>();
-        for (MultipartFile file : files == null ? List.<MultipartFile>of() : files) {
-            if (file.isEmpty() && name(file).isEmpty()) {
-                continue;
-            }
+        for (MultipartFile file : brought) {
             try {
                 if (kept + clean.size() >= Attachments.MOST) {
                     throw Refusal.invalid("photo.tooMany", "most", Attachments.MOST);
@@ -87,18 +92,26 @@ public class PhotoForms {
         return new Chosen(draft, removed, List.copyOf(clean), List.copyOf(notTaken));
     }
 
-    /** Keeps the clean ones with those kept before; a photo sent twice is kept once. */
+    /** Keeps the clean ones with those kept before, for the form to show them again; a photo sent twice is kept once. */
     public Kept keep(Chosen chosen) {
+        put(chosen);
+        return new Kept(chosen.draft(), attachments.ofDraft(chosen.draft()), chosen.notTaken());
+    }
+
+    /** The same, where the form is taken and shows nothing again. */
+    public void put(Chosen chosen) {
+        if (chosen.removed().isEmpty() && chosen.clean().isEmpty()) {
+            return;
+        }
         transactions.executeWithoutResult(transaction -> {
             chosen.removed().forEach(id -> attachments.dropFromDraft(chosen.draft(), id));
             chosen.clean().forEach(photo -> attachments.addToDraft(chosen.draft(), photo));
         });
-        return new Kept(chosen.draft(), attachments.ofDraft(chosen.draft()), chosen.notTaken());
     }
 
     /** Hangs them all on the matter that the form made. */
     public void hang(Chosen chosen, UUID matter, Purpose purpose) {
-        keep(chosen);
+        put(chosen);
         attachments.hang(chosen.draft(), matter, purpose);
     }
 

@@ -13,6 +13,7 @@ import org.linli.platform.Duty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.modulith.events.core.EventPublicationRegistry;
 import org.springframework.transaction.TransactionDefinition;
 
 /**
@@ -29,6 +30,8 @@ class ActorAnnouncer {
                    set_config('linli.rights', ?, true)
             """;
 
+    private static final String REGISTER = EventPublicationRegistry.class.getPackageName() + ".";
+
     @Bean(ManagerByName.NAME)
     JdbcTransactionManager transactionManager(DataSource dataSource) {
         return new Announcing(dataSource);
@@ -44,6 +47,9 @@ class ActorAnnouncer {
         protected void prepareTransactionalConnection(Connection connection, TransactionDefinition definition)
                 throws SQLException {
             super.prepareTransactionalConnection(connection, definition);
+            if (keepsTheRegister(definition)) {
+                return;
+            }
             Actor actor = Acting.current();
             try (PreparedStatement statement = connection.prepareStatement(ANNOUNCE)) {
                 statement.setString(1, text(actor.person()));
@@ -54,6 +60,12 @@ class ActorAnnouncer {
                 statement.execute();
             }
         }
+    }
+
+    /** What waits for those who hear it is nobody's and has no policy: whoever acts there is not asked for. */
+    private static boolean keepsTheRegister(TransactionDefinition definition) {
+        String name = definition.getName();
+        return name != null && name.startsWith(REGISTER);
     }
 
     private static String text(Optional<UUID> id) {

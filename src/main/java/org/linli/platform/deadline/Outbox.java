@@ -6,12 +6,17 @@ import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ThreadPoolExecutor;
+import org.aopalliance.intercept.MethodInterceptor;
 import org.linli.platform.matter.Matters;
+import org.springframework.aop.framework.ProxyFactory;
+import org.springframework.aop.target.SingletonTargetSource;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.task.ThreadPoolTaskExecutorCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.modulith.events.IncompleteEventPublications;
+import org.springframework.modulith.events.core.EventPublicationRepository;
 
 /** What must follow a step is tried again 补发 until it is done, by one node at a time. */
 @Configuration(proxyBeanMethods = false)
@@ -24,6 +29,27 @@ class Outbox {
     @Bean
     ThreadPoolTaskExecutorCustomizer restStaysInTheOutbox() {
         return executor -> executor.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
+    }
+
+    /**
+     * That an attempt is under way is not written down: it would be three statements for each who hears of a step, and one that is two
+     * minutes old is tried again whatever its row says.
+     */
+    @Bean
+    static BeanPostProcessor attemptsUnderWayStayUnwritten() {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessAfterInitialization(Object bean, String beanName) {
+                if (!(bean instanceof EventPublicationRepository)) {
+                    return bean;
+                }
+                ProxyFactory quiet =
+                        new ProxyFactory(EventPublicationRepository.class, new SingletonTargetSource(bean));
+                quiet.addAdvice((MethodInterceptor)
+                        call -> call.getMethod().getName().equals("markProcessing") ? null : call.proceed());
+                return quiet.getProxy(EventPublicationRepository.class.getClassLoader());
+            }
+        };
     }
 
     @Bean

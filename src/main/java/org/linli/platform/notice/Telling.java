@@ -44,43 +44,48 @@ public class Telling {
      * @param concerned asked as the machinery of the community that it is given
      */
     public void tell(Notices.News news, @Nullable UUID actor, Function<PlaceCode, Set<UUID>> concerned) {
-        telling(news.place(), actor, concerned, people -> {
+        telling(news, community -> {
+            Set<UUID> people = others(concerned.apply(community), actor);
             notices.tell(people, news);
             live.moved(news.matter(), people);
         });
     }
 
     /**
-     * As {@link #tell(Notices.News, UUID, Function)}, of a matter under another title than its own; who was told of this step
-     * already is not told again.
+     * As {@link #tell(Notices.News, UUID, Function)}, and those who know the matter under another title than its own; who was told
+     * of this step already is not told again.
      *
-     * @param title asked as that machinery too
+     * @param followers asked as that machinery too, and so is the title, if there are any
      */
     public void tell(
-            Notices.News news, Supplier<String> title, @Nullable UUID actor, Function<PlaceCode, Set<UUID>> concerned) {
-        telling(news.place(), actor, concerned, people -> {
-            if (!people.isEmpty()) {
-                notices.tell(people, news, title.get());
-                live.moved(news.matter(), people);
+            Notices.News news,
+            @Nullable UUID actor,
+            Function<PlaceCode, Set<UUID>> concerned,
+            Supplier<Set<UUID>> followers,
+            Supplier<String> title) {
+        telling(news, community -> {
+            Set<UUID> people = others(concerned.apply(community), actor);
+            notices.tell(people, news);
+            Set<UUID> following = others(followers.get(), actor);
+            if (!following.isEmpty()) {
+                notices.tell(following, news, title.get());
+                people.addAll(following);
             }
+            live.moved(news.matter(), people);
         });
     }
 
-    private void telling(
-            PlaceCode place,
-            @Nullable UUID actor,
-            Function<PlaceCode, Set<UUID>> concerned,
-            Consumer<Set<UUID>> tells) {
-        PlaceCode community = place.at(PlaceLevel.COMMUNITY);
-        Acting.run(
-                Actor.system(community),
-                () -> transactions.executeWithoutResult(status -> {
-                    Set<UUID> people = new HashSet<>(concerned.apply(community));
-                    if (actor != null) {
-                        people.remove(actor);
-                    }
-                    tells.accept(people);
-                }));
+    private static Set<UUID> others(Set<UUID> people, @Nullable UUID actor) {
+        Set<UUID> others = new HashSet<>(people);
+        if (actor != null) {
+            others.remove(actor);
+        }
+        return others;
+    }
+
+    private void telling(Notices.News news, Consumer<PlaceCode> tells) {
+        PlaceCode community = news.place().at(PlaceLevel.COMMUNITY);
+        Acting.run(Actor.system(community), () -> transactions.executeWithoutResult(status -> tells.accept(community)));
     }
 
     /** Those of a place above the community are asked for as the machinery of that place, in a transaction of its own. */

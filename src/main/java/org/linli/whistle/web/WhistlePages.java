@@ -254,7 +254,7 @@ class WhistlePages {
                 return Answer.again(show(views.of(id), typed, photoForms.keep(chosen), page));
             }
             return once.go(() -> {
-                photoForms.keep(chosen);
+                photoForms.put(chosen);
                 whistles.take(id, step, chosen.draft());
                 return PATH + id;
             });
