@@ -576,6 +576,11 @@ public class Bench {
         return family + "-0000-7000-8000-" + (100_000_000_000L + n);
     }
 
+    /** A community, as load.sql has it: a hundred in each district, ten in each street. */
+    static long code(int c) {
+        return 990_100_000_000L + c / 100 * 1_000_000L + c % 100 / 10 * 1000 + c % 10;
+    }
+
     Path script(String name, int c, int n, boolean writes, Supplier<String> asks) throws Exception {
         if (!wanted(name)) {
             return WORK.resolve(name + ".sql");
@@ -623,7 +628,7 @@ public class Bench {
     }
 
     String cycle(int c, String clerk, String worker) {
-        String at = post("/desk/orders/new", clerk, "channel=PHONE&name=%E6%B5%8B&category=01&words=%E7%81%AF%E5%9D%8F%E4%BA%86&when=ANY&join=none&place=" + (990100000000L + c) + "001001");
+        String at = post("/desk/orders/new", clerk, "channel=PHONE&name=%E6%B5%8B&category=01&words=%E7%81%AF%E5%9D%8F%E4%BA%86&when=ANY&join=none&place=" + code(c) + "001001");
         post(at + "/dispatch", clerk, "words=&organisation=" + id("b0000000", c));
         post(at + "/accept", worker, "words=");
         post(at + "/finish", worker, "words=%E4%BF%AE%E5%A5%BD%E4%BA%86&noPhoto=%E7%81%AF%E5%9C%A8%E9%AB%98%E5%A4%84");
@@ -683,7 +688,7 @@ public class Bench {
             known.put(id("01910000", n), "'01910000-0000-7000-8000-' || cast(:n + 100000000000 as text)");
             known.put("bench" + c, "'bench' || cast(:c as text)");
             known.put("编号" + n, "'编号' || cast(:n as text)");
-            known.put("" + (990_100_000_000L + c), "cast(:c + 990100000000 as text)");
+            known.put("" + code(c), "cast(:p as text)");
             for (String who : List.of("clerk", "worker")) {
                 byte[] hash = java.security.MessageDigest.getInstance("SHA-256").digest(("bench-" + who + "-" + c).getBytes(StandardCharsets.UTF_8));
                 known.put("\\x" + java.util.HexFormat.of().formatHex(hash), "sha256(convert_to('bench-" + who + "-' || cast(:c as text), 'UTF8'))");
@@ -737,7 +742,8 @@ public class Bench {
             }
             // Of the same kind as the one it was asked for: over, or still to be dispatched.
             String others = n / communities < each - 40 ? "random(0, %d)".formatted(each - 41) : "(%d + 2 * random(0, 19))".formatted(each - 40 + each % 2);
-            StringBuilder head = new StringBuilder("\\set c random(0, %d)\n\\set n :c + %d * %s\n".formatted(communities - 1, communities, others));
+            StringBuilder head = new StringBuilder(("\\set c random(0, %d)\n\\set n :c + %d * %s\n"
+                    + "\\set p 990100000000 + :c / 100 * 1000000 + :c %% 100 / 10 * 1000 + :c %% 10\n").formatted(communities - 1, communities, others));
             fresh.values().forEach(name -> head.append("\\set %sa random(10000000, 99999999)\n\\set %sb random(100000000000, 999999999999)\n".formatted(name, name)));
             return head.append(body).toString();
         }

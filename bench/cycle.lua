@@ -37,7 +37,7 @@ function request()
    end
    c = math.random(0, communities - 1)
    return post("/desk/orders/new", "clerk", string.format("&channel=PHONE&name=%%E6%%B5%%8B&category=01&words=%%E7%%81%%AF%%E5%%9D%%8F%%E4%%BA%%86"
-      .. "&place=%d001001&when=ANY&join=none", 990100000000 + c))
+      .. "&place=%d001001&when=ANY&join=none", 990100000000 + math.floor(c / 100) * 1000000 + math.floor(c % 100 / 10) * 1000 + c % 10))
 end
 function response(status, headers, body)
    local location = headers["Location"] or headers["location"] or ""

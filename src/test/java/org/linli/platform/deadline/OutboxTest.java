@@ -1,0 +1,67 @@
+package org.linli.platform.deadline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.linli.LinliTest;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.modulith.events.core.EventPublicationRegistry;
+import org.springframework.modulith.events.core.PublicationTargetIdentifier;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** What follows a step waits until it is done, and costs one row written and one taken away. */
+@LinliTest
+class OutboxTest {
+
+    private static final PublicationTargetIdentifier LISTENER =
+            PublicationTargetIdentifier.of("org.linli.platform.deadline.OutboxTest.heard");
+
+    @Autowired
+    EventPublicationRegistry registry;
+
+    @Autowired
+    TransactionOperations transactions;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    record Said(UUID id) {}
+
+    @Test
+    void anAttemptUnderWayIsNotWrittenDown() {
+        Said said = new Said(UUID.randomUUID());
+        transactions.executeWithoutResult(status -> registry.store(said, Stream.of(LISTENER)));
+        List<String> row = row(said);
+        assertThat(row).hasSize(1);
+        registry.markProcessing(said, LISTENER);
+        assertThat(row(said)).as("the same version of the same row").isEqualTo(row);
+        registry.markCompleted(said, LISTENER);
+        assertThat(row(said)).isEmpty();
+    }
+
+    @Test
+    void oneThatFailedSaysSo() {
+        Said said = new Said(UUID.randomUUID());
+        transactions.executeWithoutResult(status -> registry.store(said, Stream.of(LISTENER)));
+        registry.markProcessing(said, LISTENER);
+        registry.markFailed(said, LISTENER);
+        assertThat(jdbc.sql("select status from event_publication where serialized_event like :like")
+                        .param("like", "%" + said.id() + "%")
+                        .query(String.class)
+                        .list())
+                .containsExactly("FAILED");
+        registry.markCompleted(said, LISTENER);
+        assertThat(row(said)).isEmpty();
+    }
+
+    private List<String> row(Said said) {
+        return jdbc.sql("select ctid::text || xmin::text from event_publication where serialized_event like :like")
+                .param("like", "%" + said.id() + "%")
+                .query(String.class)
+                .list();
+    }
+}
