@@ -12,6 +12,7 @@ import org.linli.platform.Actor;
 import org.linli.platform.Duty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.task.TaskDecorator;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.modulith.events.core.EventPublicationRegistry;
 import org.springframework.transaction.TransactionDefinition;
@@ -29,12 +30,23 @@ class ActorAnnouncer {
                    set_config('linli.place', ?, true),
                    set_config('linli.rights', ?, true)
             """;
+    private static final String ANNOUNCE_UNHURRIED = ANNOUNCE + ", set_config('synchronous_commit', 'off', true)";
+    private static final ScopedValue<Boolean> FOLLOWS = ScopedValue.newInstance();
 
     private static final String REGISTER = EventPublicationRegistry.class.getPackageName() + ".";
 
     @Bean(ManagerByName.NAME)
     JdbcTransactionManager transactionManager(DataSource dataSource) {
         return new Announcing(dataSource);
+    }
+
+    /**
+     * What follows a step waits for no disk. Were it lost with the power, it would still be written down that it must follow: what takes
+     * that away is written later, and so never kept without it.
+     */
+    @Bean
+    TaskDecorator followsUnhurried() {
+        return task -> () -> ScopedValue.where(FOLLOWS, true).run(task);
     }
 
     private static final class Announcing extends JdbcTransactionManager {
@@ -51,7 +63,8 @@ class ActorAnnouncer {
                 return;
             }
             Actor actor = Acting.current();
-            try (PreparedStatement statement = connection.prepareStatement(ANNOUNCE)) {
+            try (PreparedStatement statement =
+                    connection.prepareStatement(FOLLOWS.isBound() ? ANNOUNCE_UNHURRIED : ANNOUNCE)) {
                 statement.setString(1, text(actor.person()));
                 // Whoever does not handle orders acts for an organisation without seeing what it handles.
                 statement.setString(2, actor.duty().handles() ? text(actor.organisation()) : "");

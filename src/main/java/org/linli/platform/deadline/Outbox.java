@@ -5,11 +5,15 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.ThreadPoolExecutor;
 import org.aopalliance.intercept.MethodInterceptor;
+import org.aopalliance.intercept.MethodInvocation;
+import org.jspecify.annotations.Nullable;
 import org.linli.platform.matter.Matters;
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.aop.target.SingletonTargetSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.task.ThreadPoolTaskExecutorCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -32,24 +36,34 @@ class Outbox {
     }
 
     /**
-     * That an attempt is under way is not written down: it would be three statements for each who hears of a step, and one that is two
-     * minutes old is tried again whatever its row says.
+     * Few statements for each who hears of a step: that an attempt is under way is not written down, for one that is two minutes old is
+     * tried again whatever its row says, and what is done is taken out with all that was done meanwhile.
      */
     @Bean
-    static BeanPostProcessor attemptsUnderWayStayUnwritten() {
+    static BeanPostProcessor registerOfFewWords(ObjectProvider<Finished> finished) {
         return new BeanPostProcessor() {
             @Override
             public Object postProcessAfterInitialization(Object bean, String beanName) {
                 if (!(bean instanceof EventPublicationRepository)) {
                     return bean;
                 }
-                ProxyFactory quiet =
-                        new ProxyFactory(EventPublicationRepository.class, new SingletonTargetSource(bean));
-                quiet.addAdvice((MethodInterceptor)
-                        call -> call.getMethod().getName().equals("markProcessing") ? null : call.proceed());
-                return quiet.getProxy(EventPublicationRepository.class.getClassLoader());
+                ProxyFactory few = new ProxyFactory(EventPublicationRepository.class, new SingletonTargetSource(bean));
+                few.addAdvice((MethodInterceptor) call -> said(call, finished));
+                return few.getProxy(EventPublicationRepository.class.getClassLoader());
             }
         };
+    }
+
+    private static @Nullable Object said(MethodInvocation call, ObjectProvider<Finished> finished) throws Throwable {
+        String method = call.getMethod().getName();
+        if (method.equals("markProcessing")) {
+            return null;
+        }
+        if (method.equals("markCompleted") && call.getArguments()[0] instanceof UUID publication) {
+            finished.getObject().add(publication);
+            return null;
+        }
+        return call.proceed();
     }
 
     @Bean
