@@ -5,7 +5,6 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.UUID;
 import java.util.concurrent.ThreadPoolExecutor;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
@@ -21,6 +20,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.modulith.events.IncompleteEventPublications;
 import org.springframework.modulith.events.core.EventPublicationRepository;
+import org.springframework.modulith.events.core.TargetEventPublication;
 
 /** What must follow a step is tried again 补发 until it is done, by one node at a time. */
 @Configuration(proxyBeanMethods = false)
@@ -59,8 +59,8 @@ class Outbox {
         if (method.equals("markProcessing")) {
             return null;
         }
-        if (method.equals("markCompleted") && call.getArguments()[0] instanceof UUID publication) {
-            finished.getObject().add(publication);
+        if (method.equals("markCompleted") && call.getArguments()[0] instanceof TargetEventPublication done) {
+            finished.getObject().add(done.getIdentifier());
             return null;
         }
         return call.proceed();

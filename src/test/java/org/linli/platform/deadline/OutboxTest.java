@@ -3,8 +3,10 @@ package org.linli.platform.deadline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.linli.LinliTest;
@@ -58,6 +60,23 @@ class OutboxTest {
                 .containsExactly("FAILED");
         registry.markCompleted(said, LISTENER);
         assertThat(row(said)).isEmpty();
+    }
+
+    /** Somebody holds its row: who did the work does not wait for that. */
+    @Test
+    void whatIsDoneIsTakenOutByAnother() {
+        Said said = new Said(UUID.randomUUID());
+        transactions.executeWithoutResult(status -> registry.store(said, Stream.of(LISTENER)));
+        transactions.executeWithoutResult(status -> {
+            jdbc.sql("select id from event_publication where serialized_event like :like for update")
+                    .param("like", "%" + said.id() + "%")
+                    .query(UUID.class)
+                    .single();
+            CompletableFuture<Void> done = CompletableFuture.runAsync(() -> registry.markCompleted(said, LISTENER));
+            assertThat(done).succeedsWithin(Duration.ofSeconds(20));
+            assertThat(row(said)).hasSize(1);
+        });
+        await("taken out once it can be").until(() -> row(said).isEmpty());
     }
 
     private List<String> row(Said said) {
