@@ -13,6 +13,7 @@ import org.linli.platform.matter.Matters;
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.aop.target.SingletonTargetSource;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.task.ThreadPoolTaskExecutorCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -21,6 +22,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.modulith.events.IncompleteEventPublications;
 import org.springframework.modulith.events.core.EventPublicationRepository;
 import org.springframework.modulith.events.core.TargetEventPublication;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
 /** What must follow a step is tried again 补发 until it is done, by one node at a time. */
 @Configuration(proxyBeanMethods = false)
@@ -28,6 +30,8 @@ class Outbox {
 
     private static final Duration EVERY = Duration.ofMinutes(1);
     private static final Duration OLD = Duration.ofMinutes(2);
+    /** That many are done within seconds: where more wait, this node is behind with what it knows of. */
+    private static final int BEHIND = 1000;
 
     /** Where more waits than one node should hold in memory, the rest stays in the outbox until it is old, and is no fault. */
     @Bean
@@ -66,11 +70,18 @@ class Outbox {
         return call.proceed();
     }
 
+    /** What is old because this node is behind is not tried a second time: it would fall behind the further. */
     @Bean
-    RecurringTask<Void> resubmitEvents(IncompleteEventPublications events, JdbcClient jdbc, Clock clock) {
+    RecurringTask<Void> resubmitEvents(
+            IncompleteEventPublications events,
+            JdbcClient jdbc,
+            Clock clock,
+            @Qualifier("applicationTaskExecutor") ThreadPoolTaskExecutor executor) {
         return Tasks.recurring("resubmit-events", FixedDelay.of(EVERY)).execute((instance, context) -> {
-            giveUpAttempts(jdbc, clock);
-            events.resubmitIncompletePublicationsOlderThan(OLD);
+            if (executor.getQueueSize() < BEHIND) {
+                giveUpAttempts(jdbc, clock);
+                events.resubmitIncompletePublicationsOlderThan(OLD);
+            }
         });
     }
 
