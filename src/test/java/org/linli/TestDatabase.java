@@ -55,7 +55,12 @@ public final class TestDatabase {
         EmbeddedPostgres server = EmbeddedPostgres.start(
                 FOLDER.resolve("server"),
                 0,
-                List.of("fsync=off", "synchronous_commit=off", "full_page_writes=off", "track_functions=all"));
+                List.of(
+                        "fsync=off",
+                        "synchronous_commit=off",
+                        "full_page_writes=off",
+                        "track_functions=all",
+                        "shared_buffers=256MB"));
         letAdminsIn(server);
         // After the applications that use it: one that loses its database while it stops waits for it.
         SpringApplication.getShutdownHandlers().add(() -> {

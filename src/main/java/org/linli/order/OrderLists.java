@@ -276,7 +276,7 @@ public class OrderLists {
         Actor actor = Acting.current();
         Map<String, Object> values = new LinkedHashMap<>(Matters.reach());
         String sql = SELECT
-                + "   and " + Matters.REACHED
+                + "   and " + Matters.REACHED_OF_OPEN
                 + "   and " + within(actor, values)
                 + "   and " + which(tab, actor.duty(), values)
                 + (urgent ? "   and m.urgent\n" : "   and not m.urgent\n")
@@ -313,7 +313,7 @@ public class OrderLists {
                           from matter m
                          where m.kind = 'order'
                            and m.ended_at is null
-                           and\s""" + Matters.REACHED + " and " + within(actor, values);
+                           and\s""" + Matters.REACHED_OF_OPEN + " and " + within(actor, values);
         return jdbc.sql(sql)
                 .params(values)
                 .param("now", Matters.time(clock.instant()))

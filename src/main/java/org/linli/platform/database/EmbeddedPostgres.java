@@ -1,7 +1,9 @@
 package org.linli.platform.database;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -238,7 +240,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 "listen_addresses=127.0.0.1",
                 "unix_socket_directories=",
                 "max_connections=64",
-                "shared_buffers=256MB",
+                "shared_buffers=" + buffers(memory()) + "MB",
                 "wal_compression=on",
                 "timezone=UTC"));
         settings.addAll(options);
@@ -256,6 +258,15 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 data.path("database.log").toString(),
                 "-o",
                 line.toString().strip());
+    }
+
+    private static long memory() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
+    }
+
+    /** Megabytes of a machine's bytes: an eighth, for the database reads from the system's cache too; at least 128 and at most 4096. */
+    static long buffers(long memory) {
+        return Math.clamp(memory >> 23, 128, 4096);
     }
 
     private static String quoted(String option) {

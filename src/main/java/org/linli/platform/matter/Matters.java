@@ -35,12 +35,13 @@ public class Matters {
             """;
 
     /** Whether the acting person reaches the matter {@code m}; with the parameters of {@link #reach}. Row security is the net below. */
-    public static final String REACHED = """
-            ((:readsAll and m.place >= :reachFrom and m.place < :reachTo)
-              or m.requester = :reachPerson
-              or m.handler = :reachOrganisation
-              or m.returned_by = :reachOrganisation)
-            """;
+    public static final String REACHED = reached("m.place >= :reachFrom and m.place < :reachTo");
+
+    /**
+     * The same where a query asks for what is open in a community or of a handler: an index of places would be read for it besides,
+     * with all that ever was there.
+     */
+    public static final String REACHED_OF_OPEN = reached("starts_with(m.place, :reachFrom)");
 
     /** The same, also for whom their organisation takes part 参与 in the matter: for the kinds that have parties. */
     public static final String REACHED_OR_PARTY = "(" + REACHED + """
@@ -56,6 +57,15 @@ public class Matters {
 
     Matters(JdbcClient jdbc) {
         this.jdbc = jdbc;
+    }
+
+    private static String reached(String within) {
+        return """
+                ((:readsAll and %s)
+                  or m.requester = :reachPerson
+                  or m.handler = :reachOrganisation
+                  or m.returned_by = :reachOrganisation)
+                """.formatted(within);
     }
 
     /**

@@ -64,6 +64,14 @@ class EmbeddedPostgresTest {
                 .hasMessageContaining("PostgreSQL 17");
     }
 
+    @Test
+    void itsBuffersGrowWithTheMachine() {
+        assertThat(EmbeddedPostgres.buffers(512L << 20)).isEqualTo(128);
+        assertThat(EmbeddedPostgres.buffers(2L << 30)).isEqualTo(256);
+        assertThat(EmbeddedPostgres.buffers(16L << 30)).isEqualTo(2048);
+        assertThat(EmbeddedPostgres.buffers(1L << 40)).isEqualTo(4096);
+    }
+
     private long postmaster() throws java.io.IOException {
         return Long.parseLong(
                 Files.readAllLines(folder.resolve("database/postmaster.pid")).getFirst());
