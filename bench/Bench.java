@@ -242,7 +242,6 @@ public class Bench {
         atOnce(List.of("-v", "part=0", "-v", "parts=2", "-f", HERE.resolve("load-orders.sql").toString()),
                 List.of("-v", "part=1", "-v", "parts=2", "-f", HERE.resolve("load-orders.sql").toString()));
         say("rows are in after %d s", since(begin));
-        // The words first: what is put together of them in the end occupies one processor only.
         atOnce(List.of("-v", "tables='timeline_entry','service_order'", "-f", HERE.resolve("load-indexes.sql").toString()),
                 List.of("-v", "tables='order_text','matter','notice'", "-f", HERE.resolve("load-indexes.sql").toString()));
         say("indexes are made after %d s", since(begin));
