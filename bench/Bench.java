@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -200,7 +201,7 @@ public class Bench {
             runs.add(wrk(what, 64, 2 * SECONDS, 64 * 1000 / (what.equals("cycle") ? 4 * aim : aim)));
             rated(what);
         }
-        Run run = runs.stream().sorted(Comparator.comparingDouble(Run::p99)).toList().get(1);
+        Run run = middle(runs, Run::p99);
         report.append("| %s | %,.0f | %,.0f | %.1f |\n".formatted(name(what), aim, run.rate(), run.p99()));
         say("%s at 80 %%: %.0f/s p99 %.1f of %s", what, run.rate(), run.p99(), runs.stream().map(r -> "%.0f".formatted(r.p99())).toList());
     }
@@ -316,7 +317,11 @@ public class Bench {
         for (int i = 0; i < 3; i++) {
             runs.add(wrk(what, clients, seconds, 0));
         }
-        return runs.stream().sorted(Comparator.comparingDouble(Run::rate)).toList().get(1);
+        return middle(runs, Run::rate);
+    }
+
+    static Run middle(List<Run> runs, ToDoubleFunction<Run> by) {
+        return runs.stream().sorted(Comparator.comparingDouble(by)).toList().get(runs.size() / 2);
     }
 
     void storm(StringBuilder report) throws Exception {
