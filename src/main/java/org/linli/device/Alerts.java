@@ -28,6 +28,7 @@ import org.linli.order.Step;
 import org.linli.place.Places;
 import org.linli.platform.Acting;
 import org.linli.platform.Actor;
+import org.linli.platform.Bound;
 import org.linli.platform.Ids;
 import org.linli.platform.matter.Matters;
 import org.linli.platform.web.Words;
@@ -158,7 +159,7 @@ public class Alerts {
                         returning place, kind, name, spot
                         """)
                 .param("now", Matters.time(now()))
-                .param("battery", reading.battery().orElse(null))
+                .param("battery", Bound.number(reading.battery()))
                 .param("id", proven.id())
                 .query((row, n) -> new Hung(
                         PlaceCode.parse(row.getString("place")),
@@ -341,14 +342,14 @@ public class Alerts {
                 .param("at", Matters.time(reading.at().truncatedTo(ChronoUnit.MICROS)))
                 .param("now", Matters.time(now()))
                 .param("broker", broker)
-                .param("things", reading.count().orElse(null))
-                .param("confidence", reading.confidence().orElse(null))
+                .param("things", Bound.number(reading.count()))
+                .param("confidence", Bound.number(reading.confidence()))
                 .param("outcome", outcome.name())
                 .param("rulePlace", rule.place().map(PlaceCode::value).orElse(""))
                 .param("category", rule.category())
                 .param("severity", rule.severity().name())
                 .param("window", rule.windowMinutes())
-                .param("matter", order.orElse(null))
+                .param("matter", Bound.id(order))
                 .update();
     }
 

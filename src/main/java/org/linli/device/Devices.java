@@ -25,6 +25,7 @@ import org.linli.organisation.Organisations;
 import org.linli.place.Places;
 import org.linli.platform.Acting;
 import org.linli.platform.Actor;
+import org.linli.platform.Bound;
 import org.linli.platform.Ids;
 import org.linli.platform.matter.Matters;
 import org.linli.platform.secret.Secrets;
@@ -325,7 +326,7 @@ public class Devices {
         values.put("whole", actor.duty().readsMatters() || actor.duty().appoints());
         values.put("from", actor.home().from());
         values.put("to", actor.home().to());
-        values.put("organisation", actor.duty().handles() ? actor.organisation().orElse(null) : null);
+        values.put("organisation", Bound.id(actor.duty().handles() ? actor.organisation() : Optional.empty()));
         return values;
     }
 

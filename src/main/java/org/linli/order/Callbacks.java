@@ -16,6 +16,7 @@ import org.linli.kernel.Refusal;
 import org.linli.order.FoundOrders.Listed;
 import org.linli.platform.Acting;
 import org.linli.platform.Actor;
+import org.linli.platform.Bound;
 import org.linli.platform.Duty;
 import org.linli.platform.matter.Matters;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -152,7 +153,7 @@ public class Callbacks {
             throw Refusal.forbidden("callback.notYours");
         }
         String where = found.where(Sought.ALL, values) + DUE;
-        values.put("own", Acting.current().organisation().orElse(null));
+        values.put("own", Bound.id(Acting.current().organisation()));
         values.put("worked", WORKED.toArray(String[]::new));
         values.put("before", Matters.time(clock.instant().minus(settings.after())));
         return where;

@@ -14,6 +14,7 @@ import org.linli.kernel.Refusal;
 import org.linli.kernel.Worded;
 import org.linli.platform.Acting;
 import org.linli.platform.Actor;
+import org.linli.platform.Bound;
 import org.linli.platform.Ids;
 import org.linli.platform.matter.Matters;
 import org.linli.platform.secret.Looks;
@@ -340,7 +341,7 @@ public class Callers {
                          limit :most
                         """)
                 .params(Matters.reach())
-                .param("own", Acting.current().organisation().orElse(null))
+                .param("own", Bound.id(Acting.current().organisation()))
                 .param("since", Matters.time(since))
                 .param("most", MOST)
                 .query((row, n) -> {

@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.Refusal;
 import org.linli.platform.Acting;
+import org.linli.platform.Bound;
 import org.linli.platform.Ids;
 import org.linli.platform.matter.Matters;
 import org.springframework.context.annotation.Bean;
@@ -86,9 +87,9 @@ public class Drafts {
                          where id = :id
                            and person = :me
                         """)
-                .param("category", asked.category().orElse(null))
+                .param("category", Bound.text(asked.category()))
                 .param("words", asked.words())
-                .param("place", asked.place().map(PlaceCode::value).orElse(null))
+                .param("place", Bound.text(asked.place().map(PlaceCode::value)))
                 .param("convenient", asked.convenient())
                 .param("now", Matters.time(clock.instant()))
                 .param("id", asked.id())

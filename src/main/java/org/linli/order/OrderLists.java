@@ -28,6 +28,7 @@ import org.linli.kernel.Refusal;
 import org.linli.place.Places;
 import org.linli.platform.Acting;
 import org.linli.platform.Actor;
+import org.linli.platform.Bound;
 import org.linli.platform.Duty;
 import org.linli.platform.matter.Matters;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -384,7 +385,7 @@ public class OrderLists {
             return "m.handler = :reachOrganisation\n";
         }
         PlaceCode place = actor.home();
-        values.put("own", actor.organisation().orElse(null));
+        values.put("own", Bound.id(actor.organisation()));
         if (place.level().digits() >= PlaceLevel.COMMUNITY.digits()) {
             values.put("community", place.at(PlaceLevel.COMMUNITY).value());
             return "m.community = :community\n";

@@ -22,6 +22,7 @@ import org.linli.organisation.Organisations;
 import org.linli.organisation.Spoken;
 import org.linli.platform.Acting;
 import org.linli.platform.Actor;
+import org.linli.platform.Bound;
 import org.linli.platform.Duty;
 import org.linli.platform.Ids;
 import org.linli.platform.attachment.Attachments;
@@ -242,21 +243,21 @@ public class Orders {
         values.put("words", step.words());
         values.put("channel", step.channel().name());
         values.put("contactName", step.contactName());
-        values.put(
-                "phone",
-                step.contactPhone().map(p -> secrets.seal(p.digits(), PURPOSE)).orElse(null));
+        values.put("phone", Bound.bytes(step.contactPhone().map(p -> secrets.seal(p.digits(), PURPOSE))));
         values.put("mask", step.contactPhone().map(Phone::masked).orElse(""));
         values.put("convenient", step.convenient());
-        values.put("placedBy", actor.person().orElse(null));
+        values.put("placedBy", Bound.id(actor.person()));
         // Nobody waits for an answer to what a device tells.
         Optional<Integer> within = step.channel() == Channel.DEVICE ? Optional.empty() : routes.promised(step.place());
-        values.put("within", within.orElse(null));
-        values.put("done", done.map(fixed -> Matters.time(now)).orElse(null));
+        values.put("within", Bound.number(within));
+        values.put("done", Bound.time(done.map(fixed -> now)));
         values.put("onTheSpot", done.isPresent());
         values.put("passOn", heard.passOn());
-        values.put("language", heard.language().map(Spoken::tag).orElse(null));
-        values.put("requester", requester.orElse(null));
-        values.put("answered", step.channel().spoken() ? Matters.time(now) : null);
+        values.put("language", Bound.text(heard.language().map(Spoken::tag)));
+        values.put("requester", Bound.id(requester));
+        values.put(
+                "answered",
+                Bound.time(Optional.of(now).filter(at -> step.channel().spoken())));
         jdbc.sql("""
                         insert into service_order (matter, category, words, channel, contact_name, contact_phone, contact_mask,
                                                    convenient, placed_by, answer_within, first_answer_at, done_at, on_the_spot,
@@ -593,11 +594,11 @@ public class Orders {
                                dispose_promised = :disposePromised
                          where matter = :id
                         """)
-                .param("answered", after.firstAnswerAt().map(Matters::time).orElse(null))
-                .param("done", after.doneAt().map(Matters::time).orElse(null))
+                .param("answered", Bound.time(after.firstAnswerAt()))
+                .param("done", Bound.time(after.doneAt()))
                 .param("noPhoto", after.noPhoto())
-                .param("rating", after.rating().orElse(null))
-                .param("solved", after.solved().orElse(null))
+                .param("rating", Bound.number(after.rating()))
+                .param("solved", Bound.flag(after.solved()))
                 .param("rated", rated)
                 .param("now", Matters.time(after.matter().movedAt()))
                 .param("reopened", after.reopened())
@@ -605,22 +606,18 @@ public class Orders {
                 .param("unrated", after.unrated())
                 .param("reworks", after.reworks())
                 .param("calls", after.calls().tries())
-                .param("calledAt", after.calls().lastAt().map(Matters::time).orElse(null))
+                .param("calledAt", Bound.time(after.calls().lastAt()))
                 .param("ratedByCall", after.calls().rated())
-                .param(
-                        "askedKind",
-                        after.leave().asked().map(asked -> asked.kind().name()).orElse(null))
-                .param(
-                        "askedAmount",
-                        after.leave().asked().map(Leave.Asked::amount).orElse(null))
-                .param("askedBy", after.leave().asked().map(Leave.Asked::by).orElse(null))
+                .param("askedKind", Bound.name(after.leave().asked().map(Leave.Asked::kind)))
+                .param("askedAmount", Bound.number(after.leave().asked().map(Leave.Asked::amount)))
+                .param("askedBy", Bound.id(after.leave().asked().map(Leave.Asked::by)))
                 .param("extensions", after.leave().extensions())
-                .param("left", after.leave().left().map(Duration::toSeconds).orElse(null))
-                .param("mergedInto", after.mergedInto().orElse(null))
-                .param("reminded", after.reminded().level().map(Enum::name).orElse(null))
-                .param("remindedOf", after.reminded().due().map(Matters::time).orElse(null))
-                .param("remindedAt", after.reminded().at().map(Matters::time).orElse(null))
-                .param("disposeBy", after.disposal().by().map(Matters::time).orElse(null))
+                .param("left", Bound.count(after.leave().left().map(Duration::toSeconds)))
+                .param("mergedInto", Bound.id(after.mergedInto()))
+                .param("reminded", Bound.name(after.reminded().level()))
+                .param("remindedOf", Bound.time(after.reminded().due()))
+                .param("remindedAt", Bound.time(after.reminded().at()))
+                .param("disposeBy", Bound.time(after.disposal().by()))
                 .param("disposePromised", after.disposal().promised())
                 .param("id", after.id())
                 .update();

@@ -18,6 +18,7 @@ import org.linli.kernel.Refusal;
 import org.linli.kernel.Worded;
 import org.linli.platform.Acting;
 import org.linli.platform.Actor;
+import org.linli.platform.Bound;
 import org.linli.platform.Duty;
 import org.linli.platform.Ids;
 import org.linli.platform.matter.Matters;
@@ -178,7 +179,7 @@ public class ServiceCards {
                         """)
                 .param("id", id)
                 .param("year", today().getYear())
-                .param("me", actor.person().orElse(null))
+                .param("me", Bound.id(actor.person()))
                 .param("from", sees(actor) ? actor.home().from() : "")
                 .param("to", sees(actor) ? actor.home().to() : "")
                 .query((row, n) -> card(row))

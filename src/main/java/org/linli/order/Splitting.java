@@ -14,6 +14,7 @@ import org.linli.kernel.Refusal;
 import org.linli.organisation.Organisation;
 import org.linli.organisation.Organisations;
 import org.linli.platform.Acting;
+import org.linli.platform.Bound;
 import org.linli.platform.Ids;
 import org.linli.platform.matter.Entry;
 import org.linli.platform.matter.Matter;
@@ -139,7 +140,7 @@ public class Splitting {
                         """)
                 .param("part", id)
                 .param("words", piece.words())
-                .param("me", Acting.current().person().orElse(null))
+                .param("me", Bound.id(Acting.current().person()))
                 .param("amount", piece.limit().amount())
                 .param("unit", piece.limit().unit().name())
                 .param("whole", whole.id())

@@ -25,6 +25,7 @@ import org.linli.organisation.Organisations;
 import org.linli.place.Places;
 import org.linli.platform.Acting;
 import org.linli.platform.Actor;
+import org.linli.platform.Bound;
 import org.linli.platform.Ids;
 import org.linli.platform.attachment.Attachments;
 import org.linli.platform.deadline.Deadlines;
@@ -363,27 +364,27 @@ public class Whistles {
         values.put("organisation", department.organisation());
         values.put("lead", department.lead());
         values.put("signDue", Matters.time(department.until(Limit.SIGN)));
-        values.put("signed", time(department.when(Limit.SIGN)));
-        values.put("contacted", time(department.when(Limit.CONTACT)));
-        values.put("checkedIn", time(department.when(Limit.ATTEND)));
-        values.put("place", department.checkInPlace().map(PlaceCode::value).orElse(null));
+        values.put("signed", Bound.time(department.when(Limit.SIGN)));
+        values.put("contacted", Bound.time(department.when(Limit.CONTACT)));
+        values.put("checkedIn", Bound.time(department.when(Limit.ATTEND)));
+        values.put("place", Bound.text(department.checkInPlace().map(PlaceCode::value)));
         values.put("objection", department.objection());
-        values.put("objected", time(department.objectedAt()));
-        values.put("released", time(department.releasedAt()));
+        values.put("objected", Bound.time(department.objectedAt()));
+        values.put("released", Bound.time(department.releasedAt()));
         values.put("dismissed", department.dismissed());
-        values.put("done", time(department.when(Limit.DONE)));
+        values.put("done", Bound.time(department.when(Limit.DONE)));
         values.put("result", department.result());
         values.put("noPhoto", department.noPhoto());
-        values.put("punctual", department.rating().map(Rating::punctual).orElse(null));
-        values.put("solved", department.rating().map(Rating::solved).orElse(null));
-        values.put("score", department.rating().map(Rating::score).orElse(null));
+        values.put("punctual", Bound.flag(department.rating().map(Rating::punctual)));
+        values.put("solved", Bound.flag(department.rating().map(Rating::solved)));
+        values.put("score", Bound.number(department.rating().map(Rating::score)));
         values.put("scoreWords", department.rating().map(Rating::words).orElse(""));
-        values.put("rated", time(department.rating().map(Rating::at)));
-        values.put("justified", department.judged().map(Judgement::justified).orElse(null));
-        values.put("clear", department.judged().map(Judgement::clear).orElse(null));
-        values.put("judgeScore", department.judged().map(Judgement::score).orElse(null));
+        values.put("rated", Bound.time(department.rating().map(Rating::at)));
+        values.put("justified", Bound.flag(department.judged().map(Judgement::justified)));
+        values.put("clear", Bound.flag(department.judged().map(Judgement::clear)));
+        values.put("judgeScore", Bound.number(department.judged().map(Judgement::score)));
         values.put("judgeWords", department.judged().map(Judgement::words).orElse(""));
-        values.put("judged", time(department.judged().map(Judgement::at)));
+        values.put("judged", Bound.time(department.judged().map(Judgement::at)));
         values.put("escalated", department.escalated().stream().map(Enum::name).toArray(String[]::new));
         int written = jdbc.sql("""
                         update whistle_department
@@ -417,10 +418,6 @@ public class Whistles {
         if (written == 0) {
             throw Refusal.forbidden("whistle.notYours");
         }
-    }
-
-    private static @org.jspecify.annotations.Nullable Object time(Optional<Instant> at) {
-        return at.map(Matters::time).orElse(null);
     }
 
     /** The second after a clock ends somebody is late: on the second is in time. */

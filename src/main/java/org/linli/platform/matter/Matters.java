@@ -18,6 +18,7 @@ import org.linli.kernel.PlaceCode;
 import org.linli.kernel.Refusal;
 import org.linli.platform.Acting;
 import org.linli.platform.Actor;
+import org.linli.platform.Bound;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
@@ -136,10 +137,10 @@ public class Matters {
                 .param("id", matter.id())
                 .param("kind", matter.kind())
                 .param("place", matter.place().value())
-                .param("requester", matter.requester().orElse(null))
+                .param("requester", Bound.id(matter.requester()))
                 .param("openedAt", time(matter.openedAt()))
                 .params(standing(matter))
-                .param("soonAt", soon.map(Matters::time).orElse(null))
+                .param("soonAt", Bound.time(soon))
                 .update();
         jdbc.sql("""
                         insert into timeline_entry (id, matter, place, at, step, from_state, to_state, person, signature,
@@ -209,7 +210,7 @@ public class Matters {
                 .param("id", before.id())
                 .param("version", before.version())
                 .params(standing(after))
-                .param("soonAt", soon.map(Matters::time).orElse(null))
+                .param("soonAt", Bound.time(soon))
                 .params(written(entry))
                 .update();
         if (moved == 0 && !onlyTold(before.id(), before.version())) {
@@ -253,10 +254,8 @@ public class Matters {
         values.put("readsAll", actor.duty().readsMatters() && actor.place().isPresent());
         values.put("reachFrom", actor.place().map(PlaceCode::from).orElse(""));
         values.put("reachTo", actor.place().map(PlaceCode::to).orElse(""));
-        values.put("reachPerson", actor.person().orElse(null));
-        values.put(
-                "reachOrganisation",
-                actor.duty().handles() ? actor.organisation().orElse(null) : null);
+        values.put("reachPerson", Bound.id(actor.person()));
+        values.put("reachOrganisation", Bound.id(actor.duty().handles() ? actor.organisation() : Optional.empty()));
         return values;
     }
 
@@ -264,13 +263,13 @@ public class Matters {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("title", matter.title());
         values.put("state", matter.state());
-        values.put("handler", matter.handler().orElse(null));
+        values.put("handler", Bound.id(matter.handler()));
         values.put("handlerName", matter.handlerName());
-        values.put("assignee", matter.assignee().orElse(null));
-        values.put("returnedBy", matter.returnedBy().orElse(null));
+        values.put("assignee", Bound.id(matter.assignee()));
+        values.put("returnedBy", Bound.id(matter.returnedBy()));
         values.put("movedAt", time(matter.movedAt()));
-        values.put("dueAt", matter.dueAt().map(Matters::time).orElse(null));
-        values.put("endedAt", matter.endedAt().map(Matters::time).orElse(null));
+        values.put("dueAt", Bound.time(matter.dueAt()));
+        values.put("endedAt", Bound.time(matter.endedAt()));
         return values;
     }
 
@@ -282,10 +281,10 @@ public class Matters {
         values.put("step", entry.step());
         values.put("from", entry.from());
         values.put("to", entry.to());
-        values.put("person", actor.person().orElse(null));
+        values.put("person", Bound.id(actor.person()));
         values.put("signature", actor.signature());
         values.put("duty", actor.duty().name());
-        values.put("words", entry.words().isEmpty() ? null : entry.words());
+        values.put("words", Bound.text(Optional.of(entry.words()).filter(words -> !words.isEmpty())));
         values.put("keys", entry.detail().keySet().toArray(String[]::new));
         values.put("values", entry.detail().values().toArray(String[]::new));
         return values;

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.linli.platform.Acting;
 import org.linli.platform.Actor;
+import org.linli.platform.Bound;
 import org.linli.platform.Ids;
 import org.linli.platform.matter.Matters;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -37,8 +38,8 @@ public class Looks {
                         values (:id, :subject, :matter, :what, :me, :signature, :now)
                         """)
                 .param("id", Ids.at(clock.instant()))
-                .param("subject", subject.orElse(null))
-                .param("matter", matter.orElse(null))
+                .param("subject", Bound.id(subject))
+                .param("matter", Bound.id(matter))
                 .param("what", what)
                 .param("me", actor.self())
                 .param("signature", actor.signature())
