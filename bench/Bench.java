@@ -578,8 +578,8 @@ public class Bench {
         int n = c + communities * (each - 30 - each % 2); // an open order, still to be dispatched
         int over = c + communities * (each / 2); // one that is over, as 96 of 100 are
         String clerk = "linli_session=bench-clerk-" + c, worker = "linli_session=bench-worker-" + c;
-        scripts.put("order", script("order", c, over, false, () -> get("/desk/orders/" + id("01910000", over), clerk)));
-        scripts.put("open", script("open", c, n, false, () -> get("/desk/orders/" + id("01910000", n), clerk)));
+        scripts.put("order", script("order", c, over, false, () -> get("/desk/orders/" + order(over), clerk)));
+        scripts.put("open", script("open", c, n, false, () -> get("/desk/orders/" + order(n), clerk)));
         scripts.put("inbox", script("inbox", c, n, false, () -> get("/desk", clerk)));
         scripts.put("list", script("list", c, n, false, () -> get("/desk/orders?state=PLACED&category=01&from=2026-01-01", clerk)));
         scripts.put("search", script("search", c, n, false, () -> get("/desk/orders?words=%E7%BC%96%E5%8F%B7" + n, clerk)));
@@ -590,6 +590,11 @@ public class Bench {
 
     static String id(String family, long n) {
         return family + "-0000-7000-8000-" + (100_000_000_000L + n);
+    }
+
+    /** An order, as load.sql has it. */
+    static String order(long n) {
+        return "0191%04d-%04d-7000-8000-%d".formatted(n / 10_000, n % 10_000, 100_000_000_000L + n);
     }
 
     /** A community, as load.sql has it: a hundred in each district, ten in each street. */
@@ -701,7 +706,7 @@ public class Bench {
             for (String family : List.of("a0000000", "b0000000", "c0000000", "d0000000", "e0000000", "f0000000", "ab000000")) {
                 known.put(id(family, c), "'" + family + "-0000-7000-8000-' || cast(:c + 100000000000 as text)");
             }
-            known.put(id("01910000", n), "'01910000-0000-7000-8000-' || cast(:n + 100000000000 as text)");
+            known.put(order(n), "'0191' || lpad(cast(:n / 10000 as text), 4, '0') || '-' || lpad(cast(:n % 10000 as text), 4, '0') || '-7000-8000-' || cast(:n + 100000000000 as text)");
             known.put("bench" + c, "'bench' || cast(:c as text)");
             known.put("编号" + n, "'编号' || cast(:n as text)");
             known.put("" + code(c), "cast(:p as text)");

@@ -8,6 +8,11 @@ create schema bench;
 -- Both are written so that the database puts them into the statement that asks: a call of its own would cost more than all the rest of a row.
 create function bench.id(family text, n bigint) returns uuid language sql immutable parallel safe
     return (family || '-0000-7000-8000-' || (100000000000 + n)::text)::uuid;
+-- As ids made one after the other are: what is made later is greater from its first half on, by which the database sorts.
+create function bench.made(n bigint) returns text language sql immutable parallel safe
+    return left(lpad(n::text, 8, '0'), 4) || '-' || right(lpad(n::text, 8, '0'), 4);
+create function bench.order_id(n bigint) returns uuid language sql immutable parallel safe
+    return ('0191' || bench.made(n) || '-7000-8000-' || (100000000000 + n)::text)::uuid;
 -- A hundred communities in each district, ten in each street.
 create function bench.code(c bigint) returns text language sql immutable parallel safe
     return (990100000000 + c / 100 * 1000000 + c % 100 / 10 * 1000 + c % 10)::text;
@@ -86,37 +91,46 @@ create index on bench.building (code);
 analyze bench.building;
 create table bench.size as select :orders::bigint as orders, :communities as communities, :orders / :communities as each, now() as now;
 
--- What the database chains an entry by, as text put together at once. Stable as concat_ws is, so that it is no call of its own.
-create function bench.hash(n bigint, matter uuid, seq int, place text, at bigint, step text, from_state text, to_state text, person uuid, duty text, said text, before bytea)
-returns bytea language sql stable parallel safe
-    return sha256(textsend(concat_ws(chr(31), '0192000' || seq || '-0000-7000-8000-' || (100000000000 + n), matter, seq, place, at || '000000', at || '000000',
-        step, from_state, to_state, person, '试员', duty, said, '{}', encode(before, 'hex'))));
-
 -- Orders from the one to before the other, oldest first over the communities in turn. The chain of hashes and the words are written out
 -- here as the database's own functions would have them, which takes a third of the time; load-checks.sql compares.
 create procedure bench.fill(first bigint, beyond bigint) language plpgsql as $fill$
 declare
     said constant text := '已经安排，请放心';
     said_hash constant bytea := sha256(convert_to(said, 'UTF8'));
-    said_hex constant text := encode(said_hash, 'hex');
+    -- What the database chains an entry by has this between its parts; put together piece by piece, for a function of many parts costs more.
+    s constant text := chr(31);
+    placed constant text := s || 'place' || s || s || 'PLACED' || s;
+    dispatched constant text := s || 'dispatch' || s || 'PLACED' || s || 'DISPATCHED' || s;
+    accepted constant text := s || 'accept' || s || 'DISPATCHED' || s || 'ACCEPTED' || s;
+    done constant text := s || 'finish' || s || 'ACCEPTED' || s || 'DONE' || s;
+    rated constant text := s || 'rate' || s || 'DONE' || s || 'CLOSED' || s;
+    rest constant text := s || encode(said_hash, 'hex') || s || '{}' || s;
+    by_resident constant text := s || '试员' || s || 'RESIDENT' || rest;
+    by_clerk constant text := s || '试员' || s || 'CLERK' || rest;
+    by_worker constant text := s || '试员' || s || 'PROPERTY' || rest;
 begin
 create temp table chunk on commit drop as
-select n, c, k, bench.id('01910000', n) as id,
-       bench.code(c) || lpad((1 + (n / 7) % 2)::text, 3, '0') || lpad((1 + (n / 3) % 4)::text, 3, '0') as place,
-       '第' || c || '物业' as property,
-       s.now as now,
-       -- Whole seconds: what the hash is made of is written shortly.
-       date_trunc('second', s.now - interval '400 days' + interval '395 days' * (n::float8 / s.orders)) as at,
-       case when k < s.each - 40 then 'CLOSED' when k % 2 = 0 then 'PLACED' else 'DISPATCHED' end as state,
-       k - s.each + 40 as nth
-  from bench.size s
- cross join lateral (select n, n % s.communities as c, n / s.communities as k from generate_series(first, beyond - 1) n) o;
+select n, c, k, named::uuid as id, s || named || s as of_order, s || o.place || s as of_place, o.place, '0192' || made || '-700' as entry, '-8000-' || tail as entry_of,
+       resident, resident::uuid as resident_id, clerk, clerk::uuid as clerk_id, worker, worker::uuid as worker_id, bench.id('b0000000', c) as property_id,
+       '三号楼二单元楼道灯坏了两天了，老人晚上下楼看不清台阶，请尽快来修。编号' || n as words,
+       '第' || c || '物业' as property, o.now, secs, to_timestamp(secs) as at,
+       case when k < each - 40 then 'CLOSED' when k % 2 = 0 then 'PLACED' else 'DISPATCHED' end as state,
+       k - each + 40 as nth
+  from (select n, n % z.communities as c, n / z.communities as k, bench.made(n) as made, (100000000000 + n)::text as tail, z.each, z.now,
+               -- Whole seconds: what the hash is made of is written shortly.
+               extract(epoch from z.now - interval '400 days' + interval '395 days' * (n::float8 / z.orders))::bigint as secs
+          from bench.size z, generate_series(first, beyond - 1) n offset 0) m
+ cross join lateral (select m.now, '0191' || made || '-7000-8000-' || tail as named,
+                            bench.code(c) || lpad((1 + (n / 7) % 2)::text, 3, '0') || lpad((1 + (n / 3) % 4)::text, 3, '0') as place,
+                            'ca000000-0000-7000-8000-' || (100000000000 + c * 20 + n % 20) as resident,
+                            'c0000000-0000-7000-8000-' || (100000000000 + c) as clerk,
+                            'd0000000-0000-7000-8000-' || (100000000000 + c) as worker offset 0) o;
 
 insert into matter (id, kind, place, title, state, version, requester, handler, handler_name, opened_at, moved_at, due_at, soon_at, ended_at)
-select id, 'order', place, '楼道灯不亮，晚上看不清台阶 ' || n, state,
+select id, 'order', place, case when length(words) <= 40 then words else left(words, 39) || '…' end, state,
        case state when 'CLOSED' then 5 when 'DISPATCHED' then 2 else 1 end,
-       bench.id('ca000000', c * 20 + n % 20),
-       case when state <> 'PLACED' then bench.id('b0000000', c) end,
+       resident_id,
+       case when state <> 'PLACED' then property_id end,
        case when state <> 'PLACED' then property else '' end,
        at, at + interval '1 day',
        case when state <> 'CLOSED' then now + interval '1 hour' * nth end,
@@ -125,8 +139,8 @@ select id, 'order', place, '楼道灯不亮，晚上看不清台阶 ' || n, stat
   from chunk;
 
 insert into service_order (matter, category, words, channel, contact_name, placed_by, first_answer_at, done_at, no_photo, rating, solved, rated_at, filed_at, dispose_by)
-select id, lpad((1 + (c + k / 2) % 10)::text, 2, '0'), '三号楼二单元楼道灯坏了两天了，老人晚上下楼看不清台阶，请尽快来修。编号' || n,
-       'ONLINE', '试民', bench.id('ca000000', c * 20 + n % 20),
+select id, lpad((1 + (c + k / 2) % 10)::text, 2, '0'), words,
+       'ONLINE', '试民', resident_id,
        case when state = 'CLOSED' then at + interval '10 minutes' end,
        case when state = 'CLOSED' then at + interval '20 hours' end,
        case when state = 'CLOSED' then '灯在高处' else '' end,
@@ -137,35 +151,34 @@ select id, lpad((1 + (c + k / 2) % 10)::text, 2, '0'), '三号楼二单元楼道
   from chunk;
 
 insert into order_text (matter, place, said)
-select o.id, o.place, concat_ws(' ', '三号楼二单元楼道灯坏了两天了老人晚上下楼看不清台阶请尽快来修编号' || o.n, '楼道灯不亮晚上看不清台阶' || o.n,
+select o.id, o.place, concat_ws(' ', '三号楼二单元楼道灯坏了两天了老人晚上下楼看不清台阶请尽快来修编号' || o.n,
        to_char(o.at at time zone interval '8 hours', 'MMDD') || right((100000000000 + o.n)::text, 6),
        case when o.state <> 'PLACED' then o.property end, b.plain)
   from chunk o join bench.building b on b.code = o.place;
 
 -- In the order of their times, so that an order's steps lie as far apart as days lie.
 insert into timeline_entry (id, matter, seq, place, at, recorded_at, step, from_state, to_state, person, signature, duty, words, words_hash, detail, prev_hash, entry_hash)
-select bench.id('0192000' || e.seq, o.n), o.id, e.seq, o.place, to_timestamp(e.at), to_timestamp(e.at), e.step, e.from_state, e.to_state,
-       e.person, '试员', e.duty, said, said_hash, '{}', e.before, e.hash
+select (o.entry || e.seq || o.entry_of)::uuid, o.id, e.seq, o.place, to_timestamp(o.secs + (array[0, 600, 3600, 72000, 86400])[e.seq]),
+       to_timestamp(o.secs + (array[0, 600, 3600, 72000, 86400])[e.seq]), (array['place', 'dispatch', 'accept', 'finish', 'rate'])[e.seq],
+       (array['', 'PLACED', 'DISPATCHED', 'ACCEPTED', 'DONE'])[e.seq], (array['PLACED', 'DISPATCHED', 'ACCEPTED', 'DONE', 'CLOSED'])[e.seq],
+       case e.seq when 2 then o.clerk_id when 3 then o.worker_id when 4 then o.worker_id else o.resident_id end, '试员',
+       (array['RESIDENT', 'CLERK', 'PROPERTY', 'PROPERTY', 'RESIDENT'])[e.seq], said, said_hash, '{}',
+       case e.seq when 1 then ''::bytea when 2 then s1.hash when 3 then s2.hash when 4 then s3.hash else s4.hash end,
+       case e.seq when 1 then s1.hash when 2 then s2.hash when 3 then s3.hash when 4 then s4.hash else s5.hash end
   from chunk o
- cross join lateral (select extract(epoch from o.at)::bigint as at, bench.id('ca000000', o.c * 20 + o.n % 20) as resident,
-                            bench.id('c0000000', o.c) as clerk, bench.id('d0000000', o.c) as worker offset 0) i
- cross join lateral (select bench.hash(o.n, o.id, 1, o.place, i.at, 'place', '', 'PLACED', i.resident, 'RESIDENT', said_hex, '') as hash offset 0) s1
- cross join lateral (select bench.hash(o.n, o.id, 2, o.place, i.at + 600, 'dispatch', 'PLACED', 'DISPATCHED', i.clerk, 'CLERK', said_hex, s1.hash) as hash offset 0) s2
- cross join lateral (select bench.hash(o.n, o.id, 3, o.place, i.at + 3600, 'accept', 'DISPATCHED', 'ACCEPTED', i.worker, 'PROPERTY', said_hex, s2.hash) as hash offset 0) s3
- cross join lateral (select bench.hash(o.n, o.id, 4, o.place, i.at + 72000, 'finish', 'ACCEPTED', 'DONE', i.worker, 'PROPERTY', said_hex, s3.hash) as hash offset 0) s4
- cross join lateral (select bench.hash(o.n, o.id, 5, o.place, i.at + 86400, 'rate', 'DONE', 'CLOSED', i.resident, 'RESIDENT', said_hex, s4.hash) as hash offset 0) s5
- cross join lateral (values
-       (1, i.at, 'place', '', 'PLACED', i.resident, 'RESIDENT', ''::bytea, s1.hash),
-       (2, i.at + 600, 'dispatch', 'PLACED', 'DISPATCHED', i.clerk, 'CLERK', s1.hash, s2.hash),
-       (3, i.at + 3600, 'accept', 'DISPATCHED', 'ACCEPTED', i.worker, 'PROPERTY', s2.hash, s3.hash),
-       (4, i.at + 72000, 'finish', 'ACCEPTED', 'DONE', i.worker, 'PROPERTY', s3.hash, s4.hash),
-       (5, i.at + 86400, 'rate', 'DONE', 'CLOSED', i.resident, 'RESIDENT', s4.hash, s5.hash))
-       e (seq, at, step, from_state, to_state, person, duty, before, hash)
+ cross join lateral (select secs || '000000' as t1, (secs + 600) || '000000' as t2, (secs + 3600) || '000000' as t3,
+                            (secs + 72000) || '000000' as t4, (secs + 86400) || '000000' as t5 offset 0) t
+ cross join lateral (select sha256(textsend(entry || '1' || entry_of || of_order || '1' || of_place || t1 || s || t1 || placed || resident || by_resident)) as hash offset 0) s1
+ cross join lateral (select sha256(textsend(entry || '2' || entry_of || of_order || '2' || of_place || t2 || s || t2 || dispatched || clerk || by_clerk || encode(s1.hash, 'hex'))) as hash offset 0) s2
+ cross join lateral (select sha256(textsend(entry || '3' || entry_of || of_order || '3' || of_place || t3 || s || t3 || accepted || worker || by_worker || encode(s2.hash, 'hex'))) as hash offset 0) s3
+ cross join lateral (select sha256(textsend(entry || '4' || entry_of || of_order || '4' || of_place || t4 || s || t4 || done || worker || by_worker || encode(s3.hash, 'hex'))) as hash offset 0) s4
+ cross join lateral (select sha256(textsend(entry || '5' || entry_of || of_order || '5' || of_place || t5 || s || t5 || rated || resident || by_resident || encode(s4.hash, 'hex'))) as hash offset 0) s5
+ cross join (values (1), (2), (3), (4), (5)) e (seq)
  where o.state = 'CLOSED' or e.seq = 1 or (o.state = 'DISPATCHED' and e.seq = 2)
- order by e.at;
+ order by o.secs + (array[0, 600, 3600, 72000, 86400])[e.seq];
 
 insert into notice (id, person, matter, entry, place, kind, step, title, at, read_at)
-select bench.id('01930000', n), bench.id('c0000000', c), id, bench.id('01920001', n), place, 'order', 'place', '楼道灯不亮', at, at
+select bench.id('01930000', n), clerk_id, id, (entry || 1 || entry_of)::uuid, place, 'order', 'place', left(words, 20), at, at
   from chunk where nth >= -60;
 end $fill$;
 

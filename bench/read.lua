@@ -9,7 +9,7 @@ function request()
    local path = "/desk"
    if page == "order" or page == "open" then
       local n = c + communities * (page == "open" and each - 40 + each % 2 + 2 * math.random(0, 19) or math.random(0, each - 41))
-      path = string.format("/desk/orders/01910000-0000-7000-8000-%d", 100000000000 + n)
+      path = string.format("/desk/orders/0191%04d-%04d-7000-8000-%d", math.floor(n / 10000), n % 10000, 100000000000 + n)
    elseif page == "list" then
       path = "/desk/orders?state=PLACED&category=01&from=2026-01-01"
    elseif page == "search" then

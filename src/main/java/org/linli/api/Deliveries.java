@@ -12,6 +12,7 @@ import org.linli.kernel.Cursor;
 import org.linli.kernel.Page;
 import org.linli.order.Order;
 import org.linli.order.OrderMoved;
+import org.linli.platform.Bound;
 import org.linli.platform.Ids;
 import org.linli.platform.matter.Matters;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -165,7 +166,7 @@ public class Deliveries {
                          limit :most
                         """)
                 .param("place", Webhooks.administrator().home().value())
-                .param("state", of.map(State::name).orElse(null))
+                .param("state", Bound.name(of))
                 .param("at", Matters.time(from.at()))
                 .param("id", from.id())
                 .param("most", PAGE + 1)

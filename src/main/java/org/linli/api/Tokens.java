@@ -19,6 +19,7 @@ import org.linli.kernel.Worded;
 import org.linli.organisation.Appointments;
 import org.linli.platform.Acting;
 import org.linli.platform.ActorRow;
+import org.linli.platform.Bound;
 import org.linli.platform.Ids;
 import org.linli.platform.matter.Matters;
 import org.linli.platform.secret.Secrets;
@@ -109,7 +110,7 @@ public class Tokens {
                         """)
                 .param("id", Ids.at(now))
                 .param("me", me)
-                .param("appointment", appointment.orElse(null))
+                .param("appointment", Bound.id(appointment))
                 .param("name", shown)
                 .param("hash", secrets.fingerprint(token, PURPOSE))
                 .param("scopes", scopes.stream().map(Scope::name).sorted().toArray(String[]::new))

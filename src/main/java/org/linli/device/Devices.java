@@ -168,9 +168,8 @@ public class Devices {
                 .param("id", id)
                 .param(
                         "category",
-                        category.map(code ->
-                                        categories.choose(code, device.place()).code())
-                                .orElse(null))
+                        Bound.text(category.map(
+                                code -> categories.choose(code, device.place()).code())))
                 .param("now", Matters.time(now()))
                 .update();
     }

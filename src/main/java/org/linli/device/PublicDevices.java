@@ -15,6 +15,7 @@ import java.util.UUID;
 import org.linli.device.Device.SeenBy;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.Refusal;
+import org.linli.platform.Bound;
 import org.linli.platform.matter.Matters;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -79,7 +80,7 @@ public class PublicDevices {
     public List<Shown> at(PlaceCode place) {
         return jdbc.sql(SELECT)
                 .param("place", place.value())
-                .param("id", null)
+                .param("id", Bound.id(Optional.empty()))
                 .query((row, n) -> shown(row))
                 .list();
     }

@@ -19,6 +19,7 @@ import org.linli.order.Step;
 import org.linli.organisation.Appointments;
 import org.linli.platform.Acting;
 import org.linli.platform.Actor;
+import org.linli.platform.Bound;
 import org.linli.platform.Duty;
 import org.linli.platform.Ids;
 import org.linli.platform.live.Live;
@@ -126,7 +127,7 @@ public class Silences {
                 .param("place", device.place().value())
                 .param("since", Matters.time(since.get()))
                 .param("now", Matters.time(now()))
-                .param("matter", order.orElse(null))
+                .param("matter", Bound.id(order))
                 .update();
         Set<UUID> keepers = appointments.holding(KEEPERS, device.place().at(PlaceLevel.COMMUNITY));
         notices.tell(

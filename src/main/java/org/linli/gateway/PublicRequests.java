@@ -16,6 +16,7 @@ import org.linli.kernel.Page;
 import org.linli.order.Category;
 import org.linli.order.State;
 import org.linli.place.Position;
+import org.linli.platform.Bound;
 import org.linli.platform.matter.Matters;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -68,12 +69,10 @@ public class PublicRequests {
                                                 cast(:open as boolean), :at, :id, :leave, :most)
                         """)
                 .param("jurisdiction", jurisdiction)
-                .param("codes", asked.codes().isEmpty() ? null : asked.codes().toArray(String[]::new))
+                .param("codes", Bound.texts(Optional.of(asked.codes()).filter(some -> !some.isEmpty())))
                 .param("since", Matters.time(asked.window().since()))
                 .param("before", Matters.time(asked.window().before()))
-                .param(
-                        "open",
-                        asked.status().map(status -> status == Status.OPEN).orElse(null))
+                .param("open", Bound.flag(asked.status().map(status -> status == Status.OPEN)))
                 .param("at", Matters.time(from.at()))
                 .param("id", from.id())
                 .param("leave", asked.leave())
@@ -110,7 +109,7 @@ public class PublicRequests {
                           from open311_updates(:jurisdiction, cast(:requests as uuid[]), :since, :before, :at, :id, :most)
                         """)
                 .param("jurisdiction", jurisdiction)
-                .param("requests", requests.isEmpty() ? null : requests.toArray(UUID[]::new))
+                .param("requests", Bound.ids(Optional.of(requests).filter(some -> !some.isEmpty())))
                 .param("since", Matters.time(window.since()))
                 .param("before", Matters.time(window.before()))
                 .param("at", Matters.time(from.at()))

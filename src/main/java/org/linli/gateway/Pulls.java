@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.linli.kernel.Refusal;
 import org.linli.platform.Actor;
+import org.linli.platform.Bound;
 import org.linli.platform.matter.Matters;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -55,7 +56,7 @@ public class Pulls {
                         .param("kind", kind)
                         .param("remote", remoteId)
                         .param("place", server.place().value())
-                        .param("order", order.orElse(null))
+                        .param("order", Bound.id(order))
                         .param("now", Matters.time(clock.instant()))
                         .update()
                 == 1;
@@ -89,7 +90,7 @@ public class Pulls {
                 .param("kind", kind)
                 .param("remote", remoteId)
                 .param("place", server.place().value())
-                .param("order", order.orElse(null))
+                .param("order", Bound.id(order))
                 .param("failure", cut(failure))
                 .param("now", Matters.time(clock.instant()))
                 .param("again", again)

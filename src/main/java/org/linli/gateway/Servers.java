@@ -17,6 +17,7 @@ import org.linli.order.Order;
 import org.linli.organisation.Organisation;
 import org.linli.organisation.Organisations;
 import org.linli.platform.Actor;
+import org.linli.platform.Bound;
 import org.linli.platform.Ids;
 import org.linli.platform.matter.Matters;
 import org.linli.platform.secret.Secrets;
@@ -111,13 +112,14 @@ public class Servers {
                     .param("jurisdiction", asked.jurisdiction().strip())
                     .param(
                             "key",
-                            asked.key().isBlank()
-                                    ? null
-                                    : secrets.seal(asked.key().strip(), PURPOSE))
+                            Bound.bytes(Optional.of(asked.key().strip())
+                                    .filter(key -> !key.isEmpty())
+                                    .map(key -> secrets.seal(key, PURPOSE))))
                     .param("direction", asked.direction().name())
                     .param(
                             "organisation",
-                            asked.direction().pushes() ? asked.organisation().orElse(null) : null)
+                            Bound.id(asked.organisation()
+                                    .filter(own -> asked.direction().pushes())))
                     .param("codes", asked.codes().text())
                     .param("now", Matters.time(clock.instant()))
                     .update();

@@ -22,6 +22,7 @@ import org.linli.organisation.Appointments;
 import org.linli.platform.Acting;
 import org.linli.platform.Actor;
 import org.linli.platform.ActorRow;
+import org.linli.platform.Bound;
 import org.linli.platform.Ids;
 import org.linli.platform.matter.Matters;
 import org.linli.platform.web.Visit;
@@ -82,7 +83,7 @@ public class Sessions {
                         """)
                 .param("hash", Sha256.of(token))
                 .param("me", me)
-                .param("appointment", held.isEmpty() ? null : held.getFirst().id())
+                .param("appointment", Bound.id(held.stream().findFirst().map(Appointment::id)))
                 .param("now", Matters.time(now))
                 .param("expires", Matters.time(now.plus(idle(!held.isEmpty()))))
                 .param("device", shortened)
@@ -157,7 +158,7 @@ public class Sessions {
             throw Refusal.notFound();
         }
         jdbc.sql("update session set appointment = :appointment, expires_at = :expires where token_hash = :hash")
-                .param("appointment", appointment.orElse(null))
+                .param("appointment", Bound.id(appointment))
                 .param("expires", Matters.time(clock.instant().plus(idle(appointment.isPresent()))))
                 .param("hash", Sha256.of(token))
                 .update();

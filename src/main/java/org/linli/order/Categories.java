@@ -19,6 +19,7 @@ import org.linli.organisation.Organisation;
 import org.linli.organisation.Skill;
 import org.linli.platform.Acting;
 import org.linli.platform.Actor;
+import org.linli.platform.Bound;
 import org.linli.platform.matter.Matters;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -148,7 +149,7 @@ public class Categories {
                         """)
                 .param("place", place.value())
                 .param("code", code)
-                .param("skill", skill.get().map(Skill::name).orElse(null))
+                .param("skill", Bound.name(skill.get()))
                 .update();
     }
 
@@ -426,7 +427,7 @@ public class Categories {
                         returning code
                         """)
                 .param("of", of)
-                .param("code", code.orElse(null))
+                .param("code", Bound.text(code))
                 .param("name", said)
                 .param("icon", above.icon())
                 .params(values(terms))
@@ -480,7 +481,7 @@ public class Categories {
                            and retired_at is null
                         """)
                 .param("name", said)
-                .param("national", national.isEmpty() ? null : national)
+                .param("national", Bound.text(Optional.of(national).filter(known -> !known.isEmpty())))
                 .param("code", code)
                 .param("place", place.value())
                 .update();

@@ -16,6 +16,7 @@ import org.linli.kernel.Refusal;
 import org.linli.kernel.Worded;
 import org.linli.platform.Acting;
 import org.linli.platform.Actor;
+import org.linli.platform.Bound;
 import org.linli.platform.Duty;
 import org.linli.platform.Ids;
 import org.linli.platform.matter.Matters;
@@ -163,7 +164,7 @@ public class Exclusions {
                 .param("words", said)
                 .param("citation", cited)
                 .param("from", from)
-                .param("until", until.orElse(null))
+                .param("until", Bound.date(until))
                 .param("me", actor.self())
                 .param("signature", actor.signature())
                 .param("now", Matters.time(now()))

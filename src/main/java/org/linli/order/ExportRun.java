@@ -25,6 +25,7 @@ import org.linli.organisation.Appointment;
 import org.linli.organisation.Appointments;
 import org.linli.platform.Acting;
 import org.linli.platform.Actor;
+import org.linli.platform.Bound;
 import org.linli.platform.matter.Matters;
 import org.linli.platform.web.Words;
 import org.slf4j.Logger;
@@ -264,7 +265,7 @@ class ExportRun {
                                          and t.source = coalesce(cast(:source as text), t.source)
                                  where o.matter = any(:orders)
                                 """)
-                        .param("source", source.map(Enum::name).orElse(null))
+                        .param("source", Bound.name(source))
                         .param("orders", orders.toArray(UUID[]::new))
                         .query(row -> {
                             extras.put(row.getObject("matter", UUID.class), extra(row));

@@ -15,6 +15,7 @@ import org.linli.kernel.PlaceCode;
 import org.linli.kernel.Refusal;
 import org.linli.platform.Acting;
 import org.linli.platform.Actor;
+import org.linli.platform.Bound;
 import org.linli.platform.Duty;
 import org.linli.platform.Ids;
 import org.linli.platform.matter.Matters;
@@ -167,7 +168,7 @@ public class Exports {
                 .param("signature", actor.signature())
                 .param("lang", lang)
                 .param("layout", layouts.name(by, Locale.forLanguageTag(lang)))
-                .param("source", by.source().map(Enum::name).orElse(null))
+                .param("source", Bound.name(by.source()))
                 .param("columns", Layout.text(by.columns()))
                 .param("format", format.name())
                 .param("filter", filter)

@@ -28,6 +28,7 @@ import org.linli.place.Grids;
 import org.linli.place.Places;
 import org.linli.platform.Acting;
 import org.linli.platform.Actor;
+import org.linli.platform.Bound;
 import org.linli.platform.Ids;
 import org.linli.platform.matter.Matters;
 import org.linli.platform.matter.Trace;
@@ -282,7 +283,7 @@ public class Hotline {
                         .param(
                                 "mask",
                                 incoming.contactPhone().map(Phone::masked).orElse(""))
-                        .param("due", incoming.deadline().map(Matters::time).orElse(null))
+                        .param("due", Bound.time(incoming.deadline()))
                         .param("digest", digest)
                         .param("now", Matters.time(now))
                         .param("owner", owner.self())
@@ -310,8 +311,8 @@ public class Hotline {
         return new Taken(feedback(one(known.ticket().id())), fresh, became);
     }
 
-    private byte @org.jspecify.annotations.Nullable [] sealed(Optional<Phone> phone) {
-        return phone.map(known -> secrets.seal(known.digits(), PURPOSE)).orElse(null);
+    private Object sealed(Optional<Phone> phone) {
+        return Bound.bytes(phone.map(known -> secrets.seal(known.digits(), PURPOSE)));
     }
 
     private void replace(Ticket ticket, Incoming incoming, String category, byte[] digest, Instant now) {
@@ -328,7 +329,7 @@ public class Hotline {
                 .param("name", incoming.contactName())
                 .param("phone", sealed(incoming.contactPhone()))
                 .param("mask", incoming.contactPhone().map(Phone::masked).orElse(""))
-                .param("due", incoming.deadline().map(Matters::time).orElse(null))
+                .param("due", Bound.time(incoming.deadline()))
                 .param("digest", digest)
                 .param("now", Matters.time(now))
                 .param("id", ticket.id())
@@ -359,7 +360,7 @@ public class Hotline {
                          where id = :id
                         """)
                 .param("address", incoming.address())
-                .param("due", incoming.deadline().map(Matters::time).orElse(null))
+                .param("due", Bound.time(incoming.deadline()))
                 .param("digest", digest)
                 .param("now", Matters.time(now))
                 .param("id", ticket.id())

@@ -14,6 +14,7 @@ import org.linli.kernel.Refusal;
 import org.linli.order.ImportRows.Read;
 import org.linli.order.Ticket.Brought;
 import org.linli.platform.Acting;
+import org.linli.platform.Bound;
 import org.linli.platform.web.Words;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -178,7 +179,7 @@ public class ImportLines {
                 .param("id", id)
                 .param("me", Acting.current().self())
                 .param("after", after)
-                .param("state", of.map(Outcome::name).orElse(null))
+                .param("state", Bound.name(of))
                 .param("most", most)
                 .query((row, n) -> line(row))
                 .list();
@@ -238,7 +239,7 @@ public class ImportLines {
                         """)
                 .param("state", outcome.name())
                 .param("reason", reason)
-                .param("matter", order.orElse(null))
+                .param("matter", Bound.id(order))
                 .param("id", id)
                 .param("row", row)
                 .update();

@@ -17,6 +17,7 @@ import org.linli.order.ImportLines.Kept;
 import org.linli.order.ImportRows.Read;
 import org.linli.platform.Acting;
 import org.linli.platform.Actor;
+import org.linli.platform.Bound;
 import org.linli.platform.Ids;
 import org.linli.platform.matter.Matters;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -241,7 +242,7 @@ public class Imports {
                            and state = :from
                         """)
                         .param("to", to.name())
-                        .param("ended", to == Progress.RUNNING ? null : Matters.time(clock.instant()))
+                        .param("ended", Bound.time(Optional.of(clock.instant()).filter(at -> to != Progress.RUNNING)))
                         .param("id", id)
                         .param("me", Acting.current().self())
                         .param("from", from.name())

@@ -313,9 +313,7 @@ public class Orders {
                          where matter = :id
                         """)
                 .param("name", name)
-                .param(
-                        "phone",
-                        phone.map(p -> secrets.seal(p.digits(), PURPOSE)).orElse(null))
+                .param("phone", Bound.bytes(phone.map(p -> secrets.seal(p.digits(), PURPOSE))))
                 .param("mask", phone.map(Phone::masked).orElse(""))
                 .param("id", id)
                 .update();

@@ -11,6 +11,7 @@ import org.linli.organisation.Organisation;
 import org.linli.organisation.Organisations;
 import org.linli.platform.Acting;
 import org.linli.platform.Actor;
+import org.linli.platform.Bound;
 import org.linli.platform.Ids;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -124,7 +125,7 @@ public class Routes {
         }
         gone(jdbc.sql("update order_route set auto_hours = :hours, auto_most = :most where id = :id")
                 .param("hours", OpenHours.print(OpenHours.parse(hours)))
-                .param("most", most.orElse(null))
+                .param("most", Bound.number(most))
                 .param("id", rule)
                 .update());
     }

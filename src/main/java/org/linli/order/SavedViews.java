@@ -8,6 +8,7 @@ import org.linli.kernel.Refusal;
 import org.linli.kernel.Worded;
 import org.linli.platform.Acting;
 import org.linli.platform.Actor;
+import org.linli.platform.Bound;
 import org.linli.platform.Ids;
 import org.linli.platform.matter.Matters;
 import org.springframework.dao.DuplicateKeyException;
@@ -56,7 +57,7 @@ public class SavedViews {
                         """)
                 .param("me", actor.self())
                 .param("self", actor.self())
-                .param("office", actor.organisation().orElse(null), java.sql.Types.OTHER)
+                .param("office", Bound.id(actor.organisation()))
                 .query((row, n) -> new View(
                         row.getObject("id", UUID.class),
                         row.getString("name"),
@@ -120,7 +121,7 @@ public class SavedViews {
             throw Refusal.forbidden("list.notYours");
         }
         gone(jdbc.sql("update order_view set organisation = :office where id = :id and person = :me")
-                .param("office", office.orElse(null), java.sql.Types.OTHER)
+                .param("office", Bound.id(office))
                 .param("id", id)
                 .param("me", Acting.current().self())
                 .update());

@@ -135,7 +135,7 @@ public class ServiceCards {
                     .param("number", card.number())
                     .param("person", holder.id())
                     .param("covers", card.covers())
-                    .param("yearly", card.yearly().orElse(null))
+                    .param("yearly", Bound.number(card.yearly()))
                     .param("from", card.from())
                     .param("until", card.until())
                     .param("now", Matters.time(now))

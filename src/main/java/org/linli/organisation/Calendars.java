@@ -3,7 +3,6 @@ package org.linli.organisation;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -20,6 +19,7 @@ import org.linli.kernel.WorkingCalendar;
 import org.linli.kernel.WorkingCalendar.Kind;
 import org.linli.kernel.WorkingWeek;
 import org.linli.platform.Acting;
+import org.linli.platform.Bound;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -102,9 +102,7 @@ public class Calendars {
                                changed_by = linli_person()
                         """)
                 .param("organisation", organisation)
-                .param(
-                        "days",
-                        week.map(own -> own.print().toArray(String[]::new)).orElse(null))
+                .param("days", Bound.texts(week.map(WorkingWeek::print)))
                 .param("onHolidays", onHolidays && week.isPresent())
                 .update();
     }
@@ -131,7 +129,7 @@ public class Calendars {
                                 order by near desc, since, id
                                 limit 1) w on true
                         """)
-                .param("own", organisation, Types.OTHER)
+                .param("own", Bound.id(Optional.ofNullable(organisation)))
                 .param("above", place.prefixes())
                 .query((row, n) -> new Found(row.getObject("edition", UUID.class), hours(row)))
                 .single();

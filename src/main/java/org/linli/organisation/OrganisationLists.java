@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.linli.kernel.PlaceCode;
 import org.linli.platform.Acting;
 import org.linli.platform.Actor;
+import org.linli.platform.Bound;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -65,7 +66,7 @@ public class OrganisationLists {
                          order by array_position(cast(:kinds as text[]), kind), place, name, id
                          limit :most
                         """)
-                .param("kind", sieve.kind().map(Enum::name).orElse(null))
+                .param("kind", Bound.name(sieve.kind()))
                 .param("part", sieve.part())
                 .param("vacant", sieve.vacant())
                 .param("kinds", kinds())
@@ -107,7 +108,7 @@ public class OrganisationLists {
         return jdbc.sql(COUNTED + select)
                 .param("from", actor.home().from())
                 .param("to", actor.home().to())
-                .param("own", actor.organisation().orElse(null), java.sql.Types.OTHER)
+                .param("own", Bound.id(actor.organisation()))
                 .param("today", LocalDate.now(clock));
     }
 

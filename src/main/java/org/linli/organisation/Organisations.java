@@ -12,6 +12,7 @@ import org.linli.kernel.PlaceLevel;
 import org.linli.kernel.Refusal;
 import org.linli.platform.Acting;
 import org.linli.platform.Actor;
+import org.linli.platform.Bound;
 import org.linli.platform.Ids;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -57,7 +58,7 @@ public class Organisations {
                     .param("kind", kind.name())
                     .param("name", shown)
                     .param("place", place.value())
-                    .param("phone", phone.isBlank() ? null : phone.strip())
+                    .param("phone", Bound.text(Optional.of(phone.strip()).filter(known -> !known.isEmpty())))
                     .param("today", LocalDate.now(clock))
                     .update();
         } catch (DuplicateKeyException exists) {

@@ -6,6 +6,7 @@ import org.linli.kernel.PlaceLevel;
 import org.linli.kernel.Refusal;
 import org.linli.kernel.Worded;
 import org.linli.platform.Acting;
+import org.linli.platform.Bound;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -67,7 +68,7 @@ public class Construction {
             throw Refusal.invalid("phone.malformed");
         }
         written(jdbc.sql("update place set phone = :phone where code = :code")
-                .param("phone", shown.isEmpty() ? null : shown)
+                .param("phone", Bound.text(Optional.of(shown).filter(known -> !known.isEmpty())))
                 .param("code", code.value())
                 .update());
     }

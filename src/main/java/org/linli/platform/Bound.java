@@ -1,7 +1,9 @@
 package org.linli.platform;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.UUID;
 import org.postgresql.util.PGobject;
@@ -14,8 +16,11 @@ import org.postgresql.util.PGobject;
 public final class Bound {
 
     private static final PGobject NO_ID = missing("uuid");
+    private static final PGobject NO_IDS = missing("uuid[]");
     private static final PGobject NO_TIME = missing("timestamptz");
+    private static final PGobject NO_DATE = missing("date");
     private static final PGobject NO_TEXT = missing("varchar");
+    private static final PGobject NO_TEXTS = missing("varchar[]");
     private static final PGobject NO_NUMBER = missing("int4");
     private static final PGobject NO_COUNT = missing("int8");
     private static final PGobject NO_FLAG = missing("bool");
@@ -31,8 +36,20 @@ public final class Bound {
         return time.isPresent() ? time.get().atOffset(ZoneOffset.UTC) : NO_TIME;
     }
 
+    public static Object ids(Optional<? extends Collection<UUID>> ids) {
+        return ids.isPresent() ? ids.get().toArray(UUID[]::new) : NO_IDS;
+    }
+
+    public static Object date(Optional<LocalDate> date) {
+        return date.isPresent() ? date.get() : NO_DATE;
+    }
+
     public static Object text(Optional<String> text) {
         return text.isPresent() ? text.get() : NO_TEXT;
+    }
+
+    public static Object texts(Optional<? extends Collection<String>> texts) {
+        return texts.isPresent() ? texts.get().toArray(String[]::new) : NO_TEXTS;
     }
 
     /** A constant's name. */

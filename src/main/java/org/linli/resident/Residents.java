@@ -19,6 +19,7 @@ import org.linli.kernel.Refusal;
 import org.linli.kernel.Worded;
 import org.linli.platform.Acting;
 import org.linli.platform.Actor;
+import org.linli.platform.Bound;
 import org.linli.platform.Ids;
 import org.linli.platform.matter.Matters;
 import org.linli.platform.secret.Looks;
@@ -71,11 +72,8 @@ public class Residents {
                             community.level().digits() > PlaceLevel.COMMUNITY.digits()
                                     ? community.at(PlaceLevel.COMMUNITY).value()
                                     : community.value())
-                    .param(
-                            "phone",
-                            phone.map(p -> secrets.seal(p.digits(), PURPOSE)).orElse(null),
-                            java.sql.Types.BINARY)
-                    .param("hash", phone.map(this::fingerprint).orElse(null), java.sql.Types.BINARY)
+                    .param("phone", Bound.bytes(phone.map(p -> secrets.seal(p.digits(), PURPOSE))))
+                    .param("hash", Bound.bytes(phone.map(this::fingerprint)))
                     .param("mask", phone.map(Phone::masked).orElse(""))
                     .param("now", Matters.time(clock.instant()))
                     .update();
