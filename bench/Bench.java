@@ -240,8 +240,8 @@ public class Bench {
         stop();
         start();
         sql("-v", "orders=" + orders, "-v", "communities=" + communities, "-f", HERE.resolve("load.sql").toString());
-        atOnce(List.of("-v", "part=0", "-v", "parts=2", "-f", HERE.resolve("load-orders.sql").toString()),
-                List.of("-v", "part=1", "-v", "parts=2", "-f", HERE.resolve("load-orders.sql").toString()));
+        atOnce(List.of("-v", "tables='timeline_entry'", "-v", "trail=true", "-f", HERE.resolve("load-orders.sql").toString()),
+                List.of("-v", "tables='matter','service_order','order_text','notice'", "-v", "trail=false", "-f", HERE.resolve("load-orders.sql").toString()));
         say("rows are in after %d s", since(begin));
         atOnce(List.of("-v", "tables='timeline_entry','service_order'", "-f", HERE.resolve("load-indexes.sql").toString()),
                 List.of("-v", "tables='order_text','matter','notice'", "-f", HERE.resolve("load-indexes.sql").toString()));

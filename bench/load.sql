@@ -1,5 +1,5 @@
--- Makes invented neighbourhoods and whatever fills them with orders, the last forty in each open: load-orders.sql takes a part of the
--- orders, load-indexes.sql some of the tables, so that several sessions work at once, and load-checks.sql looks at the whole.
+-- Makes invented neighbourhoods and whatever fills them with orders, the last forty in each open: load-orders.sql and load-indexes.sql take
+-- some of the tables each, so that several sessions work at once, and load-checks.sql looks at the whole.
 -- psql -v orders=100000 -v communities=100 -f load.sql, as a superuser: no trigger and no row policy stands in the way.
 \set ON_ERROR_STOP on
 set session_replication_role = replica;
@@ -19,6 +19,11 @@ create function bench.code(c bigint) returns text language sql immutable paralle
 create view bench.community as
 select c, bench.code(c) as code from generate_series(0, :communities - 1) c;
 
+-- A million homes are indexed at once afterwards; for a few thousand the whole country is not indexed anew.
+select :communities > 200 as many \gset
+\if :many
+update pg_index set indisready = false where indrelid = 'place'::regclass;
+\endif
 insert into place (code, name, initials) values ('99', '试验省', 'sys'), ('9901', '试验市', 'sys');
 insert into place (code, name, initials)
 select distinct left(code, 6), '试验区', 'syq' from bench.community;
@@ -37,6 +42,11 @@ select code || lpad(p::text, 3, '0') || lpad(b::text, 3, '0') || '01', '1单元'
 insert into place (code, name, initials)
 select code || lpad(p::text, 3, '0') || lpad(b::text, 3, '0') || '01' || (1000 + h), (1000 + h)::text, (1000 + h)::text
   from bench.community, generate_series(1, 2) p, generate_series(1, 4) b, generate_series(1, 40) h;
+\if :many
+set maintenance_work_mem = '2GB';
+reindex table place;
+\endif
+analyze place;
 
 insert into organisation (id, kind, name, place, phone, since)
 select bench.id('a0000000', c), 'COMMUNITY', '第' || c || '社区居委会', code, '0592-1000', date '2020-01-01' from bench.community
@@ -91,9 +101,9 @@ create index on bench.building (code);
 analyze bench.building;
 create table bench.size as select :orders::bigint as orders, :communities as communities, :orders / :communities as each, now() as now;
 
--- Orders from the one to before the other, oldest first over the communities in turn. The chain of hashes and the words are written out
+-- Orders from the one to before the other, oldest first over the communities in turn: their trail, or all else of them. The chain of hashes and the words are written out
 -- here as the database's own functions would have them, which takes a third of the time; load-checks.sql compares.
-create procedure bench.fill(first bigint, beyond bigint) language plpgsql as $fill$
+create procedure bench.fill(first bigint, beyond bigint, trail boolean) language plpgsql as $fill$
 declare
     said constant text := '已经安排，请放心';
     said_hash constant bytea := sha256(convert_to(said, 'UTF8'));
@@ -109,7 +119,7 @@ declare
     by_clerk constant text := s || '试员' || s || 'CLERK' || rest;
     by_worker constant text := s || '试员' || s || 'PROPERTY' || rest;
 begin
-create temp table chunk on commit drop as
+create temp table chunk as
 select n, c, k, named::uuid as id, s || named || s as of_order, s || o.place || s as of_place, o.place, '0192' || made || '-700' as entry, '-8000-' || tail as entry_of,
        resident, resident::uuid as resident_id, clerk, clerk::uuid as clerk_id, worker, worker::uuid as worker_id, bench.id('b0000000', c) as property_id,
        '三号楼二单元楼道灯坏了两天了，老人晚上下楼看不清台阶，请尽快来修。编号' || n as words,
@@ -125,6 +135,31 @@ select n, c, k, named::uuid as id, s || named || s as of_order, s || o.place || 
                             'ca000000-0000-7000-8000-' || (100000000000 + c * 20 + n % 20) as resident,
                             'c0000000-0000-7000-8000-' || (100000000000 + c) as clerk,
                             'd0000000-0000-7000-8000-' || (100000000000 + c) as worker offset 0) o;
+
+if trail then
+
+-- In the order of their times, so that an order's steps lie as far apart as days lie.
+insert into timeline_entry (id, matter, seq, place, at, recorded_at, step, from_state, to_state, person, signature, duty, words, words_hash, detail, prev_hash, entry_hash)
+select (o.entry || e.seq || o.entry_of)::uuid, o.id, e.seq, o.place, to_timestamp(o.secs + (array[0, 600, 3600, 72000, 86400])[e.seq]),
+       to_timestamp(o.secs + (array[0, 600, 3600, 72000, 86400])[e.seq]), (array['place', 'dispatch', 'accept', 'finish', 'rate'])[e.seq],
+       (array['', 'PLACED', 'DISPATCHED', 'ACCEPTED', 'DONE'])[e.seq], (array['PLACED', 'DISPATCHED', 'ACCEPTED', 'DONE', 'CLOSED'])[e.seq],
+       case e.seq when 2 then o.clerk_id when 3 then o.worker_id when 4 then o.worker_id else o.resident_id end, '试员',
+       (array['RESIDENT', 'CLERK', 'PROPERTY', 'PROPERTY', 'RESIDENT'])[e.seq], said, said_hash, '{}',
+       case e.seq when 1 then ''::bytea when 2 then s1.hash when 3 then s2.hash when 4 then s3.hash else s4.hash end,
+       case e.seq when 1 then s1.hash when 2 then s2.hash when 3 then s3.hash when 4 then s4.hash else s5.hash end
+  from chunk o
+ cross join lateral (select secs || '000000' as t1, (secs + 600) || '000000' as t2, (secs + 3600) || '000000' as t3,
+                            (secs + 72000) || '000000' as t4, (secs + 86400) || '000000' as t5 offset 0) t
+ cross join lateral (select sha256(textsend(entry || '1' || entry_of || of_order || '1' || of_place || t1 || s || t1 || placed || resident || by_resident)) as hash offset 0) s1
+ cross join lateral (select sha256(textsend(entry || '2' || entry_of || of_order || '2' || of_place || t2 || s || t2 || dispatched || clerk || by_clerk || encode(s1.hash, 'hex'))) as hash offset 0) s2
+ cross join lateral (select sha256(textsend(entry || '3' || entry_of || of_order || '3' || of_place || t3 || s || t3 || accepted || worker || by_worker || encode(s2.hash, 'hex'))) as hash offset 0) s3
+ cross join lateral (select sha256(textsend(entry || '4' || entry_of || of_order || '4' || of_place || t4 || s || t4 || done || worker || by_worker || encode(s3.hash, 'hex'))) as hash offset 0) s4
+ cross join lateral (select sha256(textsend(entry || '5' || entry_of || of_order || '5' || of_place || t5 || s || t5 || rated || resident || by_resident || encode(s4.hash, 'hex'))) as hash offset 0) s5
+ cross join (values (1), (2), (3), (4), (5)) e (seq)
+ where o.state = 'CLOSED' or e.seq = 1 or (o.state = 'DISPATCHED' and e.seq = 2)
+ order by o.secs + (array[0, 600, 3600, 72000, 86400])[e.seq];
+
+else
 
 insert into matter (id, kind, place, title, state, version, requester, handler, handler_name, opened_at, moved_at, due_at, soon_at, ended_at)
 select id, 'order', place, case when length(words) <= 40 then words else left(words, 39) || '…' end, state,
@@ -156,34 +191,14 @@ select o.id, o.place, concat_ws(' ', '三号楼二单元楼道灯坏了两天了
        case when o.state <> 'PLACED' then o.property end, b.plain)
   from chunk o join bench.building b on b.code = o.place;
 
--- In the order of their times, so that an order's steps lie as far apart as days lie.
-insert into timeline_entry (id, matter, seq, place, at, recorded_at, step, from_state, to_state, person, signature, duty, words, words_hash, detail, prev_hash, entry_hash)
-select (o.entry || e.seq || o.entry_of)::uuid, o.id, e.seq, o.place, to_timestamp(o.secs + (array[0, 600, 3600, 72000, 86400])[e.seq]),
-       to_timestamp(o.secs + (array[0, 600, 3600, 72000, 86400])[e.seq]), (array['place', 'dispatch', 'accept', 'finish', 'rate'])[e.seq],
-       (array['', 'PLACED', 'DISPATCHED', 'ACCEPTED', 'DONE'])[e.seq], (array['PLACED', 'DISPATCHED', 'ACCEPTED', 'DONE', 'CLOSED'])[e.seq],
-       case e.seq when 2 then o.clerk_id when 3 then o.worker_id when 4 then o.worker_id else o.resident_id end, '试员',
-       (array['RESIDENT', 'CLERK', 'PROPERTY', 'PROPERTY', 'RESIDENT'])[e.seq], said, said_hash, '{}',
-       case e.seq when 1 then ''::bytea when 2 then s1.hash when 3 then s2.hash when 4 then s3.hash else s4.hash end,
-       case e.seq when 1 then s1.hash when 2 then s2.hash when 3 then s3.hash when 4 then s4.hash else s5.hash end
-  from chunk o
- cross join lateral (select secs || '000000' as t1, (secs + 600) || '000000' as t2, (secs + 3600) || '000000' as t3,
-                            (secs + 72000) || '000000' as t4, (secs + 86400) || '000000' as t5 offset 0) t
- cross join lateral (select sha256(textsend(entry || '1' || entry_of || of_order || '1' || of_place || t1 || s || t1 || placed || resident || by_resident)) as hash offset 0) s1
- cross join lateral (select sha256(textsend(entry || '2' || entry_of || of_order || '2' || of_place || t2 || s || t2 || dispatched || clerk || by_clerk || encode(s1.hash, 'hex'))) as hash offset 0) s2
- cross join lateral (select sha256(textsend(entry || '3' || entry_of || of_order || '3' || of_place || t3 || s || t3 || accepted || worker || by_worker || encode(s2.hash, 'hex'))) as hash offset 0) s3
- cross join lateral (select sha256(textsend(entry || '4' || entry_of || of_order || '4' || of_place || t4 || s || t4 || done || worker || by_worker || encode(s3.hash, 'hex'))) as hash offset 0) s4
- cross join lateral (select sha256(textsend(entry || '5' || entry_of || of_order || '5' || of_place || t5 || s || t5 || rated || resident || by_resident || encode(s4.hash, 'hex'))) as hash offset 0) s5
- cross join (values (1), (2), (3), (4), (5)) e (seq)
- where o.state = 'CLOSED' or e.seq = 1 or (o.state = 'DISPATCHED' and e.seq = 2)
- order by o.secs + (array[0, 600, 3600, 72000, 86400])[e.seq];
-
 insert into notice (id, person, matter, entry, place, kind, step, title, at, read_at)
 select bench.id('01930000', n), clerk_id, id, (entry || 1 || entry_of)::uuid, place, 'order', 'place', left(words, 20), at, at
   from chunk where nth >= -60;
+
+end if;
+drop table chunk;
 end $fill$;
 
--- Indexes are made at once afterwards, which takes a fraction of what row by row takes.
 create table bench.filled as
 select c.oid::regclass as name from pg_class c
  where c.relnamespace = 'public'::regnamespace and c.relname in ('matter', 'service_order', 'order_text', 'timeline_entry', 'notice');
-update pg_index set indisready = false where indrelid in (select name from bench.filled);
