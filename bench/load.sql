@@ -5,7 +5,7 @@
 set session_replication_role = replica;
 
 create schema bench;
--- Both are written so that the database puts them into the statement that asks: a call of its own would cost more than all the rest of a row.
+-- All are written so that the database puts them into the statement that asks: a call of its own would cost more than all the rest of a row.
 create function bench.id(family text, n bigint) returns uuid language sql immutable parallel safe
     return (family || '-0000-7000-8000-' || (100000000000 + n)::text)::uuid;
 -- As ids made one after the other are: what is made later is greater from its first half on, by which the database sorts.

@@ -481,7 +481,7 @@ public class Categories {
                            and retired_at is null
                         """)
                 .param("name", said)
-                .param("national", Bound.text(Optional.of(national).filter(known -> !known.isEmpty())))
+                .param("national", Bound.text(national))
                 .param("code", code)
                 .param("place", place.value())
                 .update();

@@ -58,7 +58,7 @@ public class Organisations {
                     .param("kind", kind.name())
                     .param("name", shown)
                     .param("place", place.value())
-                    .param("phone", Bound.text(Optional.of(phone.strip()).filter(known -> !known.isEmpty())))
+                    .param("phone", Bound.text(phone.strip()))
                     .param("today", LocalDate.now(clock))
                     .update();
         } catch (DuplicateKeyException exists) {

@@ -68,7 +68,7 @@ public class Construction {
             throw Refusal.invalid("phone.malformed");
         }
         written(jdbc.sql("update place set phone = :phone where code = :code")
-                .param("phone", Bound.text(Optional.of(shown).filter(known -> !known.isEmpty())))
+                .param("phone", Bound.text(shown))
                 .param("code", code.value())
                 .update());
     }

@@ -48,6 +48,11 @@ public final class Bound {
         return text.isPresent() ? text.get() : NO_TEXT;
     }
 
+    /** The same of a text that is empty where it is missing. */
+    public static Object text(String text) {
+        return text.isEmpty() ? NO_TEXT : text;
+    }
+
     public static Object texts(Optional<? extends Collection<String>> texts) {
         return texts.isPresent() ? texts.get().toArray(String[]::new) : NO_TEXTS;
     }

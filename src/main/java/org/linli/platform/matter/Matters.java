@@ -284,7 +284,7 @@ public class Matters {
         values.put("person", Bound.id(actor.person()));
         values.put("signature", actor.signature());
         values.put("duty", actor.duty().name());
-        values.put("words", Bound.text(Optional.of(entry.words()).filter(words -> !words.isEmpty())));
+        values.put("words", Bound.text(entry.words()));
         values.put("keys", entry.detail().keySet().toArray(String[]::new));
         values.put("values", entry.detail().values().toArray(String[]::new));
         return values;
