@@ -1,5 +1,5 @@
--- Makes invented neighbourhoods and whatever fills them with orders, the last forty in each open: load-orders.sql and load-indexes.sql take
--- some of the tables each, so that several sessions work at once, and load-checks.sql looks at the whole.
+-- Makes invented neighbourhoods and whatever fills them with orders, the last forty in each open: load-orders.sql takes some of the tables,
+-- load-indexes.sql one kind of index, so that several sessions work at once; load-vacuum.sql and load-checks.sql look at the whole.
 -- psql -v orders=100000 -v communities=100 -f load.sql, as a superuser: no trigger and no row policy stands in the way.
 \set ON_ERROR_STOP on
 set session_replication_role = replica;
@@ -140,11 +140,8 @@ if trail then
 
 -- In the order of their times, so that an order's steps lie as far apart as days lie.
 insert into timeline_entry (id, matter, seq, place, at, recorded_at, step, from_state, to_state, person, signature, duty, words, words_hash, detail, prev_hash, entry_hash)
-select (o.entry || e.seq || o.entry_of)::uuid, o.id, e.seq, o.place, to_timestamp(o.secs + (array[0, 600, 3600, 72000, 86400])[e.seq]),
-       to_timestamp(o.secs + (array[0, 600, 3600, 72000, 86400])[e.seq]), (array['place', 'dispatch', 'accept', 'finish', 'rate'])[e.seq],
-       (array['', 'PLACED', 'DISPATCHED', 'ACCEPTED', 'DONE'])[e.seq], (array['PLACED', 'DISPATCHED', 'ACCEPTED', 'DONE', 'CLOSED'])[e.seq],
-       case e.seq when 2 then o.clerk_id when 3 then o.worker_id when 4 then o.worker_id else o.resident_id end, '试员',
-       (array['RESIDENT', 'CLERK', 'PROPERTY', 'PROPERTY', 'RESIDENT'])[e.seq], said, said_hash, '{}',
+select (o.entry || e.seq || o.entry_of)::uuid, o.id, e.seq, o.place, to_timestamp(o.secs + e.after), to_timestamp(o.secs + e.after), e.step, e.from_state, e.to_state,
+       case e.who when 'd' then o.worker_id when 'c' then o.clerk_id else o.resident_id end, '试员', e.duty, said, said_hash, '{}',
        case e.seq when 1 then ''::bytea when 2 then s1.hash when 3 then s2.hash when 4 then s3.hash else s4.hash end,
        case e.seq when 1 then s1.hash when 2 then s2.hash when 3 then s3.hash when 4 then s4.hash else s5.hash end
   from chunk o
@@ -155,9 +152,10 @@ select (o.entry || e.seq || o.entry_of)::uuid, o.id, e.seq, o.place, to_timestam
  cross join lateral (select sha256(textsend(entry || '3' || entry_of || of_order || '3' || of_place || t3 || s || t3 || accepted || worker || by_worker || encode(s2.hash, 'hex'))) as hash offset 0) s3
  cross join lateral (select sha256(textsend(entry || '4' || entry_of || of_order || '4' || of_place || t4 || s || t4 || done || worker || by_worker || encode(s3.hash, 'hex'))) as hash offset 0) s4
  cross join lateral (select sha256(textsend(entry || '5' || entry_of || of_order || '5' || of_place || t5 || s || t5 || rated || resident || by_resident || encode(s4.hash, 'hex'))) as hash offset 0) s5
- cross join (values (1), (2), (3), (4), (5)) e (seq)
+ cross join (values (1, 0, 'place', '', 'PLACED', 'r', 'RESIDENT'), (2, 600, 'dispatch', 'PLACED', 'DISPATCHED', 'c', 'CLERK'), (3, 3600, 'accept', 'DISPATCHED', 'ACCEPTED', 'd', 'PROPERTY'),
+                    (4, 72000, 'finish', 'ACCEPTED', 'DONE', 'd', 'PROPERTY'), (5, 86400, 'rate', 'DONE', 'CLOSED', 'r', 'RESIDENT')) e (seq, after, step, from_state, to_state, who, duty)
  where o.state = 'CLOSED' or e.seq = 1 or (o.state = 'DISPATCHED' and e.seq = 2)
- order by o.secs + (array[0, 600, 3600, 72000, 86400])[e.seq];
+ order by o.secs + e.after;
 
 else
 
