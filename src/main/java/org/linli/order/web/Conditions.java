@@ -22,6 +22,8 @@ import org.linli.platform.Actor;
 import org.linli.platform.web.Answer;
 import org.linli.platform.web.Page;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The conditions 筛选条件 of a list in everyday words, each of which can be taken off. */
 @Component
@@ -37,16 +39,23 @@ class Conditions {
     private final Categories categories;
     private final Organisations organisations;
     private final Places places;
+    private final TransactionTemplate reading;
 
-    Conditions(Categories categories, Organisations organisations, Places places) {
+    Conditions(
+            Categories categories,
+            Organisations organisations,
+            Places places,
+            PlatformTransactionManager transactions) {
         this.categories = categories;
         this.organisations = organisations;
         this.places = places;
+        this.reading = new TransactionTemplate(transactions);
+        reading.setReadOnly(true);
     }
 
     /**
-     * A page of what a form looks for. One address for one list: a place that was typed leads to the address that names it.
-     * Refuses whoever sees no orders.
+     * A page of what a form looks for, gathered in one transaction. One address for one list: a place that was typed leads to
+     * the address that names it. Refuses whoever sees no orders.
      *
      * @param own what the page makes of the form
      */
@@ -62,15 +71,19 @@ class Conditions {
             if (meant.isPresent()) {
                 return Answer.go(ListView.at(path, sought.at(meant).query()));
             }
-            return Answer.show(shown.of(sought, new RoutesView.Where(TypedPlace.none(), List.of()), Optional.empty()));
+            return show(shown, sought, new RoutesView.Where(TypedPlace.none(), List.of()), Optional.empty());
         } catch (Refusal refusal) {
             refusal.mendable();
             boolean several = refusal.code().equals("where.several");
             boolean elsewhere = refusal.code().equals("order.placeElsewhere");
             RoutesView.Where where =
                     new RoutesView.Where(typed, several ? typed.choices(actor.home(), places) : List.of());
-            return Answer.show(shown.of(elsewhere ? sought.at(Optional.empty()) : sought, where, Optional.of(refusal)));
+            return show(shown, elsewhere ? sought.at(Optional.empty()) : sought, where, Optional.of(refusal));
         }
+    }
+
+    private Answer show(Shown shown, Sought sought, RoutesView.Where where, Optional<Refusal> refused) {
+        return Answer.show(reading.execute(begun -> shown.of(sought, where, refused)));
     }
 
     /** What the acting person may choose from. */
