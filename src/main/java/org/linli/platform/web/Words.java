@@ -42,10 +42,11 @@ public class Words {
         Wording wording = before.get(key);
         if (wording == null) {
             String text = bundles.getMessage(key, null, locale);
-            wording = Wording.of(text);
-            if (!text.equals(key)) {
-                before.put(key, wording);
+            if (text.equals(key)) {
+                return key;
             }
+            wording = Wording.of(text);
+            before.put(key, wording);
         }
         if (arguments.length == 0) {
             return wording.text();
