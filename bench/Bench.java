@@ -38,8 +38,10 @@ public class Bench {
     static final int PORT = Integer.getInteger("port", 18080);
     static final int ROUNDS = Integer.getInteger("rounds", 5);
     static final int SECONDS = Integer.getInteger("seconds", 8);
-    /** The compiler of the JVM shares the processors with everything else and takes its time; what a trained cache holds back, it compiles to the end only after tens of thousands of calls. */
-    static final int WARM = Integer.getInteger("warm", 90);
+    /** Each page is warmed until the compiler of the JVM is quiet, but no longer than this: it shares the processors with everything else, and what a trained cache knows it compiles to the end only after tens of thousands of calls. */
+    static final int WARM = Integer.getInteger("warm", 420);
+    /** The share of one processor below which the compiler counts as quiet. */
+    static final double QUIET = 0.02;
     /** Of each page while the cache is trained. */
     static final int LEARN = Integer.getInteger("learn", 40);
     static final int CLIENTS = 32;
@@ -139,14 +141,14 @@ public class Bench {
         train(scripts);
         report.append("\n### %,d orders in %,d communities\n\nLoaded in %s s.\n\n".formatted(orders, communities, Files.readString(data.resolve("loaded")).strip()));
         report.append("The very first start before, on an empty folder and with the whole national list to bring in: %s s to the first page.\n\n".formatted(Files.readString(data.resolve("first")).strip()));
-        report.append("Concurrency %d, medians of %d alternating runs of %d s each after %d s of warming (order page and cycle: %d s) with a trained cache; a cycle is place + dispatch + accept + done (four requests).\n\n"
-                .formatted(CLIENTS, ROUNDS, SECONDS, WARM, longer("order", WARM)));
+        report.append("Concurrency %d, medians of %d alternating runs of %d s each with a trained cache, warmed by %d clients until the compiler took less than %.0f %% of a processor, or for %d s; a cycle is place + dispatch + accept + done (four requests).\n\n"
+                .formatted(CLIENTS, ROUNDS, SECONDS, FEW, 100 * QUIET, WARM));
         report.append("| what | app a second | p50 ms | p99 ms | pgbench a second | app / pgbench | statements |\n|---|--:|--:|--:|--:|--:|--:|\n");
         StringBuilder thinking = new StringBuilder("\nAt about 80 % of the most, 64 clients that think between two requests, of three runs the one in the middle:\n\n| what | aimed at a second | reached | p99 ms |\n|---|--:|--:|--:|\n");
         StringBuilder many = new StringBuilder("\nFrom 1 to 256 clients, requests a second (p99 ms); medians of 3 runs; nothing failed unless it is said:\n\n| what | 1 | 8 | 32 | 64 | 128 | 256 | 256 / best |\n|---|--:|--:|--:|--:|--:|--:|--:|\n");
         for (Map.Entry<String, Path> script : scripts.entrySet()) {
             String what = script.getKey();
-            warm(what, WARM);
+            warmed(what);
             sql("-c", "vacuum analyze", "-c", "checkpoint");
             double rate = compared(what, script.getValue(), report);
             if (List.of("order", "inbox", "cycle").contains(what)) {
@@ -445,22 +447,50 @@ public class Bench {
         return matcher.group(1);
     }
 
-    /** The page with the most to draw and the steps take the compiler the longest. */
-    static int longer(String what, int seconds) {
-        return what.equals("order") || what.equals("cycle") ? 2 * seconds : seconds;
-    }
-
     static boolean wanted(String what) {
         return (ONLY.isEmpty() || ONLY.equals(what)) && !SKIP.contains(what);
     }
 
+    /** Asks for it until the compiler is quiet. */
+    void warmed(String what) throws Exception {
+        for (int warm = 0; warm < WARM; warm += 20) {
+            double before = compiled();
+            warm(what, 20);
+            double share = (compiled() - before) / 20;
+            System.out.printf("%s warmed for %d s, the compiler takes %.0f %% of a processor%n", what, warm + 20, 100 * share);
+            if (share >= 0 && share < QUIET) {
+                return;
+            }
+        }
+    }
+
+    /** How many seconds of a processor the compiler's threads have taken; less than before where one of them has ended. */
+    double compiled() throws Exception {
+        double ticks = 0;
+        try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(linli.pid()), "task"))) {
+            for (Path thread : threads.toList()) {
+                String stat;
+                try {
+                    stat = Files.readString(thread.resolve("stat"));
+                } catch (IOException ended) {
+                    continue;
+                }
+                if (stat.contains("(C1 Compiler") || stat.contains("(C2 Compiler")) {
+                    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+                    ticks += Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
+                }
+            }
+        }
+        return ticks / 100;
+    }
+
     void warm(String what, int seconds) throws Exception {
         if (!what.equals("cycle")) {
-            wrk(what, FEW, longer(what, seconds), 0);
+            wrk(what, FEW, seconds, 0);
             return;
         }
         // What the steps leave to be done piles up beside a stream of them without end, so it gets pauses.
-        for (int i = 0; i < longer(what, seconds); i += 10) {
+        for (int i = 0; i < seconds; i += 10) {
             wrk(what, FEW, 10, 0);
         }
         rated(what);

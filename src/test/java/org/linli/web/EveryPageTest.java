@@ -989,7 +989,7 @@ class EveryPageTest {
 
     private Actor ofTheStreet() {
         return World.as(World.founder(STREET), () -> {
-            UUID office = organisations.found(Organisation.Kind.STREET, "紫荆路街道办", STREET, "");
+            UUID office = organisations.found(Organisation.Kind.STREET, "紫荆路街道服务中心", STREET, "");
             UUID person = residents.register("管里街", STREET, Optional.empty());
             accounts.open(person, "street-pages", World.PASSWORD, false);
             UUID appointment =
@@ -1001,7 +1001,7 @@ class EveryPageTest {
                     "系统管理员",
                     Optional.of(appointment),
                     Optional.of(office),
-                    "紫荆路街道办",
+                    "紫荆路街道服务中心",
                     Optional.of(STREET));
         });
     }
