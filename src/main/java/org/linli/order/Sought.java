@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.linli.kernel.PlaceCode;
@@ -102,6 +104,9 @@ public record Sought(
     /** In the place of a handler: none. */
     public static final UUID NOBODY = new UUID(0, 0);
 
+    private static final Pattern SPACES = Pattern.compile("\\s+");
+    private static final Pattern CATEGORY = Pattern.compile("[0-9]{0,8}");
+
     /** Everything. */
     public static final Sought ALL = new Sought(
             "",
@@ -120,14 +125,14 @@ public record Sought(
 
     /** Refuses more than 40 characters of words, a category that can be none, and a period that ends before it begins. */
     public Sought {
-        words = words.strip().replaceAll("\\s+", " ");
+        words = SPACES.matcher(words.strip()).replaceAll(" ");
         if (words.length() > LONGEST_WORDS) {
             throw Refusal.invalid("order.filter", "most", LONGEST_WORDS);
         }
         if (words.chars().anyMatch(Character::isISOControl)) {
             throw broken(words);
         }
-        if (!category.matches("[0-9]{0,8}")) {
+        if (!CATEGORY.matcher(category).matches()) {
             throw broken(category);
         }
         if (from.isPresent() && until.isPresent() && until.get().isBefore(from.get())) {
@@ -184,26 +189,33 @@ public record Sought(
 
     /** As the query of an address, without a question mark; empty for everything. */
     public String query() {
-        return Stream.of(
-                        pairs("words", words.isEmpty() ? Stream.of() : Stream.of(words)),
-                        pairs("stand", stand.stream()),
-                        pairs("state", states.stream()),
-                        pairs("mark", marks.stream()),
-                        pairs("category", category.isEmpty() ? Stream.of() : Stream.of(category)),
-                        pairs("place", place.stream()),
-                        pairs("exactly", exactly ? Stream.of("yes") : Stream.of()),
-                        pairs("handler", handler.stream()),
-                        pairs("channel", channel.stream()),
-                        pairs("from", from.stream()),
-                        pairs("until", until.stream()),
-                        pairs("figure", figure.stream()),
-                        pairs("sort", sort == Sort.NEWEST ? Stream.of() : Stream.of(sort)))
-                .flatMap(pairs -> pairs)
-                .collect(Collectors.joining("&"));
+        StringJoiner query = new StringJoiner("&");
+        if (!words.isEmpty()) {
+            query.add(pair("words", words));
+        }
+        stand.ifPresent(one -> query.add(pair("stand", one)));
+        states.forEach(one -> query.add(pair("state", one)));
+        marks.forEach(one -> query.add(pair("mark", one)));
+        if (!category.isEmpty()) {
+            query.add(pair("category", category));
+        }
+        place.ifPresent(one -> query.add(pair("place", one)));
+        if (exactly) {
+            query.add(pair("exactly", "yes"));
+        }
+        handler.ifPresent(one -> query.add(pair("handler", one)));
+        channel.ifPresent(one -> query.add(pair("channel", one)));
+        from.ifPresent(day -> query.add(pair("from", day)));
+        until.ifPresent(day -> query.add(pair("until", day)));
+        figure.ifPresent(one -> query.add(pair("figure", one)));
+        if (sort != Sort.NEWEST) {
+            query.add(pair("sort", sort));
+        }
+        return query.toString();
     }
 
-    private static Stream<String> pairs(String name, Stream<?> values) {
-        return values.map(value -> name + "=" + URLEncoder.encode(value.toString(), StandardCharsets.UTF_8));
+    private static String pair(String name, Object value) {
+        return name + "=" + URLEncoder.encode(value.toString(), StandardCharsets.UTF_8);
     }
 
     /** Whether it looks for anything in particular. */

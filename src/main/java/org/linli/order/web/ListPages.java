@@ -1,7 +1,9 @@
 package org.linli.order.web;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import linli.pages.Templates;
 import org.linli.kernel.Cursor;
 import org.linli.kernel.Refusal;
@@ -49,13 +51,14 @@ class ListPages {
         Optional<Cursor> after = first ? Optional.empty() : Optional.of(Cursor.parse(form.after()));
         FoundOrders.Found list = found.urgentFirst(sought, after);
         org.linli.kernel.Page<Listed> rows = list.page();
+        List<Pattern> words = Marked.loosely(sought.eachWord());
         Choices choices = conditions.choices(page.actor());
         return templates.orderList(
                 page,
                 new ListView(
                         sought,
                         rows.items().stream()
-                                .map(row -> Row.of(row, sought, now))
+                                .map(row -> Row.of(row, words, now))
                                 .toList(),
                         rows.next().map(Cursor::text).orElse(""),
                         !first,

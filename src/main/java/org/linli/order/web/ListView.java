@@ -3,6 +3,7 @@ package org.linli.order.web;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.linli.kernel.Light;
 import org.linli.kernel.PlaceCode;
@@ -59,9 +60,8 @@ public record ListView(
             Marked place,
             Marked handler) {
 
-        static Row of(Listed found, Sought sought, java.time.Instant now) {
+        static Row of(Listed found, List<Pattern> words, java.time.Instant now) {
             Order order = found.order();
-            List<String> words = sought.eachWord();
             Marked title = Marked.of(order.matter().title(), words);
             return new Row(
                     order,

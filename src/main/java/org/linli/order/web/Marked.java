@@ -15,11 +15,16 @@ public record Marked(List<Piece> pieces) {
 
     private static final int AROUND = 24;
 
-    /** The text with each of the words marked wherever it stands, whatever its case, and across the spaces of an address. */
-    static Marked of(String text, List<String> words) {
+    /** What finds each of the words wherever it stands, whatever its case, and across the spaces of an address. */
+    static List<Pattern> loosely(List<String> words) {
+        return words.stream().map(Marked::loosely).toList();
+    }
+
+    /** The text with each of the words marked. */
+    static Marked of(String text, List<Pattern> words) {
         boolean[] found = new boolean[text.length()];
-        for (String word : words) {
-            Matcher at = loosely(word).matcher(text);
+        for (Pattern word : words) {
+            Matcher at = word.matcher(text);
             while (at.find()) {
                 Arrays.fill(found, at.start(), at.end(), true);
             }
@@ -44,7 +49,7 @@ public record Marked(List<Piece> pieces) {
     }
 
     /** What stands around the first word found, on one line; nothing where none is found. */
-    static Marked around(String text, List<String> words) {
+    static Marked around(String text, List<Pattern> words) {
         String line = text.replaceAll("\\s+", " ");
         int start = 0;
         for (Piece piece : of(line, words).pieces()) {
