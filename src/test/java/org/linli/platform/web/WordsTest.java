@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.MessageFormat;
@@ -29,7 +30,9 @@ class WordsTest {
             for (Path file :
                     files.filter(file -> !file.toString().contains("_")).toList()) {
                 Properties texts = new Properties();
-                texts.load(Files.newBufferedReader(file, UTF_8));
+                try (Reader reader = Files.newBufferedReader(file, UTF_8)) {
+                    texts.load(reader);
+                }
                 for (String key : texts.stringPropertyNames()) {
                     String text = texts.getProperty(key);
                     if (!GAP.matcher(text).find()) {
