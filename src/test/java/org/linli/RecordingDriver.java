@@ -124,7 +124,10 @@ public final class RecordingDriver implements Driver {
         return proxy(type, (method, arguments) -> {
             Object result = method.invoke(real, arguments);
             if (method.getName().startsWith("execute")) {
-                record(arguments != null && arguments.length > 0 ? (String) arguments[0] : prepared);
+                String statement = arguments != null && arguments.length > 0 ? (String) arguments[0] : prepared;
+                record(statement);
+                // Several that went together are each one.
+                Stream.of(statement.split(";\n")).forEach(RecordingDriver::record);
             }
             return result;
         });

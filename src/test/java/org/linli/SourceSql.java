@@ -87,7 +87,7 @@ final class SourceSql {
 
     private static final String GAP = "\u0001";
     private static final Set<String> RUN =
-            Set.of("sql", "prepareStatement", "execute", "executeQuery", "executeUpdate", "copyIn");
+            Set.of("sql", "ask", "askOne", "prepareStatement", "execute", "executeQuery", "executeUpdate", "copyIn");
     private static final Set<String> NO_SQL = Set.of(
             "put",
             "param",

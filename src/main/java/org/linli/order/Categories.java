@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.Refusal;
@@ -20,6 +21,8 @@ import org.linli.organisation.Skill;
 import org.linli.platform.Acting;
 import org.linli.platform.Actor;
 import org.linli.platform.Bound;
+import org.linli.platform.Trips;
+import org.linli.platform.Trips.Trip;
 import org.linli.platform.matter.Matters;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -76,19 +79,28 @@ public class Categories {
     private static final int LONGEST_NAME = 20;
 
     private final JdbcClient jdbc;
+    private final Trips trips;
     private final Clock clock;
 
-    Categories(JdbcClient jdbc, Clock clock) {
+    Categories(JdbcClient jdbc, Trips trips, Clock clock) {
         this.jdbc = jdbc;
+        this.trips = trips;
         this.clock = clock;
     }
 
     /** The classes that a resident sees first, as the buttons stand. */
     @Transactional(readOnly = true)
     public List<Category> first() {
-        return jdbc.sql("select code, name, icon from order_category where length(code) = 2 order by sort")
-                .query((row, n) -> category(row))
-                .list();
+        return first(trips.begin()).get();
+    }
+
+    /** The same, asked on a trip. */
+    @Transactional(readOnly = true)
+    public Supplier<List<Category>> first(Trip trip) {
+        return trip.ask(
+                "select code, name, icon from order_category where length(code) = 2 order by sort",
+                Map.of(),
+                (row, n) -> category(row));
     }
 
     /** All of them, those of single places and those out of use too: for naming what an order is about. */

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.linli.kernel.Cursor;
 import org.linli.kernel.Page;
@@ -21,6 +22,8 @@ import org.linli.order.Sought.Stand;
 import org.linli.place.Places;
 import org.linli.platform.Acting;
 import org.linli.platform.Actor;
+import org.linli.platform.Trips;
+import org.linli.platform.Trips.Trip;
 import org.linli.platform.matter.Matters;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -88,12 +91,14 @@ public class FoundOrders {
     private static final Cursor LAST = new Cursor(Instant.parse("9999-12-31T00:00:00Z"), new UUID(-1, -1));
 
     private final JdbcClient jdbc;
+    private final Trips trips;
     private final Places places;
     private final RateSettings settings;
     private final Clock clock;
 
-    FoundOrders(JdbcClient jdbc, Places places, RateSettings settings, Clock clock) {
+    FoundOrders(JdbcClient jdbc, Trips trips, Places places, RateSettings settings, Clock clock) {
         this.jdbc = jdbc;
+        this.trips = trips;
         this.places = places;
         this.settings = settings;
         this.clock = clock;
@@ -113,25 +118,31 @@ public class FoundOrders {
     public Found urgentFirst(Sought sought, Optional<Cursor> after) {
         boolean byDeadline = sought.sort() == Sort.DUE;
         Optional<UUID[]> saying = saying(sought);
-        Page<Order> page = UrgentFirst.page(
+        Trip trip = trips.begin();
+        Supplier<Page<Order>> found = UrgentFirst.page(
                 after,
                 PAGE,
                 byDeadline ? FIRST : LAST,
-                (urgent, from, most) -> rows(sought, saying, urgent ? URGENT : OTHERS, from, most),
+                (urgent, from, most) -> rows(trip, sought, saying, urgent ? URGENT : OTHERS, from, most),
                 order -> order.terms().urgent() && order.matter().endedAt().isEmpty(),
                 order -> new Cursor(position(order, byDeadline), order.id()));
-        return new Found(new Page<>(listed(page.items()), page.next()), count(sought, saying, COUNTED + 1));
+        Supplier<Integer> many = count(trip, sought, saying, COUNTED + 1);
+        Page<Order> page = found.get();
+        return new Found(new Page<>(listed(page.items()), page.next()), many.get());
     }
 
     /** A page of so many. */
     Page<Listed> page(Sought sought, Optional<Cursor> after, int size) {
         boolean byDeadline = sought.sort() == Sort.DUE;
-        List<Order> orders = rows(sought, Optional.empty(), "", after.orElse(byDeadline ? FIRST : LAST), size + 1);
+        List<Order> orders = rows(
+                        trips.begin(), sought, Optional.empty(), "", after.orElse(byDeadline ? FIRST : LAST), size + 1)
+                .get();
         Page<Order> page = Page.cut(orders, size, order -> new Cursor(position(order, byDeadline), order.id()));
         return new Page<>(listed(page.items()), page.next());
     }
 
-    private List<Order> rows(Sought sought, Optional<UUID[]> saying, String only, Cursor from, int most) {
+    private Supplier<List<Order>> rows(
+            Trip trip, Sought sought, Optional<UUID[]> saying, String only, Cursor from, int most) {
         boolean byDeadline = sought.sort() == Sort.DUE;
         Map<String, Object> values = new LinkedHashMap<>();
         String sql = Orders.SELECT + where(sought, saying, values) + only + (byDeadline ? """
@@ -141,13 +152,10 @@ public class FoundOrders {
                            and (m.opened_at, m.id) < (:at, :id)
                          order by m.opened_at desc, m.id desc
                         """) + " limit :most";
-        return jdbc.sql(sql)
-                .params(values)
-                .param("at", Matters.time(from.at()))
-                .param("id", from.id())
-                .param("most", most)
-                .query((row, n) -> Orders.order(row))
-                .list();
+        values.put("at", Matters.time(from.at()));
+        values.put("id", from.id());
+        values.put("most", most);
+        return trip.ask(sql, values, (row, n) -> Orders.order(row));
     }
 
     private static Instant position(Order order, boolean byDeadline) {
@@ -174,21 +182,19 @@ public class FoundOrders {
 
     /** How many there are, counted no further than to the given number. */
     public int count(Sought sought, int most) {
-        return count(sought, Optional.empty(), most);
+        return count(trips.begin(), sought, Optional.empty(), most).get();
     }
 
-    private int count(Sought sought, Optional<UUID[]> saying, int most) {
+    private Supplier<Integer> count(Trip trip, Sought sought, Optional<UUID[]> saying, int most) {
         Map<String, Object> values = new LinkedHashMap<>();
-        return jdbc.sql("""
-                        select count(*)
-                          from (select 1
-                                  from matter m
-                                  join service_order o on o.matter = m.id
-                        """ + where(sought, saying, values) + " limit :most) found")
-                .params(values)
-                .param("most", most)
-                .query(Integer.class)
-                .single();
+        String sql = """
+                select count(*)
+                  from (select 1
+                          from matter m
+                          join service_order o on o.matter = m.id
+                """ + where(sought, saying, values) + " limit :most) found";
+        values.put("most", most);
+        return trip.askOne(sql, values, (row, n) -> row.getInt(1));
     }
 
     /** The orders that hold the words looked for, in reach of the index of words; empty where none are looked for, or too many hold them. */

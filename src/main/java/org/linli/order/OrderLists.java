@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -30,6 +31,8 @@ import org.linli.platform.Acting;
 import org.linli.platform.Actor;
 import org.linli.platform.Bound;
 import org.linli.platform.Duty;
+import org.linli.platform.Trips;
+import org.linli.platform.Trips.Trip;
 import org.linli.platform.matter.Matters;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -185,11 +188,13 @@ public class OrderLists {
             """;
 
     private final JdbcClient jdbc;
+    private final Trips trips;
     private final Places places;
     private final Clock clock;
 
-    OrderLists(JdbcClient jdbc, Places places, Clock clock) {
+    OrderLists(JdbcClient jdbc, Trips trips, Places places, Clock clock) {
         this.jdbc = jdbc;
+        this.trips = trips;
         this.places = places;
         this.clock = clock;
     }
@@ -235,19 +240,23 @@ public class OrderLists {
      * that their duty does not have as not found.
      */
     public Page<Row> inbox(Tab tab, Filter filter, Optional<Cursor> after) {
+        return inbox(trips.begin(), tab, filter, after).get();
+    }
+
+    /** The same, asked on a trip. */
+    public Supplier<Page<Row>> inbox(Trip trip, Tab tab, Filter filter, Optional<Cursor> after) {
         Actor actor = Acting.current();
         if (!Tab.of(actor.duty()).contains(tab)) {
             throw Refusal.notFound();
         }
         if (tab != Tab.ENDED) {
-            Page<Row> page = UrgentFirst.page(
+            return named(UrgentFirst.page(
                     after,
                     PAGE,
                     FIRST,
-                    (urgent, from, most) -> open(tab, filter, urgent, from, most),
+                    (urgent, from, most) -> open(trip, tab, filter, urgent, from, most),
                     Row::urgent,
-                    row -> new Cursor(row.dueAt().orElse(row.movedAt()), row.id()));
-            return new Page<>(named(page.items()), page.next());
+                    row -> new Cursor(row.dueAt().orElse(row.movedAt()), row.id())));
         }
         Cursor from = after.orElse(LAST);
         Map<String, Object> values = new LinkedHashMap<>(Matters.reach());
@@ -261,19 +270,12 @@ public class OrderLists {
                  order by m.moved_at desc, m.id desc
                  limit :most
                 """;
-        List<Row> rows = jdbc.sql(sql)
-                .params(values)
-                .param("now", Matters.time(clock.instant()))
-                .param("at", Matters.time(from.at()))
-                .param("id", from.id())
-                .param("most", PAGE + 1)
-                .query((row, n) -> row(row))
-                .list();
-        return cut(rows, Row::movedAt);
+        Supplier<List<Row>> rows = rows(trip, sql, values, from, PAGE + 1);
+        return named(() -> Page.cut(rows.get(), PAGE, row -> new Cursor(row.movedAt(), row.id())));
     }
 
     /** What is urgent of the open ones, or all others, the nearest deadline first. */
-    private List<Row> open(Tab tab, Filter filter, boolean urgent, Cursor from, int most) {
+    private Supplier<List<Row>> open(Trip trip, Tab tab, Filter filter, boolean urgent, Cursor from, int most) {
         Actor actor = Acting.current();
         Map<String, Object> values = new LinkedHashMap<>(Matters.reach());
         String sql = SELECT
@@ -287,23 +289,29 @@ public class OrderLists {
                  order by m.due_at, m.id
                  limit :most
                 """;
-        return jdbc.sql(sql)
-                .params(values)
-                .param("now", Matters.time(clock.instant()))
-                .param("at", Matters.time(from.at()))
-                .param("id", from.id())
-                .param("most", most)
-                .query((row, n) -> row(row))
-                .list();
+        return rows(trip, sql, values, from, most);
+    }
+
+    private Supplier<List<Row>> rows(Trip trip, String sql, Map<String, Object> values, Cursor from, int most) {
+        values.put("now", Matters.time(clock.instant()));
+        values.put("at", Matters.time(from.at()));
+        values.put("id", from.id());
+        values.put("most", most);
+        return trip.ask(sql, values, (row, n) -> row(row));
     }
 
     /** How many each part of the acting person's inbox holds, in one query; what is over is not counted. */
     public Map<Tab, Integer> counts() {
+        return counts(trips.begin()).get();
+    }
+
+    /** The same, asked on a trip. */
+    public Supplier<Map<Tab, Integer>> counts(Trip trip) {
         Actor actor = Acting.current();
         List<Tab> tabs =
                 Tab.of(actor.duty()).stream().filter(tab -> tab != Tab.ENDED).toList();
         if (tabs.isEmpty()) {
-            return Map.of();
+            return Map::of;
         }
         Map<String, Object> values = new LinkedHashMap<>(Matters.reach());
         String columns = tabs.stream()
@@ -315,17 +323,14 @@ public class OrderLists {
                          where m.kind = 'order'
                            and m.ended_at is null
                            and\s""" + Matters.REACHED_OF_OPEN + " and " + within(actor, values);
-        return jdbc.sql(sql)
-                .params(values)
-                .param("now", Matters.time(clock.instant()))
-                .query((row, n) -> {
-                    Map<Tab, Integer> counts = new EnumMap<>(Tab.class);
-                    for (Tab tab : tabs) {
-                        counts.put(tab, row.getInt(tab.name()));
-                    }
-                    return counts;
-                })
-                .single();
+        values.put("now", Matters.time(clock.instant()));
+        return trip.askOne(sql, values, (row, n) -> {
+            Map<Tab, Integer> counts = new EnumMap<>(Tab.class);
+            for (Tab tab : tabs) {
+                counts.put(tab, row.getInt(tab.name()));
+            }
+            return counts;
+        });
     }
 
     /** How many orders each organisation has in hand at the actor's place; one without any is left out. Numbers alone, for whoever makes the rules too. */
@@ -420,6 +425,13 @@ public class OrderLists {
     private Page<Row> cut(List<Row> rows, java.util.function.Function<Row, Instant> position) {
         Page<Row> page = Page.cut(rows, PAGE, row -> new Cursor(position.apply(row), row.id()));
         return new Page<>(named(page.items()), page.next());
+    }
+
+    private Supplier<Page<Row>> named(Supplier<Page<Row>> found) {
+        return () -> {
+            Page<Row> page = found.get();
+            return new Page<>(named(page.items()), page.next());
+        };
     }
 
     private List<Row> named(List<Row> rows) {

@@ -1,11 +1,12 @@
 package org.linli.order;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.linli.kernel.Cursor;
 import org.linli.kernel.Page;
 
@@ -23,13 +24,13 @@ final class UrgentFirst {
 
     /** How the one or the other list is read on from a place. */
     interface Read<T> {
-        List<T> rows(boolean urgent, Cursor from, int most);
+        Supplier<List<T>> rows(boolean urgent, Cursor from, int most);
     }
 
     private UrgentFirst() {}
 
-    /** A page of so many, each of the two lists beginning at the first place. */
-    static <T> Page<T> page(
+    /** A page of so many, each of the two lists beginning at the first place; both are asked for before the answer of either is wanted. */
+    static <T> Supplier<Page<T>> page(
             Optional<Cursor> after,
             int size,
             Cursor first,
@@ -37,14 +38,15 @@ final class UrgentFirst {
             Predicate<T> urgent,
             Function<T, Cursor> place) {
         boolean among = after.filter(cursor -> !cursor.at().isBefore(BORDER)).isEmpty();
-        List<T> rows = new ArrayList<>();
-        if (among) {
-            rows.addAll(read.rows(true, after.map(UrgentFirst::late).orElse(first), size + 1));
-        }
-        if (rows.size() <= size) {
-            rows.addAll(read.rows(false, among ? first : after.orElseThrow(), size + 1 - rows.size()));
-        }
-        return Page.cut(rows, size, row -> urgent.test(row) ? early(place.apply(row)) : place.apply(row));
+        Supplier<List<T>> pressing =
+                among ? read.rows(true, after.map(UrgentFirst::late).orElse(first), size + 1) : List::of;
+        Supplier<List<T>> others = read.rows(false, among ? first : after.orElseThrow(), size + 1);
+        return () -> Page.cut(
+                Stream.concat(pressing.get().stream(), others.get().stream())
+                        .limit(size + 1L)
+                        .toList(),
+                size,
+                row -> urgent.test(row) ? early(place.apply(row)) : place.apply(row));
     }
 
     private static Cursor early(Cursor place) {

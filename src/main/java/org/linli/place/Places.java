@@ -10,10 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.PlaceLevel;
 import org.linli.kernel.Refusal;
+import org.linli.platform.Trips;
+import org.linli.platform.Trips.Trip;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -30,11 +33,13 @@ public class Places {
     public static final int LONGEST_ADDRESS = 200;
 
     private final JdbcClient jdbc;
+    private final Trips trips;
     private final Finder finder;
     private final Locator locator;
 
-    Places(JdbcClient jdbc, Finder finder, Locator locator) {
+    Places(JdbcClient jdbc, Trips trips, Finder finder, Locator locator) {
         this.jdbc = jdbc;
+        this.trips = trips;
         this.finder = finder;
         this.locator = locator;
     }
@@ -89,16 +94,22 @@ public class Places {
      * @param most 1 to 500; ask for one more than shown to know whether there are more
      */
     public List<Inside> children(PlaceCode code, String after, int most) {
+        return children(trips.begin(), code, after, most).get();
+    }
+
+    /** The same, asked on a trip. */
+    public Supplier<List<Inside>> children(Trip trip, PlaceCode code, String after, int most) {
         Optional<PlaceLevel> below = code.level().below();
         if (below.isEmpty()) {
-            return List.of();
+            return List::of;
         }
         String deeper = below.get()
                 .below()
                 .map(level -> Integer.toString(level.digits()))
                 .orElse("0");
         boolean countsHomes = code.level().compareTo(PlaceLevel.COMMUNITY) >= 0 && below.get() != PlaceLevel.HOME;
-        return jdbc.sql("""
+        return trip.ask(
+                """
                         select p.code, p.name,
                                (select count(*)
                                   from place c
@@ -113,16 +124,13 @@ public class Places {
                          order by p.code
                          limit %d
                         """.formatted(
-                        deeper, countsHomes ? homes("p") : "0", below.get().digits(), Math.clamp(most, 1, 500)))
-                .param("from", code.from())
-                .param("after", after)
-                .param("to", code.to())
-                .query((row, n) -> new Inside(
+                        deeper, countsHomes ? homes("p") : "0", below.get().digits(), Math.clamp(most, 1, 500)),
+                Map.of("from", code.from(), "after", after, "to", code.to()),
+                (row, n) -> new Inside(
                         PlaceCode.parse(row.getString("code")),
                         row.getString("name"),
                         row.getInt("places"),
-                        row.getInt("homes")))
-                .list();
+                        row.getInt("homes")));
     }
 
     private static String homes(String place) {

@@ -155,7 +155,7 @@ class LatenessTest {
             assertThat(World.as(here.clerk(), () -> orders.order(waiting))
                             .light(Instant.parse("2027-03-10T09:00:00+08:00")))
                     .isEmpty();
-            assertThat(World.as(here.clerk(), lists::counts)).containsEntry(Tab.LATE, 3);
+            assertThat(World.as(here.clerk(), () -> lists.counts())).containsEntry(Tab.LATE, 3);
             for (Actor actor : List.of(here.clerk(), here.gridWorker(), here.worker())) {
                 Board seen = board(actor);
                 for (Line line : seen.lines().items()) {

@@ -174,7 +174,7 @@ class LeaveTest {
     }
 
     private int approvals(Actor actor) {
-        return World.as(actor, lists::counts).getOrDefault(Tab.TO_APPROVE, 0);
+        return World.as(actor, () -> lists.counts()).getOrDefault(Tab.TO_APPROVE, 0);
     }
 
     @Test

@@ -39,18 +39,19 @@ class UrgentFirstTest {
         Optional<Cursor> after = Optional.empty();
         do {
             Page<Row> page = UrgentFirst.page(
-                    after.map(Cursor::text).map(Cursor::parse),
-                    size,
-                    FIRST,
-                    (which, from, most) -> rows(which, which ? urgent : others).stream()
-                            .filter(row -> Comparator.comparing(Cursor::at)
-                                            .thenComparing(Cursor::id)
-                                            .compare(row.place(), from)
-                                    > 0)
-                            .limit(most)
-                            .toList(),
-                    Row::urgent,
-                    Row::place);
+                            after.map(Cursor::text).map(Cursor::parse),
+                            size,
+                            FIRST,
+                            (which, from, most) -> () -> rows(which, which ? urgent : others).stream()
+                                    .filter(row -> Comparator.comparing(Cursor::at)
+                                                    .thenComparing(Cursor::id)
+                                                    .compare(row.place(), from)
+                                            > 0)
+                                    .limit(most)
+                                    .toList(),
+                            Row::urgent,
+                            Row::place)
+                    .get();
             assertThat(page.items()).hasSizeLessThanOrEqualTo(size);
             seen.addAll(page.items());
             after = page.next();

@@ -1,16 +1,20 @@
 package org.linli.web;
 
 import jakarta.servlet.Filter;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.linli.kernel.PlaceCode;
 import org.linli.platform.Acting;
 import org.linli.platform.Actor;
+import org.linli.platform.Trips;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -49,6 +53,9 @@ class Lookups {
             public Object postProcessAfterInitialization(Object bean, String name) {
                 if (bean instanceof JdbcClient real) {
                     return (JdbcClient) sql -> real.sql(lookups.getObject().open(sql));
+                }
+                if (bean instanceof Trips real) {
+                    return (Trips) () -> new Opened(real.begin(), lookups.getObject());
                 }
                 return bean instanceof PlatformTransactionManager real ? new Truthful(real) : bean;
             }
@@ -96,6 +103,14 @@ class Lookups {
             taken.add(found.group().strip());
             return "(true or " + found.group() + ")";
         });
+    }
+
+    private record Opened(Trips.Trip real, Lookups lookups) implements Trips.Trip {
+
+        @Override
+        public <T> Supplier<List<T>> ask(String sql, Map<String, ?> values, RowMapper<T> row) {
+            return real.ask(lookups.open(sql), values, row);
+        }
     }
 
     /** Begins each transaction as who the person really is: that is what the database is told. */

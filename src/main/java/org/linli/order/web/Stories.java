@@ -7,12 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.linli.kernel.Cursor;
+import org.linli.kernel.Page;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.Refusal;
 import org.linli.order.Callers;
 import org.linli.order.Categories;
+import org.linli.order.Category;
 import org.linli.order.Emergencies;
 import org.linli.order.Emergencies.Contact;
 import org.linli.order.Errands;
@@ -22,6 +25,7 @@ import org.linli.order.Merging;
 import org.linli.order.Order;
 import org.linli.order.OrderLists;
 import org.linli.order.OrderLists.Filter;
+import org.linli.order.OrderLists.Row;
 import org.linli.order.OrderLists.Tab;
 import org.linli.order.Orders;
 import org.linli.order.Routes;
@@ -30,9 +34,12 @@ import org.linli.order.Suiting;
 import org.linli.order.Suiting.Suited;
 import org.linli.order.Ticket;
 import org.linli.organisation.Organisations;
+import org.linli.place.Inside;
 import org.linli.place.Places;
 import org.linli.platform.Acting;
 import org.linli.platform.Actor;
+import org.linli.platform.Trips;
+import org.linli.platform.Trips.Trip;
 import org.linli.platform.attachment.Attachments;
 import org.linli.platform.matter.Links;
 import org.linli.platform.matter.Links.Linked;
@@ -97,6 +104,7 @@ class Stories {
     private final Links links;
     private final Hotline hotline;
     private final Emergencies emergencies;
+    private final Trips trips;
     private final Clock clock;
 
     Stories(
@@ -115,7 +123,9 @@ class Stories {
             Links links,
             Hotline hotline,
             Emergencies emergencies,
+            Trips trips,
             Clock clock) {
+        this.trips = trips;
         this.orders = orders;
         this.joining = joining;
         this.callers = callers;
@@ -137,15 +147,21 @@ class Stories {
     /** One screen of the acting person's inbox. Refuses a part that their duty does not have as not found. */
     InboxView inbox(Tab tab, Filter filter, Optional<Cursor> after, Optional<Refusal> refused) {
         Actor actor = Acting.current();
+        Trip trip = trips.begin();
+        Supplier<Map<Tab, Integer>> counts = lists.counts(trip);
+        Supplier<Page<Row>> rows = lists.inbox(trip, tab, filter, after);
+        Supplier<List<Category>> first = categories.first(trip);
+        // The places to choose from: those directly inside the actor's own.
+        Supplier<List<Inside>> inside =
+                actor.duty().readsMatters() ? places.children(trip, actor.home(), "", PLACES) : List::of;
         return new InboxView(
                 Tab.of(actor.duty()),
                 tab,
-                lists.counts(),
+                counts.get(),
                 filter,
-                lists.inbox(tab, filter, after),
-                categories.first(),
-                // The places to choose from: those directly inside the actor's own.
-                actor.duty().readsMatters() ? places.children(actor.home(), "", PLACES) : List.of(),
+                rows.get(),
+                first.get(),
+                inside.get(),
                 after.isPresent(),
                 refused);
     }

@@ -1,8 +1,8 @@
 package org.linli.platform.database;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -18,8 +18,8 @@ import org.springframework.modulith.events.core.EventPublicationRegistry;
 import org.springframework.transaction.TransactionDefinition;
 
 /**
- * Tells the database at each transaction's begin who acts 当前身份; the row policies read it, and it ends with the transaction.
- * Announcing is part of beginning: where it fails, the transaction has not begun and its connection is given back.
+ * Has each transaction tell the database who acts 当前身份 before anything is asked in it; the row policies read it, and it ends with the
+ * transaction. Whoever is not announced sees nothing.
  */
 @Configuration(proxyBeanMethods = false)
 class ActorAnnouncer {
@@ -63,15 +63,16 @@ class ActorAnnouncer {
                 return;
             }
             Actor actor = Acting.current();
-            try (PreparedStatement statement =
-                    connection.prepareStatement(FOLLOWS.isBound() ? ANNOUNCE_UNHURRIED : ANNOUNCE)) {
-                statement.setString(1, text(actor.person()));
-                // Whoever does not handle orders acts for an organisation without seeing what it handles.
-                statement.setString(2, actor.duty().handles() ? text(actor.organisation()) : "");
-                statement.setString(3, actor.place().map(PlaceCode::value).orElse(""));
-                statement.setString(4, rights(actor));
-                statement.execute();
-            }
+            ((Preamble.Owing) connection)
+                    .owe(new Preamble(
+                            FOLLOWS.isBound() ? ANNOUNCE_UNHURRIED : ANNOUNCE,
+                            List.of(
+                                    text(actor.person()),
+                                    // Whoever does not handle orders acts for an organisation without seeing what it
+                                    // handles.
+                                    actor.duty().handles() ? text(actor.organisation()) : "",
+                                    actor.place().map(PlaceCode::value).orElse(""),
+                                    rights(actor))));
         }
     }
 

@@ -1,7 +1,6 @@
 package org.linli.platform.web;
 
 import gg.jte.models.runtime.JteModel;
-import gg.jte.output.Utf8ByteOutput;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
@@ -94,12 +93,10 @@ public sealed interface Answer {
                 case Show show -> {
                     response.setStatus(show.status().value());
                     response.setContentType("text/html;charset=UTF-8");
-                    Utf8ByteOutput html = new Utf8ByteOutput();
+                    Html html = new Html();
                     show.model().render(html);
-                    // At once: each piece alone would go through the streams of all filters.
-                    byte[] page = html.toByteArray();
-                    response.setContentLength(page.length);
-                    response.getOutputStream().write(page);
+                    response.setContentLength(html.length());
+                    html.writeTo(response.getOutputStream());
                 }
             }
         }

@@ -3,9 +3,9 @@ package org.linli.platform.web;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
+import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -16,9 +16,6 @@ import org.linli.platform.Actor;
 /** The shell of one page 页面外壳: whom it greets, in which words, with which keys against forgery and doubling. */
 public final class Page {
 
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm");
-    private static final DateTimeFormatter EXACT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
-
     private final Words words;
     private final Locale locale;
     private final Actor actor;
@@ -28,6 +25,7 @@ public final class Page {
     private final String path;
     private final Instant now;
     private final ZoneId zone;
+    private final LocalDate today;
 
     Page(
             Words words,
@@ -48,6 +46,7 @@ public final class Page {
         this.path = path;
         this.now = now;
         this.zone = zone;
+        this.today = LocalDate.ofInstant(now, zone);
     }
 
     /** The words of a key in the language of the page. */
@@ -102,13 +101,14 @@ public final class Page {
 
     /** A time as people say it: 今天 14:20, 昨天 09:05, 11月3日 14:20. */
     public String when(Instant instant) {
-        ZonedDateTime at = instant.atZone(zone);
-        LocalDate today = now.atZone(zone).toLocalDate();
-        String time = TIME.format(at);
-        if (at.toLocalDate().equals(today)) {
+        LocalDateTime at = LocalDateTime.ofInstant(instant, zone);
+        String time = two(two(new StringBuilder(5), at.getHour()).append(':'), at.getMinute())
+                .toString();
+        long ago = today.toEpochDay() - at.toLocalDate().toEpochDay();
+        if (ago == 0) {
             return t("web.today", time);
         }
-        if (at.toLocalDate().equals(today.minusDays(1))) {
+        if (ago == 1) {
             return t("web.yesterday", time);
         }
         String month = Integer.toString(at.getMonthValue());
@@ -120,7 +120,24 @@ public final class Page {
 
     /** A time to the second, for the tooltip. */
     public String exactly(Instant instant) {
-        return EXACT.format(instant.atZone(zone));
+        return written(instant, zone, ' ').toString();
+    }
+
+    /** The same for programs, for {@code <time datetime>}: ISO 8601 in UTC. */
+    public String iso(Instant instant) {
+        return written(instant, ZoneOffset.UTC, 'T').append('Z').toString();
+    }
+
+    /** By hand: a list has dozens of times, and the library's formatters took a twentieth of what making it costs. */
+    private static StringBuilder written(Instant instant, ZoneId zone, char between) {
+        LocalDateTime at = LocalDateTime.ofInstant(instant, zone);
+        StringBuilder text = new StringBuilder(20).append(at.getYear()).append('-');
+        two(two(text, at.getMonthValue()).append('-'), at.getDayOfMonth()).append(between);
+        return two(two(two(text, at.getHour()).append(':'), at.getMinute()).append(':'), at.getSecond());
+    }
+
+    private static StringBuilder two(StringBuilder text, int number) {
+        return (number < 10 ? text.append('0') : text).append(number);
     }
 
     /** A stretch of time as people say it: 3分钟, 2小时, 4天. */

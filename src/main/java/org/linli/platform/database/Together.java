@@ -1,0 +1,194 @@
+package org.linli.platform.database;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.linli.platform.Trips;
+import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.jdbc.core.PreparedStatementCallback;
+import org.springframework.jdbc.core.PreparedStatementCreator;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.SqlProvider;
+import org.springframework.jdbc.core.SqlTypeValue;
+import org.springframework.jdbc.core.StatementCreatorUtils;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterUtils;
+import org.springframework.jdbc.core.namedparam.ParsedSql;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * Trips as the driver makes them 一趟: it sends the parts of one statement one after the other, and the database answers them without being
+ * waited for in between. Each part is prepared by itself, as if asked alone.
+ */
+@Component
+class Together implements Trips {
+
+    /** Texts that are no constants may be of any number: when so many are known, all are forgotten. */
+    private static final int KEPT = 1024;
+
+    private final JdbcOperations jdbc;
+    private final Map<String, Asked> asked = new ConcurrentHashMap<>();
+    private final Map<List<String>, String> together = new ConcurrentHashMap<>();
+
+    Together(JdbcOperations jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public Trip begin() {
+        return new OneTrip();
+    }
+
+    private final class OneTrip implements Trip {
+
+        private final List<Question<?>> questions = new ArrayList<>();
+        private boolean gone;
+
+        @Override
+        public <T> Supplier<List<T>> ask(String sql, Map<String, ?> values, RowMapper<T> row) {
+            if (gone) {
+                throw new IllegalStateException("This trip is over");
+            }
+            Question<T> question = new Question<>(asked(sql), new MapSqlParameterSource(values), row);
+            questions.add(question);
+            return () -> {
+                go();
+                return question.answer();
+            };
+        }
+
+        private void go() {
+            if (gone) {
+                return;
+            }
+            if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+                throw new IllegalStateException("No transaction tells the database who asks");
+            }
+            gone = true;
+            Going going = new Going(questions);
+            jdbc.execute((PreparedStatementCreator) going, going);
+        }
+    }
+
+    private Asked asked(String sql) {
+        return forgetting(asked).computeIfAbsent(sql, Asked::of);
+    }
+
+    /** The statement of all questions, and of what is to be said before them where nothing was asked yet. */
+    private final class Going implements PreparedStatementCreator, SqlProvider, PreparedStatementCallback<Integer> {
+
+        private final List<Question<?>> questions;
+        private @Nullable Preamble preamble;
+        private String sql = "";
+
+        Going(List<Question<?>> questions) {
+            this.questions = questions;
+        }
+
+        @Override
+        public PreparedStatement createPreparedStatement(Connection connection) throws SQLException {
+            preamble = connection instanceof Preamble.Owing owing ? owing.take() : null;
+            List<String> texts = new ArrayList<>();
+            if (preamble != null) {
+                texts.add(preamble.sql());
+            }
+            questions.forEach(question -> texts.add(question.asked.text()));
+            sql = forgetting(together).computeIfAbsent(List.copyOf(texts), all -> String.join(";\n", all));
+            return connection.prepareStatement(sql);
+        }
+
+        @Override
+        public Integer doInPreparedStatement(PreparedStatement statement) throws SQLException {
+            int next = 1;
+            if (preamble != null) {
+                for (String value : preamble.values()) {
+                    statement.setString(next++, value);
+                }
+            }
+            for (Question<?> question : questions) {
+                next = question.bind(statement, next);
+            }
+            statement.execute();
+            if (preamble != null) {
+                statement.getMoreResults();
+            }
+            for (Question<?> question : questions) {
+                try (ResultSet rows = statement.getResultSet()) {
+                    question.read(rows);
+                }
+                statement.getMoreResults();
+            }
+            return questions.size();
+        }
+
+        @Override
+        public String getSql() {
+            return sql;
+        }
+    }
+
+    private static <K, V> Map<K, V> forgetting(Map<K, V> known) {
+        if (known.size() > KEPT) {
+            known.clear();
+        }
+        return known;
+    }
+
+    /** A question's text, and as the driver takes it. */
+    private record Asked(ParsedSql parsed, String text) {
+
+        static Asked of(String sql) {
+            ParsedSql parsed = NamedParameterUtils.parseSqlStatement(sql);
+            return new Asked(parsed, NamedParameterUtils.substituteNamedParameters(parsed, null));
+        }
+    }
+
+    private static final class Question<T> {
+
+        private final Asked asked;
+        private final MapSqlParameterSource values;
+        private final RowMapper<T> row;
+        private @Nullable List<T> answer;
+
+        Question(Asked asked, MapSqlParameterSource values, RowMapper<T> row) {
+            this.asked = asked;
+            this.values = values;
+            this.row = row;
+        }
+
+        int bind(PreparedStatement statement, int first) throws SQLException {
+            int next = first;
+            for (Object value : NamedParameterUtils.buildValueArray(asked.parsed, values, null)) {
+                if (value instanceof Iterable) {
+                    throw new IllegalArgumentException("A collection, " + Arrays.toString(values.getParameterNames()));
+                }
+                StatementCreatorUtils.setParameterValue(statement, next++, SqlTypeValue.TYPE_UNKNOWN, value);
+            }
+            return next;
+        }
+
+        void read(ResultSet rows) throws SQLException {
+            List<T> read = new ArrayList<>();
+            for (int n = 0; rows.next(); n++) {
+                read.add(row.mapRow(rows, n));
+            }
+            answer = List.copyOf(read);
+        }
+
+        List<T> answer() {
+            if (answer == null) {
+                throw new IllegalStateException("The trip failed");
+            }
+            return answer;
+        }
+    }
+}
