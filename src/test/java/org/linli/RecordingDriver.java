@@ -125,9 +125,12 @@ public final class RecordingDriver implements Driver {
             Object result = method.invoke(real, arguments);
             if (method.getName().startsWith("execute")) {
                 String statement = arguments != null && arguments.length > 0 ? (String) arguments[0] : prepared;
-                record(statement);
-                // Several that went together are each one.
-                Stream.of(statement.split(";\n")).forEach(RecordingDriver::record);
+                // Questions that went together are each one.
+                if (statement.stripLeading().startsWith("select")) {
+                    Stream.of(statement.split(";\n")).forEach(RecordingDriver::record);
+                } else {
+                    record(statement);
+                }
             }
             return result;
         });

@@ -86,8 +86,8 @@ final class SourceSql {
     }
 
     private static final String GAP = "\u0001";
-    private static final Set<String> RUN =
-            Set.of("sql", "ask", "askOne", "prepareStatement", "execute", "executeQuery", "executeUpdate", "copyIn");
+    private static final Set<String> RUN = Set.of(
+            "sql", "ask", "askOne", "owe", "prepareStatement", "execute", "executeQuery", "executeUpdate", "copyIn");
     private static final Set<String> NO_SQL = Set.of(
             "put",
             "param",

@@ -23,7 +23,9 @@ public interface Trips {
          * Asks with named parameters, bound as {@link Bound} has it; the answer is there when it is first wanted. Throws
          * {@link IllegalStateException} on a trip that is over.
          *
-         * @param values no collections: several values of one parameter are an array
+         * @param sql one query, which ends neither in a semicolon nor in a comment
+         * @param values no collections: several values of one parameter are an array; of some kilobytes in all, since the database answers the
+         *     first question while the last is still being sent
          */
         <T> Supplier<List<T>> ask(String sql, Map<String, ?> values, RowMapper<T> row);
 

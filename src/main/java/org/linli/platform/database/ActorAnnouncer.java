@@ -63,16 +63,13 @@ class ActorAnnouncer {
                 return;
             }
             Actor actor = Acting.current();
-            ((Preamble.Owing) connection)
-                    .owe(new Preamble(
-                            FOLLOWS.isBound() ? ANNOUNCE_UNHURRIED : ANNOUNCE,
-                            List.of(
-                                    text(actor.person()),
-                                    // Whoever does not handle orders acts for an organisation without seeing what it
-                                    // handles.
-                                    actor.duty().handles() ? text(actor.organisation()) : "",
-                                    actor.place().map(PlaceCode::value).orElse(""),
-                                    rights(actor))));
+            List<String> who = List.of(
+                    text(actor.person()),
+                    // Whoever does not handle orders acts for an organisation without seeing what it handles.
+                    actor.duty().handles() ? text(actor.organisation()) : "",
+                    actor.place().map(PlaceCode::value).orElse(""),
+                    rights(actor));
+            connection.unwrap(Preamble.Owing.class).owe(FOLLOWS.isBound() ? ANNOUNCE_UNHURRIED : ANNOUNCE, who);
         }
     }
 

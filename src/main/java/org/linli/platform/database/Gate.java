@@ -55,7 +55,7 @@ final class Gate implements BeanPostProcessor {
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw new SQLTransientConnectionException("Interrupted while waiting for a connection", e);
+                throw new SQLException("Interrupted while waiting for a connection", e);
             }
         }
     }

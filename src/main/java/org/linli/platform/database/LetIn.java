@@ -5,8 +5,8 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +38,7 @@ final class LetIn implements InvocationHandler, Preamble.Owing {
     private final Connection connection;
     private final Runnable leaves;
     private @Nullable Preamble owed;
+    private boolean announced;
     private boolean left;
 
     private LetIn(Connection connection, Runnable leaves) {
@@ -63,8 +64,12 @@ final class LetIn implements InvocationHandler, Preamble.Owing {
             if (name.equals("equals") && arguments != null) {
                 return proxy == arguments[0];
             }
+            if (arguments != null && arguments.length == 1 && arguments[0] == Preamble.Owing.class) {
+                return name.equals("unwrap") ? proxy : name.equals("isWrapperFor");
+            }
             if (ENDS.contains(name) && arguments == null) {
                 owed = null;
+                announced = false;
             } else if (!SILENT.contains(name)) {
                 say();
             }
@@ -80,8 +85,9 @@ final class LetIn implements InvocationHandler, Preamble.Owing {
     }
 
     @Override
-    public void owe(Preamble preamble) {
-        owed = preamble;
+    public void owe(String sql, List<String> values) {
+        owed = new Preamble(sql, values);
+        announced = true;
     }
 
     @Override
@@ -91,16 +97,26 @@ final class LetIn implements InvocationHandler, Preamble.Owing {
         return taken;
     }
 
+    @Override
+    public void giveBack(Preamble preamble) {
+        owed = preamble;
+    }
+
+    @Override
+    public boolean announced() {
+        return announced;
+    }
+
     private void say() throws SQLException {
         Preamble preamble = take();
         if (preamble == null) {
             return;
         }
-        try (PreparedStatement statement = connection.prepareStatement(preamble.sql())) {
-            for (int i = 0; i < preamble.values().size(); i++) {
-                statement.setString(i + 1, preamble.values().get(i));
-            }
-            statement.execute();
+        try {
+            preamble.say(connection);
+        } catch (SQLException | RuntimeException e) {
+            giveBack(preamble);
+            throw e;
         }
     }
 }

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,7 +24,6 @@ import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterUtils;
 import org.springframework.jdbc.core.namedparam.ParsedSql;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Trips as the driver makes them 一趟: it sends the parts of one statement one after the other, and the database answers them without being
@@ -70,9 +70,6 @@ class Together implements Trips {
             if (gone) {
                 return;
             }
-            if (!TransactionSynchronizationManager.isActualTransactionActive()) {
-                throw new IllegalStateException("No transaction tells the database who asks");
-            }
             gone = true;
             Going going = new Going(questions);
             jdbc.execute((PreparedStatementCreator) going, going);
@@ -87,8 +84,9 @@ class Together implements Trips {
     private final class Going implements PreparedStatementCreator, SqlProvider, PreparedStatementCallback<Integer> {
 
         private final List<Question<?>> questions;
+        private Preamble.@Nullable Owing owing;
         private @Nullable Preamble preamble;
-        private String sql = "";
+        private @Nullable String sql;
 
         Going(List<Question<?>> questions) {
             this.questions = questions;
@@ -96,28 +94,39 @@ class Together implements Trips {
 
         @Override
         public PreparedStatement createPreparedStatement(Connection connection) throws SQLException {
-            preamble = connection instanceof Preamble.Owing owing ? owing.take() : null;
+            Preamble.Owing from = connection.unwrap(Preamble.Owing.class);
+            if (!from.announced()) {
+                throw new IllegalStateException("No transaction tells the database who asks");
+            }
+            owing = from;
+            preamble = from.take();
             List<String> texts = new ArrayList<>();
             if (preamble != null) {
                 texts.add(preamble.sql());
             }
             questions.forEach(question -> texts.add(question.asked.text()));
-            sql = forgetting(together).computeIfAbsent(List.copyOf(texts), all -> String.join(";\n", all));
-            return connection.prepareStatement(sql);
+            String all = forgetting(together).computeIfAbsent(List.copyOf(texts), parts -> String.join(";\n", parts));
+            sql = all;
+            try {
+                return connection.prepareStatement(all);
+            } catch (SQLException | RuntimeException e) {
+                unsaid();
+                throw e;
+            }
         }
 
         @Override
         public Integer doInPreparedStatement(PreparedStatement statement) throws SQLException {
-            int next = 1;
-            if (preamble != null) {
-                for (String value : preamble.values()) {
-                    statement.setString(next++, value);
+            try {
+                int next = preamble == null ? 1 : preamble.bind(statement);
+                for (Question<?> question : questions) {
+                    next = question.bind(statement, next);
                 }
+                statement.execute();
+            } catch (SQLException | RuntimeException e) {
+                unsaid();
+                throw e;
             }
-            for (Question<?> question : questions) {
-                next = question.bind(statement, next);
-            }
-            statement.execute();
             if (preamble != null) {
                 statement.getMoreResults();
             }
@@ -130,8 +139,14 @@ class Together implements Trips {
             return questions.size();
         }
 
+        private void unsaid() {
+            if (owing != null && preamble != null) {
+                owing.giveBack(preamble);
+            }
+        }
+
         @Override
-        public String getSql() {
+        public @Nullable String getSql() {
             return sql;
         }
     }
@@ -176,12 +191,15 @@ class Together implements Trips {
             return next;
         }
 
-        void read(ResultSet rows) throws SQLException {
+        void read(@Nullable ResultSet rows) throws SQLException {
+            if (rows == null) {
+                throw new IllegalArgumentException("No question: " + asked.text);
+            }
             List<T> read = new ArrayList<>();
             for (int n = 0; rows.next(); n++) {
                 read.add(row.mapRow(rows, n));
             }
-            answer = List.copyOf(read);
+            answer = Collections.unmodifiableList(read);
         }
 
         List<T> answer() {

@@ -128,7 +128,7 @@ public final class Page {
         return written(instant, ZoneOffset.UTC, 'T').append('Z').toString();
     }
 
-    /** By hand: a list has dozens of times, and the library's formatters took a twentieth of what making it costs. */
+    /** By hand: a list has dozens of times, each written twice. */
     private static StringBuilder written(Instant instant, ZoneId zone, char between) {
         LocalDateTime at = LocalDateTime.ofInstant(instant, zone);
         StringBuilder text = new StringBuilder(20).append(at.getYear()).append('-');

@@ -20,6 +20,7 @@ class LetInTest {
     private static final Preamble WHO = new Preamble("who", List.of("张三"));
 
     private final List<String> heard = new ArrayList<>();
+    private String broken = "";
     private final Connection connection = LetIn.of(stub(Connection.class, "connection"), () -> heard.add("left"));
 
     /** Tells what is called; gives back statements that do the same. */
@@ -31,15 +32,15 @@ class LetInTest {
                     if (name.equals("prepareStatement")) {
                         return stub(PreparedStatement.class, arguments[0].toString());
                     }
-                    if (name.equals("rollback") && arguments != null) {
-                        throw new SQLException("no such savepoint");
+                    if (name.equals(broken)) {
+                        throw new SQLException("broken");
                     }
                     return method.getReturnType() == boolean.class ? Boolean.FALSE : null;
                 }));
     }
 
     private void owes() {
-        ((Preamble.Owing) connection).owe(WHO);
+        ((Preamble.Owing) connection).owe(WHO.sql(), WHO.values());
     }
 
     @Test
@@ -95,13 +96,44 @@ class LetInTest {
     }
 
     @Test
-    void itIsLeftOnceWhateverComesOfClosing() throws SQLException {
+    void itIsLeftOnce() throws SQLException {
         connection.close();
         connection.close();
         assertThat(heard).containsExactly("connection.close", "left", "connection.close");
-        assertThatThrownBy(() -> connection.rollback(null))
-                .as("what the driver throws comes through as it is")
-                .isInstanceOf(SQLException.class)
-                .hasMessage("no such savepoint");
+    }
+
+    @Test
+    void itIsLeftEvenWhereClosingFails() {
+        broken = "close";
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(connection::close)
+                    .isInstanceOf(SQLException.class)
+                    .hasMessage("broken");
+        }
+        assertThat(heard).containsExactly("connection.close", "left", "connection.close");
+    }
+
+    @Test
+    void whatCouldNotBeSaidIsStillOwed() throws SQLException {
+        owes();
+        broken = "execute";
+        assertThatThrownBy(() -> connection.prepareStatement("what")).hasMessage("broken");
+        broken = "";
+        heard.clear();
+        connection.prepareStatement("what");
+        assertThat(heard).startsWith("connection.prepareStatement[who]").endsWith("connection.prepareStatement[what]");
+    }
+
+    @Test
+    void itTellsWhetherItWasAnnounced() throws SQLException {
+        Preamble.Owing owing = connection.unwrap(Preamble.Owing.class);
+        assertThat(connection.isWrapperFor(Preamble.Owing.class)).isTrue();
+        assertThat(owing.announced()).isFalse();
+        owes();
+        assertThat(owing.announced()).isTrue();
+        connection.prepareStatement("what");
+        assertThat(owing.announced()).isTrue();
+        connection.commit();
+        assertThat(owing.announced()).isFalse();
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,15 +16,19 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.linli.LinliTest;
+import org.linli.World;
+import org.linli.platform.Actor;
 import org.linli.platform.Bound;
 import org.linli.platform.Trips;
 import org.linli.platform.Trips.Trip;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.EmptyResultDataAccessException;
+import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.PreparedStatementCallback;
 import org.springframework.jdbc.core.PreparedStatementCreator;
+import org.springframework.jdbc.core.SqlProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -94,6 +99,52 @@ class TogetherTest {
                                      where statement like '%select ''kept %'
                                        and statement not like '%pg_prepared%'
                                     """).query(Integer.class).list()).hasSize(2).allMatch(carriedOut -> carriedOut > 10);
+        });
+    }
+
+    @Test
+    void whoAsksIsToldOnTheWay() {
+        String asked = "select current_setting('linli.person', true) as person";
+        List<String> prepared = new ArrayList<>();
+        Trips watched = new Together(new JdbcTemplate(dataSource) {
+            @Override
+            public <T> T execute(PreparedStatementCreator creator, PreparedStatementCallback<T> action) {
+                T done = super.execute(creator, action);
+                prepared.add(((SqlProvider) creator).getSql());
+                return done;
+            }
+        });
+        for (UUID person : List.of(new UUID(1, 1), new UUID(2, 2))) {
+            Actor actor = Actor.resident(person, "试民", Optional.empty());
+            String told = World.as(
+                    actor,
+                    () -> transactions.execute(status -> watched.begin()
+                            .askOne(asked, Map.of(), (row, n) -> row.getString("person"))
+                            .get()));
+            assertThat(told).isEqualTo(person.toString());
+        }
+        assertThat(prepared)
+                .hasSize(2)
+                .allSatisfy(text -> assertThat(text)
+                        .as("in the same statement")
+                        .startsWith("select set_config('linli.person'")
+                        .endsWith(asked));
+    }
+
+    @Test
+    void whoeverCouldNotAskIsToldOfAllTheSame() {
+        UUID person = new UUID(3, 3);
+        World.as(Actor.resident(person, "试民", Optional.empty()), () -> {
+            transactions.executeWithoutResult(status -> {
+                Supplier<List<Integer>> unbound =
+                        trips.begin().ask("select cast(:n as int)", Map.of(), (row, n) -> row.getInt(1));
+                assertThatThrownBy(unbound::get).isInstanceOf(InvalidDataAccessApiUsageException.class);
+                assertThat(jdbc.sql("select current_setting('linli.person', true)")
+                                .query(String.class)
+                                .single())
+                        .isEqualTo(person.toString());
+            });
+            return true;
         });
     }
 
