@@ -29,7 +29,7 @@ final class Gate implements BeanPostProcessor {
 
         Gated(HikariDataSource pool) {
             super(pool);
-            this.free = new Semaphore(pool.getMaximumPoolSize());
+            this.free = new Semaphore(pool.getMaximumPoolSize(), true);
             this.patience = pool.getConnectionTimeout();
         }
 
@@ -50,7 +50,7 @@ final class Gate implements BeanPostProcessor {
 
         private void enter() throws SQLException {
             try {
-                if (!free.tryAcquire() && !free.tryAcquire(patience, TimeUnit.MILLISECONDS)) {
+                if (!free.tryAcquire(patience, TimeUnit.MILLISECONDS)) {
                     throw new SQLTransientConnectionException("No connection became free within " + patience + " ms");
                 }
             } catch (InterruptedException e) {
