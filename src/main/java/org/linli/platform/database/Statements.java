@@ -17,7 +17,7 @@ import org.springframework.util.ConcurrentLruCache;
 class Statements extends NamedParameterJdbcTemplate {
 
     /** More than the application has, as far as their texts are constants. */
-    private static final int KEPT = 2048;
+    static final int KEPT = 2048;
 
     private final ConcurrentLruCache<ParsedSql, String> texts =
             new ConcurrentLruCache<>(KEPT, parsed -> NamedParameterUtils.substituteNamedParameters(parsed, null));
@@ -33,7 +33,17 @@ class Statements extends NamedParameterJdbcTemplate {
         return severalForOne(values)
                 ? super.getPreparedStatementCreatorFactory(parsed, values)
                 : new PreparedStatementCreatorFactory(
-                        texts.get(parsed), NamedParameterUtils.buildSqlParameterList(parsed, values));
+                        text(parsed), NamedParameterUtils.buildSqlParameterList(parsed, values));
+    }
+
+    /** A statement's named parameters. */
+    ParsedSql parsed(String sql) {
+        return getParsedSql(sql);
+    }
+
+    /** Its text for the driver, where no parameter is a collection. */
+    String text(ParsedSql parsed) {
+        return texts.get(parsed);
     }
 
     /** Whether the text depends on what a parameter holds: each part of a collection is a parameter of its own. */

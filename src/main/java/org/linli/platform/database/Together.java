@@ -9,11 +9,9 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.linli.platform.Trips;
-import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.PreparedStatementCallback;
 import org.springframework.jdbc.core.PreparedStatementCreator;
 import org.springframework.jdbc.core.RowMapper;
@@ -24,6 +22,7 @@ import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterUtils;
 import org.springframework.jdbc.core.namedparam.ParsedSql;
 import org.springframework.stereotype.Component;
+import org.springframework.util.ConcurrentLruCache;
 
 /**
  * Trips as the driver makes them 一趟: it sends the parts of one statement one after the other, and the database answers them without being
@@ -32,15 +31,12 @@ import org.springframework.stereotype.Component;
 @Component
 class Together implements Trips {
 
-    /** Texts that are no constants may be of any number: when so many are known, all are forgotten. */
-    private static final int KEPT = 1024;
+    private final Statements statements;
+    private final ConcurrentLruCache<List<String>, String> together =
+            new ConcurrentLruCache<>(Statements.KEPT, texts -> String.join(";\n", texts));
 
-    private final JdbcOperations jdbc;
-    private final Map<String, Asked> asked = new ConcurrentHashMap<>();
-    private final Map<List<String>, String> together = new ConcurrentHashMap<>();
-
-    Together(JdbcOperations jdbc) {
-        this.jdbc = jdbc;
+    Together(Statements statements) {
+        this.statements = statements;
     }
 
     @Override
@@ -58,7 +54,7 @@ class Together implements Trips {
             if (gone) {
                 throw new IllegalStateException("This trip is over");
             }
-            Question<T> question = new Question<>(asked(sql), new MapSqlParameterSource(values), row);
+            Question<T> question = new Question<>(statements.parsed(sql), new MapSqlParameterSource(values), row);
             questions.add(question);
             return () -> {
                 go();
@@ -72,12 +68,14 @@ class Together implements Trips {
             }
             gone = true;
             Going going = new Going(questions);
-            jdbc.execute((PreparedStatementCreator) going, going);
+            try {
+                statements.getJdbcOperations().execute((PreparedStatementCreator) going, going);
+            } catch (RuntimeException e) {
+                // It may not have been said; said twice, it is the same.
+                going.unsaid();
+                throw e;
+            }
         }
-    }
-
-    private Asked asked(String sql) {
-        return forgetting(asked).computeIfAbsent(sql, Asked::of);
     }
 
     /** The statement of all questions, and of what is to be said before them where nothing was asked yet. */
@@ -104,29 +102,19 @@ class Together implements Trips {
             if (preamble != null) {
                 texts.add(preamble.sql());
             }
-            questions.forEach(question -> texts.add(question.asked.text()));
-            String all = forgetting(together).computeIfAbsent(List.copyOf(texts), parts -> String.join(";\n", parts));
+            questions.forEach(question -> texts.add(statements.text(question.parsed)));
+            String all = together.get(texts);
             sql = all;
-            try {
-                return connection.prepareStatement(all);
-            } catch (SQLException | RuntimeException e) {
-                unsaid();
-                throw e;
-            }
+            return connection.prepareStatement(all);
         }
 
         @Override
         public Integer doInPreparedStatement(PreparedStatement statement) throws SQLException {
-            try {
-                int next = preamble == null ? 1 : preamble.bind(statement);
-                for (Question<?> question : questions) {
-                    next = question.bind(statement, next);
-                }
-                statement.execute();
-            } catch (SQLException | RuntimeException e) {
-                unsaid();
-                throw e;
+            int next = preamble == null ? 1 : preamble.bind(statement);
+            for (Question<?> question : questions) {
+                next = question.bind(statement, next);
             }
+            statement.execute();
             if (preamble != null) {
                 statement.getMoreResults();
             }
@@ -151,38 +139,22 @@ class Together implements Trips {
         }
     }
 
-    private static <K, V> Map<K, V> forgetting(Map<K, V> known) {
-        if (known.size() > KEPT) {
-            known.clear();
-        }
-        return known;
-    }
-
-    /** A question's text, and as the driver takes it. */
-    private record Asked(ParsedSql parsed, String text) {
-
-        static Asked of(String sql) {
-            ParsedSql parsed = NamedParameterUtils.parseSqlStatement(sql);
-            return new Asked(parsed, NamedParameterUtils.substituteNamedParameters(parsed, null));
-        }
-    }
-
     private static final class Question<T> {
 
-        private final Asked asked;
+        private final ParsedSql parsed;
         private final MapSqlParameterSource values;
         private final RowMapper<T> row;
         private @Nullable List<T> answer;
 
-        Question(Asked asked, MapSqlParameterSource values, RowMapper<T> row) {
-            this.asked = asked;
+        Question(ParsedSql parsed, MapSqlParameterSource values, RowMapper<T> row) {
+            this.parsed = parsed;
             this.values = values;
             this.row = row;
         }
 
         int bind(PreparedStatement statement, int first) throws SQLException {
             int next = first;
-            for (Object value : NamedParameterUtils.buildValueArray(asked.parsed, values, null)) {
+            for (Object value : NamedParameterUtils.buildValueArray(parsed, values, null)) {
                 if (value instanceof Iterable) {
                     throw new IllegalArgumentException("A collection, " + Arrays.toString(values.getParameterNames()));
                 }
@@ -193,7 +165,7 @@ class Together implements Trips {
 
         void read(@Nullable ResultSet rows) throws SQLException {
             if (rows == null) {
-                throw new IllegalArgumentException("No question: " + asked.text);
+                throw new IllegalArgumentException("No question: " + parsed);
             }
             List<T> read = new ArrayList<>();
             for (int n = 0; rows.next(); n++) {

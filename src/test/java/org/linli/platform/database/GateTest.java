@@ -69,7 +69,7 @@ class GateTest {
             one.close();
             assertThat(one.isClosed()).isTrue();
             assertThat(one).isNotEqualTo(other);
-            assertThat(java.util.List.of(other, one)).contains(one);
+            assertThat(List.of(other, one)).contains(one);
             try (Connection next = gated.getConnection()) {
                 assertThat(next.isValid(1)).isTrue();
                 assertThatThrownBy(gated::getConnection).isInstanceOf(SQLTransientConnectionException.class);

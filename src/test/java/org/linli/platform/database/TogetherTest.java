@@ -53,13 +53,13 @@ class TogetherTest {
     @Test
     void allGoAtOnceAndEachGetsItsOwnAnswer() {
         AtomicInteger ways = new AtomicInteger();
-        Trips counted = new Together(new JdbcTemplate(dataSource) {
+        Trips counted = new Together(new Statements(new JdbcTemplate(dataSource) {
             @Override
             public <T> T execute(PreparedStatementCreator creator, PreparedStatementCallback<T> action) {
                 ways.incrementAndGet();
                 return super.execute(creator, action);
             }
-        });
+        }));
         transactions.executeWithoutResult(status -> {
             Trip trip = counted.begin();
             Supplier<List<Integer>> few = trip.ask(NUMBERS, Map.of("from", 1, "to", 3), (row, n) -> row.getInt(1));
@@ -106,14 +106,14 @@ class TogetherTest {
     void whoAsksIsToldOnTheWay() {
         String asked = "select current_setting('linli.person', true) as person";
         List<String> prepared = new ArrayList<>();
-        Trips watched = new Together(new JdbcTemplate(dataSource) {
+        Trips watched = new Together(new Statements(new JdbcTemplate(dataSource) {
             @Override
             public <T> T execute(PreparedStatementCreator creator, PreparedStatementCallback<T> action) {
                 T done = super.execute(creator, action);
                 prepared.add(((SqlProvider) creator).getSql());
                 return done;
             }
-        });
+        }));
         for (UUID person : List.of(new UUID(1, 1), new UUID(2, 2))) {
             Actor actor = Actor.resident(person, "试民", Optional.empty());
             String told = World.as(
