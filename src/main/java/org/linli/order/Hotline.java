@@ -11,11 +11,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.linli.kernel.Cursor;
 import org.linli.kernel.Page;
 import org.linli.kernel.PlaceCode;
@@ -30,6 +32,8 @@ import org.linli.platform.Acting;
 import org.linli.platform.Actor;
 import org.linli.platform.Bound;
 import org.linli.platform.Ids;
+import org.linli.platform.Trips;
+import org.linli.platform.Trips.Trip;
 import org.linli.platform.matter.Matters;
 import org.linli.platform.matter.Trace;
 import org.linli.platform.secret.Phone;
@@ -88,6 +92,7 @@ public class Hotline {
     private final Secrets secrets;
     private final Words words;
     private final TransactionOperations transactions;
+    private final Trips trips;
     private final Clock clock;
 
     Hotline(
@@ -99,8 +104,10 @@ public class Hotline {
             Secrets secrets,
             Words words,
             TransactionOperations transactions,
+            Trips trips,
             Clock clock) {
         this.jdbc = jdbc;
+        this.trips = trips;
         this.orders = orders;
         this.categories = categories;
         this.places = places;
@@ -455,10 +462,14 @@ public class Hotline {
     /** The ticket that an order in reach came from. */
     @Transactional(readOnly = true)
     public Optional<Ticket> of(UUID order) {
-        return jdbc.sql(SELECT + " where t.matter = :order")
-                .param("order", order)
-                .query((row, n) -> ticket(row))
-                .optional();
+        return of(trips.begin(), order).get();
+    }
+
+    /** The same, asked on a trip. */
+    public Supplier<Optional<Ticket>> of(Trip trip, UUID order) {
+        Supplier<List<Ticket>> found =
+                trip.ask(SELECT + " where t.matter = :order", Map.of("order", order), (row, n) -> ticket(row));
+        return () -> found.get().stream().findFirst();
     }
 
     /** What 12345 is told of an order in reach that it passed on; empty for any other. */

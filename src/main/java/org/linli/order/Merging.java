@@ -6,13 +6,17 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.PlaceLevel;
 import org.linli.kernel.Refusal;
+import org.linli.platform.Trips;
+import org.linli.platform.Trips.Trip;
 import org.linli.platform.matter.Matters;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -42,11 +46,13 @@ public class Merging {
                and\s""" + Matters.REACHED;
 
     private final JdbcClient jdbc;
+    private final Trips trips;
     private final Orders orders;
     private final Callers callers;
     private final Clock clock;
 
-    Merging(JdbcClient jdbc, Orders orders, Callers callers, Clock clock) {
+    Merging(JdbcClient jdbc, Trips trips, Orders orders, Callers callers, Clock clock) {
+        this.trips = trips;
         this.callers = callers;
         this.jdbc = jdbc;
         this.orders = orders;
@@ -196,15 +202,18 @@ public class Merging {
     /** The duplicates merged into an order, of those in reach, oldest first. */
     @Transactional(readOnly = true)
     public List<Beside> mergedInto(UUID order) {
-        return jdbc.sql(SELECT + """
+        return mergedInto(trips.begin(), order).get();
+    }
+
+    /** The same, asked on a trip. */
+    public Supplier<List<Beside>> mergedInto(Trip trip, UUID order) {
+        Map<String, Object> values = Matters.reach();
+        values.put("order", order);
+        return trip.ask(SELECT + """
                            and o.merged_into = :order
                          order by m.opened_at, m.id
                          limit 50
-                        """)
-                .params(Matters.reach())
-                .param("order", order)
-                .query((row, n) -> beside(row))
-                .list();
+                        """, values, (row, n) -> beside(row));
     }
 
     private static Beside beside(ResultSet row) throws SQLException {

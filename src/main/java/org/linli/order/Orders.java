@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.PlaceLevel;
 import org.linli.kernel.Refusal;
@@ -25,6 +26,8 @@ import org.linli.platform.Actor;
 import org.linli.platform.Bound;
 import org.linli.platform.Duty;
 import org.linli.platform.Ids;
+import org.linli.platform.Trips;
+import org.linli.platform.Trips.Trip;
 import org.linli.platform.attachment.Attachments;
 import org.linli.platform.attachment.Photo;
 import org.linli.platform.deadline.Deadlines;
@@ -76,6 +79,7 @@ public class Orders {
     private static final String PURPOSE = "order.contact";
 
     private final JdbcClient jdbc;
+    private final Trips trips;
     private final Matters matters;
     private final Attachments attachments;
     private final Organisations organisations;
@@ -93,6 +97,7 @@ public class Orders {
 
     Orders(
             JdbcClient jdbc,
+            Trips trips,
             Matters matters,
             Attachments attachments,
             Organisations organisations,
@@ -108,6 +113,7 @@ public class Orders {
             ApplicationEventPublisher events,
             Clock clock) {
         this.jdbc = jdbc;
+        this.trips = trips;
         this.matters = matters;
         this.attachments = attachments;
         this.organisations = organisations;
@@ -675,11 +681,14 @@ public class Orders {
     /** One order. Refuses one out of reach as not found. */
     @Transactional(readOnly = true)
     public Order order(UUID id) {
-        return jdbc.sql(SELECT + " where m.id = :id and " + Matters.REACHED)
-                .param("id", id)
-                .params(Matters.reach())
-                .query((row, n) -> order(row))
-                .optional()
+        Map<String, Object> values = Matters.reach();
+        values.put("id", id);
+        return trips
+                .begin()
+                .ask(SELECT + " where m.id = :id and " + Matters.REACHED, values, (row, n) -> order(row))
+                .get()
+                .stream()
+                .findFirst()
                 .orElseThrow(Refusal::notFound);
     }
 
@@ -697,6 +706,11 @@ public class Orders {
     @Transactional(readOnly = true)
     public List<Trace> timeline(Order order) {
         return matters.timeline(order.id());
+    }
+
+    /** The same, asked on a trip. */
+    public Supplier<List<Trace>> timeline(Trip trip, Order order) {
+        return matters.timeline(trip, order.id());
     }
 
     /**

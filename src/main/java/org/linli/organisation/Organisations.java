@@ -5,8 +5,10 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.PlaceLevel;
 import org.linli.kernel.Refusal;
@@ -14,6 +16,8 @@ import org.linli.platform.Acting;
 import org.linli.platform.Actor;
 import org.linli.platform.Bound;
 import org.linli.platform.Ids;
+import org.linli.platform.Trips;
+import org.linli.platform.Trips.Trip;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -25,10 +29,12 @@ import org.springframework.transaction.annotation.Transactional;
 public class Organisations {
 
     private final JdbcClient jdbc;
+    private final Trips trips;
     private final Clock clock;
 
-    Organisations(JdbcClient jdbc, Clock clock) {
+    Organisations(JdbcClient jdbc, Trips trips, Clock clock) {
         this.jdbc = jdbc;
+        this.trips = trips;
         this.clock = clock;
     }
 
@@ -157,11 +163,14 @@ public class Organisations {
     /** One organisation. Refuses an unknown id as not found. */
     @Transactional(readOnly = true)
     public Organisation organisation(UUID id) {
-        return jdbc.sql("select * from organisation where id = :id")
-                .param("id", id)
-                .query((row, n) -> organisation(row))
-                .optional()
-                .orElseThrow(Refusal::notFound);
+        return organisation(trips.begin(), id).get();
+    }
+
+    /** The same, asked on a trip; it refuses when the answer is wanted. */
+    public Supplier<Organisation> organisation(Trip trip, UUID id) {
+        Supplier<List<Organisation>> found =
+                trip.ask("select * from organisation where id = :id", Map.of("id", id), (row, n) -> organisation(row));
+        return () -> found.get().stream().findFirst().orElseThrow(Refusal::notFound);
     }
 
     /** An organisation of the actor's place, or the actor's own. Refuses one elsewhere as not found, though its name is public. */

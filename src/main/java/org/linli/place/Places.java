@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.linli.kernel.PlaceCode;
@@ -75,7 +74,16 @@ public class Places {
      * Refuses an unknown code as not found.
      */
     public String fullName(PlaceCode code) {
-        return Optional.ofNullable(fullNames(Set.of(code)).get(code)).orElseThrow(Refusal::notFound);
+        return fullName(trips.begin(), code).get();
+    }
+
+    /** The same, asked on a trip; it refuses when the answer is wanted. */
+    public Supplier<String> fullName(Trip trip, PlaceCode code) {
+        Supplier<Map<String, String>> names = names(trip, Set.of(code));
+        return () -> Optional.of(names.get())
+                .filter(found -> found.containsKey(code.value()))
+                .map(found -> fullName(code, found))
+                .orElseThrow(Refusal::notFound);
     }
 
     /** The {@link #fullName} of each, in one query; unknown codes are left out. */
@@ -169,17 +177,20 @@ public class Places {
     }
 
     private Map<String, String> names(Collection<PlaceCode> codes) {
-        Set<String> all = new TreeSet<>();
-        codes.forEach(code -> all.addAll(ancestry(code)));
-        Map<String, String> names = new LinkedHashMap<>();
-        if (!all.isEmpty()) {
-            jdbc.sql("select code, name from place where code = any(:codes)")
-                    .param("codes", all.toArray(String[]::new))
-                    .query(row -> {
-                        names.put(row.getString("code"), row.getString("name"));
-                    });
-        }
-        return names;
+        return codes.isEmpty() ? Map.of() : names(trips.begin(), codes).get();
+    }
+
+    private static Supplier<Map<String, String>> names(Trip trip, Collection<PlaceCode> codes) {
+        String[] all = codes.stream()
+                .flatMap(code -> ancestry(code).stream())
+                .distinct()
+                .sorted()
+                .toArray(String[]::new);
+        Supplier<List<Map.Entry<String, String>>> names = trip.ask(
+                "select code, name from place where code = any(:codes)",
+                Map.of("codes", all),
+                (row, n) -> Map.entry(row.getString("code"), row.getString("name")));
+        return () -> names.get().stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private static String fullName(PlaceCode code, Map<String, String> names) {

@@ -22,6 +22,7 @@ import org.linli.order.Errands;
 import org.linli.order.Hotline;
 import org.linli.order.Joining;
 import org.linli.order.Merging;
+import org.linli.order.Merging.Beside;
 import org.linli.order.Order;
 import org.linli.order.OrderLists;
 import org.linli.order.OrderLists.Filter;
@@ -33,6 +34,7 @@ import org.linli.order.Splitting;
 import org.linli.order.Suiting;
 import org.linli.order.Suiting.Suited;
 import org.linli.order.Ticket;
+import org.linli.organisation.Organisation;
 import org.linli.organisation.Organisations;
 import org.linli.place.Inside;
 import org.linli.place.Places;
@@ -41,8 +43,10 @@ import org.linli.platform.Actor;
 import org.linli.platform.Trips;
 import org.linli.platform.Trips.Trip;
 import org.linli.platform.attachment.Attachments;
+import org.linli.platform.attachment.Attachments.Picture;
 import org.linli.platform.matter.Links;
 import org.linli.platform.matter.Links.Linked;
+import org.linli.platform.matter.Trace;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -168,8 +172,13 @@ class Stories {
 
     /** The story of an order as the desk shows it, with the steps open to the acting person and who may be sent it. */
     Desk desk(UUID id) {
-        Story story = story(id);
-        Order order = story.order();
+        Order order = orders.order(id);
+        Trip trip = trips.begin();
+        Supplier<Story> told = story(trip, order);
+        Supplier<List<Linked>> linked = links.of(trip, id);
+        Supplier<List<Beside>> duplicates = merging.mergedInto(trip, id);
+        Supplier<Optional<Ticket>> ticket = hotline.of(trip, id);
+        Story story = told.get();
         List<String> steps = orders.open(order).stream()
                 .filter(SHOWN::contains)
                 .filter(step -> !step.equals("unmerge") || order.unmergeable(clock.instant()))
@@ -180,16 +189,16 @@ class Stories {
                 order.joiners() == 0 ? List.of() : callers.of(id),
                 steps.contains("merge") ? merging.suggestions(order) : List.of(),
                 order.mergedInto().flatMap(merging::one),
-                merging.mergedInto(id));
+                duplicates.get());
         boolean sends = steps.contains("dispatch") || steps.contains("split");
         return new Desk(
                 story,
                 steps,
                 sends ? handlers(order) : List.of(),
-                links.of(id),
+                linked.get(),
                 neighbours,
                 parts(order),
-                hotline.of(id),
+                ticket.get(),
                 emergencies.of(order));
     }
 
@@ -202,17 +211,28 @@ class Stories {
 
     /** The story of an order. Refuses one out of reach as not found. */
     Story story(UUID id) {
-        Order order = orders.order(id);
-        Instant now = clock.instant();
-        return new Story(
-                order,
-                places.fullName(order.matter().place()),
-                LineEntry.line(orders.timeline(order), attachments.ofMatter(id)),
-                order.matter().handler().map(organisations::organisation),
-                AnswerClock.of(order, now),
-                order.late(now),
-                order.light(now),
-                errands.of(order));
+        return story(trips.begin(), orders.order(id)).get();
+    }
+
+    /** The same of an order in reach, asked on a trip. */
+    private Supplier<Story> story(Trip trip, Order order) {
+        Supplier<String> where = places.fullName(trip, order.matter().place());
+        Supplier<List<Trace>> timeline = orders.timeline(trip, order);
+        Supplier<List<Picture>> photos = attachments.ofMatter(trip, order.id());
+        Optional<Supplier<Organisation>> handler =
+                order.matter().handler().map(organisation -> organisations.organisation(trip, organisation));
+        return () -> {
+            Instant now = clock.instant();
+            return new Story(
+                    order,
+                    where.get(),
+                    LineEntry.line(timeline.get(), photos.get()),
+                    handler.map(Supplier::get),
+                    AnswerClock.of(order, now),
+                    order.late(now),
+                    order.light(now),
+                    errands.of(order));
+        };
     }
 
     /** Who may be sent the order; the best first. */

@@ -4,11 +4,15 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.linli.kernel.Refusal;
 import org.linli.platform.Acting;
 import org.linli.platform.Ids;
+import org.linli.platform.Trips;
+import org.linli.platform.Trips.Trip;
 import org.linli.platform.Turns;
 import org.linli.platform.matter.Matters;
 import org.springframework.core.io.InputStreamSource;
@@ -40,10 +44,12 @@ public class Attachments {
     private final Turns turns = new Turns(2, 16, Duration.ofSeconds(20), "photo.busy");
 
     private final JdbcClient jdbc;
+    private final Trips trips;
     private final Clock clock;
 
-    Attachments(JdbcClient jdbc, Clock clock) {
+    Attachments(JdbcClient jdbc, Trips trips, Clock clock) {
         this.jdbc = jdbc;
+        this.trips = trips;
         this.clock = clock;
     }
 
@@ -122,24 +128,28 @@ public class Attachments {
 
     @Transactional(readOnly = true)
     public List<Picture> ofDraft(UUID draft) {
-        return pictures("draft", draft);
+        return pictures(trips.begin(), "draft", draft).get();
     }
 
     @Transactional(readOnly = true)
     public List<Picture> ofMatter(UUID matter) {
-        return pictures("matter", matter);
+        return ofMatter(trips.begin(), matter).get();
     }
 
-    private List<Picture> pictures(String owner, UUID id) {
-        return jdbc.sql("select id, purpose, width, height from attachment where " + owner
-                        + " = :id order by uploaded_at, id")
-                .param("id", id)
-                .query((row, n) -> new Picture(
+    /** The same, asked on a trip. */
+    public Supplier<List<Picture>> ofMatter(Trip trip, UUID matter) {
+        return pictures(trip, "matter", matter);
+    }
+
+    private static Supplier<List<Picture>> pictures(Trip trip, String owner, UUID id) {
+        return trip.ask(
+                "select id, purpose, width, height from attachment where " + owner + " = :id order by uploaded_at, id",
+                Map.of("id", id),
+                (row, n) -> new Picture(
                         row.getObject("id", UUID.class),
                         Purpose.valueOf(row.getString("purpose").toUpperCase(java.util.Locale.ROOT)),
                         row.getInt("width"),
-                        row.getInt("height")))
-                .list();
+                        row.getInt("height")));
     }
 
     /** The bytes of a photo or of its thumbnail, if the actor may see them. */

@@ -3,9 +3,13 @@ package org.linli.platform.matter;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.linli.kernel.PlaceCode;
+import org.linli.platform.Trips;
+import org.linli.platform.Trips.Trip;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -32,10 +36,12 @@ public class Links {
             boolean from) {}
 
     private final JdbcClient jdbc;
+    private final Trips trips;
     private final Clock clock;
 
-    Links(JdbcClient jdbc, Clock clock) {
+    Links(JdbcClient jdbc, Trips trips, Clock clock) {
         this.jdbc = jdbc;
+        this.trips = trips;
         this.clock = clock;
     }
 
@@ -62,7 +68,15 @@ public class Links {
     /** The matters linked to one, in both directions, of those that the actor may see; the oldest link first. */
     @Transactional(readOnly = true)
     public List<Linked> of(UUID matter) {
-        return jdbc.sql("""
+        return of(trips.begin(), matter).get();
+    }
+
+    /** The same, asked on a trip. */
+    public Supplier<List<Linked>> of(Trip trip, UUID matter) {
+        Map<String, Object> values = Matters.reach();
+        values.put("matter", matter);
+        return trip.ask(
+                """
                         select m.id, m.kind, m.place, m.title, m.state, m.handler_name, m.opened_at, m.ended_at,
                                l.target = :matter as came_of
                           from matter_link l
@@ -71,10 +85,9 @@ public class Links {
                            and\s""" + Matters.REACHED_OR_PARTY + """
                          order by l.linked_at, m.id
                          limit 50
-                        """)
-                .param("matter", matter)
-                .params(Matters.reach())
-                .query((row, n) -> new Linked(
+                        """,
+                values,
+                (row, n) -> new Linked(
                         row.getObject("id", UUID.class),
                         row.getString("kind"),
                         PlaceCode.parse(row.getString("place")),
@@ -83,7 +96,6 @@ public class Links {
                         row.getString("handler_name"),
                         Matters.instant(row, "opened_at").orElseThrow(),
                         Matters.instant(row, "ended_at"),
-                        row.getBoolean("came_of")))
-                .list();
+                        row.getBoolean("came_of")));
     }
 }

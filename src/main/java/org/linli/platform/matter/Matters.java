@@ -19,6 +19,8 @@ import org.linli.kernel.Refusal;
 import org.linli.platform.Acting;
 import org.linli.platform.Actor;
 import org.linli.platform.Bound;
+import org.linli.platform.Trips;
+import org.linli.platform.Trips.Trip;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
@@ -55,9 +57,11 @@ public class Matters {
     private static final ScopedValue<AtomicReference<@Nullable Seen>> SEEN = ScopedValue.newInstance();
 
     private final JdbcClient jdbc;
+    private final Trips trips;
 
-    Matters(JdbcClient jdbc) {
+    Matters(JdbcClient jdbc, Trips trips) {
         this.jdbc = jdbc;
+        this.trips = trips;
     }
 
     private static String reached(String within) {
@@ -235,16 +239,18 @@ public class Matters {
 
     /** The timeline of a matter, oldest first; empty for one out of reach. */
     public List<Trace> timeline(UUID matter) {
-        return jdbc.sql("""
+        return timeline(trips.begin(), matter).get();
+    }
+
+    /** The same, asked on a trip. */
+    public Supplier<List<Trace>> timeline(Trip trip, UUID matter) {
+        return trip.ask("""
                         select id, seq, at, step, from_state, to_state, person, signature, duty, words,
                                array(select x.key || '=' || x.value from jsonb_each_text(detail) x order by x.key) as detail
                           from timeline_entry
                          where matter = :matter
                          order by seq
-                        """)
-                .param("matter", matter)
-                .query((row, n) -> trace(row))
-                .list();
+                        """, Map.of("matter", matter), (row, n) -> trace(row));
     }
 
     /** The parameters of {@link #REACHED} for the acting person. */
