@@ -669,8 +669,9 @@ public class Bench {
         Path script = WORK.resolve(name + ".sql");
         Taken taken = new Taken(c, n, communities, each, writes);
         String asked = taken.asked(new String(bytes, StandardCharsets.UTF_8));
-        Files.writeString(drawing(script), taken.drawn());
-        Files.writeString(script, taken.drawn() + asked);
+        String drawn = taken.drawn();
+        Files.writeString(drawing(script), drawn);
+        Files.writeString(script, drawn + asked);
         say("%s: %d statements", name, statements(script));
         pgbench(script, 2, 1);
         return script;

@@ -87,7 +87,16 @@ final class SourceSql {
 
     private static final String GAP = "\u0001";
     private static final Set<String> RUN = Set.of(
-            "sql", "ask", "askOne", "owe", "prepareStatement", "execute", "executeQuery", "executeUpdate", "copyIn");
+            "sql",
+            "ask",
+            "askOne",
+            "askOptional",
+            "owe",
+            "prepareStatement",
+            "execute",
+            "executeQuery",
+            "executeUpdate",
+            "copyIn");
     private static final Set<String> NO_SQL = Set.of(
             "put",
             "param",

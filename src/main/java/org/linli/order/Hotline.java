@@ -467,9 +467,7 @@ public class Hotline {
 
     /** The same, asked on a trip. */
     public Supplier<Optional<Ticket>> of(Trip trip, UUID order) {
-        Supplier<List<Ticket>> found =
-                trip.ask(SELECT + " where t.matter = :order", Map.of("order", order), (row, n) -> ticket(row));
-        return () -> found.get().stream().findFirst();
+        return trip.askOptional(SELECT + " where t.matter = :order", Map.of("order", order), (row, n) -> ticket(row));
     }
 
     /** What 12345 is told of an order in reach that it passed on; empty for any other. */

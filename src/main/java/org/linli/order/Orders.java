@@ -683,12 +683,9 @@ public class Orders {
     public Order order(UUID id) {
         Map<String, Object> values = Matters.reach();
         values.put("id", id);
-        return trips
-                .begin()
-                .ask(SELECT + " where m.id = :id and " + Matters.REACHED, values, (row, n) -> order(row))
+        return trips.begin()
+                .askOptional(SELECT + " where m.id = :id and " + Matters.REACHED, values, (row, n) -> order(row))
                 .get()
-                .stream()
-                .findFirst()
                 .orElseThrow(Refusal::notFound);
     }
 

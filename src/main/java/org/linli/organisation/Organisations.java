@@ -168,9 +168,9 @@ public class Organisations {
 
     /** The same, asked on a trip; it refuses when the answer is wanted. */
     public Supplier<Organisation> organisation(Trip trip, UUID id) {
-        Supplier<List<Organisation>> found =
-                trip.ask("select * from organisation where id = :id", Map.of("id", id), (row, n) -> organisation(row));
-        return () -> found.get().stream().findFirst().orElseThrow(Refusal::notFound);
+        Supplier<Optional<Organisation>> found = trip.askOptional(
+                "select * from organisation where id = :id", Map.of("id", id), (row, n) -> organisation(row));
+        return () -> found.get().orElseThrow(Refusal::notFound);
     }
 
     /** An organisation of the actor's place, or the actor's own. Refuses one elsewhere as not found, though its name is public. */

@@ -80,15 +80,16 @@ public class Places {
     /** The same, asked on a trip; it refuses when the answer is wanted. */
     public Supplier<String> fullName(Trip trip, PlaceCode code) {
         Supplier<Map<String, String>> names = names(trip, Set.of(code));
-        return () -> Optional.of(names.get())
-                .filter(found -> found.containsKey(code.value()))
-                .map(found -> fullName(code, found))
+        return () -> Optional.ofNullable(fullNames(Set.of(code), names.get()).get(code))
                 .orElseThrow(Refusal::notFound);
     }
 
     /** The {@link #fullName} of each, in one query; unknown codes are left out. */
     public Map<PlaceCode, String> fullNames(Collection<PlaceCode> codes) {
-        Map<String, String> names = names(codes);
+        return fullNames(codes, names(codes));
+    }
+
+    private static Map<PlaceCode, String> fullNames(Collection<PlaceCode> codes, Map<String, String> names) {
         return codes.stream()
                 .distinct()
                 .filter(code -> names.containsKey(code.value()))

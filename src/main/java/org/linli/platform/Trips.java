@@ -3,6 +3,7 @@ package org.linli.platform;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.springframework.dao.support.DataAccessUtils;
 import org.springframework.jdbc.core.RowMapper;
@@ -33,6 +34,12 @@ public interface Trips {
         default <T> Supplier<T> askOne(String sql, Map<String, ?> values, RowMapper<T> row) {
             Supplier<List<T>> rows = ask(sql, values, row);
             return () -> Objects.requireNonNull(DataAccessUtils.requiredSingleResult(rows.get()));
+        }
+
+        /** The same of a question that one row answers, or none. */
+        default <T> Supplier<Optional<T>> askOptional(String sql, Map<String, ?> values, RowMapper<T> row) {
+            Supplier<List<T>> rows = ask(sql, values, row);
+            return () -> DataAccessUtils.optionalResult(rows.get());
         }
     }
 }

@@ -24,6 +24,7 @@ import org.linli.platform.Trips.Trip;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.EmptyResultDataAccessException;
+import org.springframework.dao.IncorrectResultSizeDataAccessException;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.PreparedStatementCallback;
@@ -160,6 +161,23 @@ class TogetherTest {
         });
         Supplier<List<Integer>> unannounced = trips.begin().ask("select 1", Map.of(), (row, n) -> row.getInt(1));
         assertThatIllegalStateException().isThrownBy(unannounced::get);
+    }
+
+    @Test
+    void oneRowOrNoneAndNeverOneOfTwo() {
+        transactions.executeWithoutResult(status -> {
+            Trip trip = trips.begin();
+            Supplier<Optional<Integer>> none = numbers(trip, 0);
+            Supplier<Optional<Integer>> one = numbers(trip, 1);
+            Supplier<Optional<Integer>> two = numbers(trip, 2);
+            assertThat(none.get()).isEmpty();
+            assertThat(one.get()).contains(1);
+            assertThatThrownBy(two::get).isInstanceOf(IncorrectResultSizeDataAccessException.class);
+        });
+    }
+
+    private static Supplier<Optional<Integer>> numbers(Trip trip, int to) {
+        return trip.askOptional(NUMBERS, Map.of("from", 1, "to", to), (row, n) -> row.getInt(1));
     }
 
     @Test
