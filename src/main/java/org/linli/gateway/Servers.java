@@ -216,6 +216,15 @@ public class Servers {
                 .optional();
     }
 
+    /** Whether an organisation stands for a server that is sent what happens at a place; asked by whoever dispatches. */
+    boolean standsFor(UUID organisation, PlaceCode at) {
+        return jdbc.sql("select open311_stands(:organisation, :place)")
+                .param("organisation", organisation)
+                .param("place", at.value())
+                .query(Boolean.class)
+                .single();
+    }
+
     /** The one that an organisation stands for, where it pushes what lies at the place. */
     @Transactional(readOnly = true)
     Optional<Server> behind(UUID organisation, PlaceCode at) {

@@ -9,6 +9,8 @@ import org.linli.platform.Acting;
 import org.linli.platform.Actor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Async;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
@@ -29,26 +31,40 @@ class AutoDispatch {
     private final Routes routes;
     private final Suiting suiting;
     private final TransactionOperations transactions;
+    private final ApplicationEventPublisher events;
 
-    AutoDispatch(Orders orders, Routes routes, Suiting suiting, TransactionOperations transactions) {
+    AutoDispatch(
+            Orders orders,
+            Routes routes,
+            Suiting suiting,
+            TransactionOperations transactions,
+            ApplicationEventPublisher events) {
         this.orders = orders;
         this.routes = routes;
         this.suiting = suiting;
         this.transactions = transactions;
+        this.events = events;
+    }
+
+    /** An order placed where some rule sends by itself 待自动派单. */
+    record Sendable(UUID order, String place) {}
+
+    /** In the step's own transaction: what may be sent is written down with it, and nothing where no rule sends by itself. */
+    @EventListener(condition = "#a0.step() == 'place'")
+    void placed(OrderMoved moved) {
+        if (routes.anyAutomatic(PlaceCode.parse(moved.place()))) {
+            events.publishEvent(new Sendable(moved.order(), moved.place()));
+        }
     }
 
     /** The actor is bound before the transaction begins: the database is told at its begin who acts. */
     @Async
-    @TransactionalEventListener(condition = "#a0.step() == 'place'")
-    void on(OrderMoved moved) {
-        PlaceCode place = PlaceCode.parse(moved.place());
+    @TransactionalEventListener
+    void on(Sendable placed) {
+        PlaceCode place = PlaceCode.parse(placed.place());
         Acting.run(Actor.system(place.at(PlaceLevel.COMMUNITY)), () -> {
             try {
-                transactions.executeWithoutResult(status -> {
-                    if (routes.anyAutomatic(place)) {
-                        dispatch(moved.order());
-                    }
-                });
+                transactions.executeWithoutResult(status -> dispatch(placed.order()));
             } catch (Refusal somebodyWasFaster) {
                 log.debug("Not dispatched by itself: {}", somebodyWasFaster.code());
             }

@@ -359,11 +359,12 @@ public class Orders {
 
     /** The same, with the photos that the acting person kept on a draft. */
     public Order take(UUID id, Step step, UUID draft) {
+        int photos = attachments.ofDraft(draft).size();
         return take(
                 id,
                 step,
-                attachments.ofDraft(draft).size(),
-                () -> attachments.hang(draft, id, Attachments.Purpose.AFTER),
+                photos,
+                photos == 0 ? () -> {} : () -> attachments.hang(draft, id, Attachments.Purpose.AFTER),
                 Map.of());
     }
 
@@ -556,7 +557,9 @@ public class Orders {
     }
 
     private void save(Order before, Order after, boolean rated) {
+        boolean filed = after.state() == State.DISPATCHED && before.state() != State.DISPATCHED;
         if (!rated
+                && !filed
                 && before.firstAnswerAt().equals(after.firstAnswerAt())
                 && before.doneAt().equals(after.doneAt())
                 && before.returns() == after.returns()
@@ -595,7 +598,8 @@ public class Orders {
                                reminded_of = :remindedOf,
                                reminded_at = :remindedAt,
                                dispose_by = :disposeBy,
-                               dispose_promised = :disposePromised
+                               dispose_promised = :disposePromised,
+                               filed_at = case when :filed then coalesce(filed_at, :now) else filed_at end
                          where matter = :id
                         """)
                 .param("answered", Bound.time(after.firstAnswerAt()))
@@ -623,6 +627,7 @@ public class Orders {
                 .param("remindedAt", Bound.time(after.reminded().at()))
                 .param("disposeBy", Bound.time(after.disposal().by()))
                 .param("disposePromised", after.disposal().promised())
+                .param("filed", filed)
                 .param("id", after.id())
                 .update();
     }

@@ -79,7 +79,8 @@ class DeskOrderPages {
             if (organisation == null) {
                 throw Refusal.invalid("order.handler");
             }
-            return once.go(() -> took(id, new Step.Dispatch(organisation, words, meetingOn, attended, decided)));
+            return once.go(
+                    at(id), () -> took(id, new Step.Dispatch(organisation, words, meetingOn, attended, decided)));
         } catch (Refusal refusal) {
             String chosen = organisation == null ? "" : organisation.toString();
             Typed typed = new Typed("dispatch", words, "", chosen, 0, "", Optional.of(refusal));
@@ -98,18 +99,19 @@ class DeskOrderPages {
             Page page,
             Once once) {
         // Whoever may not finish it, or no more, is told so before anything is made of their photos.
-        boolean open = orders.order(id).open(page.actor()).contains("finish");
-        Chosen chosen = photoForms.chosen(draft, remove, open ? photos : null);
+        boolean cleans = PhotoForms.brought(photos)
+                && orders.order(id).open(page.actor()).contains("finish");
+        Chosen chosen = photoForms.chosen(draft, remove, cleans ? photos : null);
         Typed typed = new Typed("finish", words, noPhoto, "", 0, "", Optional.empty());
         try {
             Step step = new Step.Finish(words, noPhoto);
             if (!chosen.notTaken().isEmpty()) {
                 return Answer.again(show(stories.desk(id), typed, photoForms.keep(chosen), "", page));
             }
-            return once.go(() -> {
+            return once.go(at(id), () -> {
                 photoForms.put(chosen);
                 orders.take(id, step, chosen.draft());
-                return "/desk/orders/" + id;
+                return at(id);
             });
         } catch (Refusal refusal) {
             refusal.decidable();
@@ -129,7 +131,7 @@ class DeskOrderPages {
             Once once) {
         try {
             boolean done = Typed.solved(solved);
-            return once.go(() -> took(id, new Step.Rate(stars, done, words)));
+            return once.go(at(id), () -> took(id, new Step.Rate(stars, done, words)));
         } catch (Refusal refusal) {
             return again(id, new Typed("rate", words, "", "", stars, solved, Optional.of(refusal)), page);
         }
@@ -144,7 +146,7 @@ class DeskOrderPages {
             Page page,
             Once once) {
         try {
-            return once.go(() -> took(id, said(step, words)));
+            return once.go(at(id), () -> took(id, said(step, words)));
         } catch (Refusal refusal) {
             return again(id, Typed.words(step, words, refusal), page);
         }
@@ -166,7 +168,8 @@ class DeskOrderPages {
                     .orElseThrow(() -> Refusal.invalid("order.askKind"));
             // Not a number is as wrong as none.
             int many = amount.strip().matches("[0-9]{1,4}") ? Integer.parseInt(amount.strip()) : 0;
-            return once.go(() -> took(id, new Step.Ask(what, what == Leave.Kind.CANCELLATION ? 0 : many, words)));
+            return once.go(
+                    at(id), () -> took(id, new Step.Ask(what, what == Leave.Kind.CANCELLATION ? 0 : many, words)));
         } catch (Refusal refusal) {
             // The two fields go where the form of a rating keeps its own.
             return again(id, new Typed("ask", words, amount, kind, 0, "", Optional.of(refusal)), page);
@@ -186,7 +189,7 @@ class DeskOrderPages {
                     .filter(known -> known.name().equals(fact))
                     .findFirst()
                     .orElseThrow(() -> Refusal.invalid("order.fact"));
-            return once.go(() -> took(id, new Step.Attend(what, words)));
+            return once.go(at(id), () -> took(id, new Step.Attend(what, words)));
         } catch (Refusal refusal) {
             return again(id, new Typed("attend", words, "", fact, 0, "", Optional.of(refusal)), page);
         }
@@ -272,7 +275,7 @@ class DeskOrderPages {
             if (!passed.equals("yes") && !passed.equals("no")) {
                 throw Refusal.invalid("order.passed");
             }
-            return once.go(() -> took(id, new Step.Verify(passed.equals("yes"), words)));
+            return once.go(at(id), () -> took(id, new Step.Verify(passed.equals("yes"), words)));
         } catch (Refusal refusal) {
             return again(id, new Typed("verify", words, "", "", 0, passed, Optional.of(refusal)), page);
         }
@@ -306,6 +309,10 @@ class DeskOrderPages {
 
     private String took(UUID id, Step step) {
         orders.take(id, step, List.of());
+        return at(id);
+    }
+
+    private static String at(UUID id) {
         return "/desk/orders/" + id;
     }
 

@@ -401,7 +401,7 @@ class NewOrderPages {
             Once once) {
         String sent = "/orders/" + draft + "?placed=yes";
         try {
-            return once.go(() -> {
+            return once.go(sent, () -> {
                 Asked asked = drafts.mine();
                 if (!asked.id().equals(draft)) {
                     orders.order(draft);

@@ -127,7 +127,7 @@ class OrderPages {
             Once once) {
         try {
             boolean done = Typed.solved(solved);
-            return once.go(() -> took(id, new Step.Rate(stars, done, words)));
+            return once.go(at(id), () -> took(id, new Step.Rate(stars, done, words)));
         } catch (Refusal refusal) {
             return again(id, new Typed("rate", words, "", "", stars, solved, Optional.of(refusal)), page);
         }
@@ -136,7 +136,7 @@ class OrderPages {
     @PostMapping("/orders/{id}/withdraw")
     Answer withdraw(@PathVariable UUID id, @RequestParam(defaultValue = "") String words, Page page, Once once) {
         try {
-            return once.go(() -> took(id, new Step.Withdraw(words)));
+            return once.go(at(id), () -> took(id, new Step.Withdraw(words)));
         } catch (Refusal refusal) {
             return again(id, Typed.words("withdraw", words, refusal), page);
         }
@@ -145,7 +145,7 @@ class OrderPages {
     @PostMapping("/orders/{id}/reply")
     Answer reply(@PathVariable UUID id, @RequestParam(defaultValue = "") String words, Page page, Once once) {
         try {
-            return once.go(() -> took(id, new Step.Reply(words)));
+            return once.go(at(id), () -> took(id, new Step.Reply(words)));
         } catch (Refusal refusal) {
             return again(id, Typed.words("reply", words, refusal), page);
         }
@@ -205,6 +205,10 @@ class OrderPages {
 
     private String took(UUID id, Step step) {
         orders.take(id, step, List.of());
+        return at(id);
+    }
+
+    private static String at(UUID id) {
         return "/orders/" + id;
     }
 

@@ -162,8 +162,9 @@ class RegisterPages {
                     return "/desk/orders/" + joined.get();
                 });
             }
-            return once.go(() -> {
-                UUID id = Ids.at(clock.instant());
+            UUID id = Ids.at(clock.instant());
+            String at = "/desk/orders/" + id;
+            return once.go(at, () -> {
                 Heard heard = new Heard(language(form), form.card(), form.passesOn());
                 if (form.onTheSpot()) {
                     Step.Finish done = new Step.Finish(form.result(), "");
@@ -173,7 +174,7 @@ class RegisterPages {
                     orders.place(id, step, heard);
                     photoForms.hang(chosen, id, Purpose.BEFORE);
                 }
-                return "/desk/orders/" + id;
+                return at;
             });
         } catch (Refusal refusal) {
             refusal.mendable();

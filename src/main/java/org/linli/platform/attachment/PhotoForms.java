@@ -68,9 +68,7 @@ public class PhotoForms {
     public Chosen chosen(UUID draft, List<UUID> removed, @Nullable List<MultipartFile> files) {
         List<MultipartFile> brought = files == null
                 ? List.of()
-                : files.stream()
-                        .filter(file -> !file.isEmpty() || !name(file).isEmpty())
-                        .toList();
+                : files.stream().filter(PhotoForms::brought).toList();
         // Most forms bring none, and are not asked what they brought before.
         long kept = brought.isEmpty()
                 ? 0
@@ -90,6 +88,15 @@ public class PhotoForms {
             }
         }
         return new Chosen(draft, removed, List.copyOf(clean), List.copyOf(notTaken));
+    }
+
+    /** Whether a form brought any file: a browser sends an empty one without a name where none was chosen. */
+    public static boolean brought(@Nullable List<MultipartFile> files) {
+        return files != null && files.stream().anyMatch(PhotoForms::brought);
+    }
+
+    private static boolean brought(MultipartFile file) {
+        return !file.isEmpty() || !name(file).isEmpty();
     }
 
     /** Keeps the clean ones with those kept before, for the form to show them again; a photo sent twice is kept once. */

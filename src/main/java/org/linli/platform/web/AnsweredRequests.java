@@ -28,29 +28,33 @@ class AnsweredRequests {
         this.clock = clock;
     }
 
+    /** What the work usually answers is remembered with the request, and only another answer is written after it. */
     @Transactional
-    public String once(String key, byte[] digest, Supplier<String> work) {
+    public String once(String key, byte[] digest, String usual, Supplier<String> work) {
         UUID me = Acting.current().self();
         // A second request with the key waits here for the first to commit, and then finds its answer.
         int first = jdbc.sql("""
                         insert into answered_request (person, key, digest, answer, at)
-                        values (:me, :key, :digest, '', :now)
+                        values (:me, :key, :digest, :usual, :now)
                         on conflict do nothing
                         """)
                 .param("me", me)
                 .param("key", key)
                 .param("digest", digest)
+                .param("usual", usual)
                 .param("now", Matters.time(clock.instant()))
                 .update();
         if (first == 0) {
             return earlier(me, key, digest);
         }
         String answer = work.get();
-        jdbc.sql("update answered_request set answer = :answer where person = :me and key = :key")
-                .param("answer", answer)
-                .param("me", me)
-                .param("key", key)
-                .update();
+        if (!answer.equals(usual)) {
+            jdbc.sql("update answered_request set answer = :answer where person = :me and key = :key")
+                    .param("answer", answer)
+                    .param("me", me)
+                    .param("key", key)
+                    .update();
+        }
         return answer;
     }
 

@@ -117,13 +117,13 @@ class Arguments implements HandlerMethodArgumentResolver {
     private Once once(HttpServletRequest request) {
         String header = request.getHeader("Idempotency-Key");
         String key = header != null ? header : request.getParameter("_once");
-        return work -> {
+        return (usual, work) -> {
             if (key == null || key.length() < 8 || key.length() > 64) {
                 throw Refusal.invalid("once.missing");
             }
             String seen = request.getParameter("_seen");
             return answered.once(
-                    key, digest(request), seen == null ? work : () -> matters.asSeen(Seen.parse(seen), work));
+                    key, digest(request), usual, seen == null ? work : () -> matters.asSeen(Seen.parse(seen), work));
         };
     }
 

@@ -12,10 +12,20 @@ public interface Once {
      * Does the work in one transaction and answers with where to go next; a repetition with the same body gets the same
      * answer without doing it again. Refuses the same key with another body (409).
      */
-    String path(Supplier<String> work);
+    default String path(Supplier<String> work) {
+        return path("", work);
+    }
 
-    /** As {@link #path}, as an answer. */
+    /** The same, where the answer is known beforehand unless the work gives another: it is remembered in one statement instead of two. */
+    String path(String usual, Supplier<String> work);
+
+    /** As {@link #path(Supplier)}, as an answer. */
     default Answer go(Supplier<String> work) {
         return Answer.go(path(work));
+    }
+
+    /** As {@link #path(String, Supplier)}, as an answer. */
+    default Answer go(String usual, Supplier<String> work) {
+        return Answer.go(path(usual, work));
     }
 }

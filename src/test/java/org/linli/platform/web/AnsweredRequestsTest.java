@@ -36,9 +36,24 @@ class AnsweredRequestsTest {
         assertThat(send(key)).as("forgotten a day later").isEqualTo("/done/2");
     }
 
+    @Test
+    void anAnswerThatWasExpectedAndOneThatWasNotAreBothGivenAgain() {
+        String usual = UUID.randomUUID().toString();
+        String other = UUID.randomUUID().toString();
+        assertThat(send(usual, "/done/1")).isEqualTo("/done/1");
+        assertThat(send(other, "/done/1")).isEqualTo("/done/2");
+        assertThat(send(usual, "/done/1")).isEqualTo("/done/1");
+        assertThat(send(other, "/done/1")).isEqualTo("/done/2");
+        assertThat(done).hasValue(2);
+    }
+
     private String send(String key) {
+        return send(key, "");
+    }
+
+    private String send(String key, String usual) {
         return World.as(
                 world.ningbao.clerk(),
-                () -> answered.once(key, new byte[] {1}, () -> "/done/" + done.incrementAndGet()));
+                () -> answered.once(key, new byte[] {1}, usual, () -> "/done/" + done.incrementAndGet()));
     }
 }

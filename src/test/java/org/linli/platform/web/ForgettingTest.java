@@ -67,6 +67,8 @@ class ForgettingTest {
     }
 
     private void once(String key, AtomicInteger done) {
-        World.as(world.ningbao.clerk(), () -> answered.once(key, new byte[] {1}, () -> "/" + done.incrementAndGet()));
+        World.as(
+                world.ningbao.clerk(),
+                () -> answered.once(key, new byte[] {1}, "", () -> "/" + done.incrementAndGet()));
     }
 }
