@@ -55,9 +55,10 @@ public class Bench {
     static final List<String> SKIP = List.of(System.getProperty("skip", "").split(","));
     /** Those that are asked for by one client up to 256. */
     static final List<String> CURVES = List.of(System.getProperty("curves", "order,inbox,cycle").split(","));
+    /** Of several sizes, at the end: all applications stand, and are asked in turns. Alone, without anything before it, where it is {@code only}. */
+    static final String BESIDE = System.getProperty("beside", "");
     /** Only the table of the application beside pgbench, for sizes whose other figures are like those of a smaller one. */
     static final boolean BRIEF = Boolean.getBoolean("brief");
-    static final String ADDRESS = "http://127.0.0.1:" + PORT;
     static final String JAVA = ProcessHandle.current().info().command().orElse("java");
     static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -66,6 +67,8 @@ public class Bench {
     /** Orders of one community, but for the few that are left over. */
     final int each;
     final Path data;
+    final int port;
+    final String address;
     List<String> jar = List.of("-jar", "target/linli.jar");
     Process linli;
     String cookie = "";
@@ -73,7 +76,9 @@ public class Bench {
     /** As load.sql hashes it. */
     static final String PASSWORD = "Bench23456";
 
-    Bench(int orders) {
+    Bench(int orders, int port) {
+        this.port = port;
+        this.address = "http://127.0.0.1:" + port;
         this.orders = orders;
         this.communities = Math.max(1, orders * 3 / 10_000);
         this.each = orders / communities;
@@ -86,8 +91,8 @@ public class Bench {
                 : Arrays.stream(arguments).map(Integer::valueOf).toList();
         Files.createDirectories(WORK);
         StringBuilder report = new StringBuilder();
-        for (int size : sizes) {
-            Bench bench = new Bench(size);
+        for (int size : BESIDE.equals("only") ? List.<Integer>of() : sizes) {
+            Bench bench = new Bench(size, PORT);
             try {
                 bench.run(report);
             } finally {
@@ -99,6 +104,67 @@ public class Bench {
                 write(report);
             }
         }
+        if (!BESIDE.isEmpty() && sizes.size() > 1) {
+            beside(sizes, report);
+        }
+    }
+
+    /**
+     * The same pages and steps of several sizes, on one machine within seconds of each other: what a size costs, and not what the machine
+     * has become since the size before. Asks for trained caches, which the runs before have written.
+     */
+    static void beside(List<Integer> sizes, StringBuilder report) throws Exception {
+        List<Bench> all = new ArrayList<>();
+        try {
+            for (int size : sizes) {
+                Bench bench = new Bench(size, PORT + all.size());
+                all.add(bench);
+                bench.jar = bench.trained();
+                bench.start();
+                bench.keys();
+                bench.sql("-c", "update webhook set disabled_at = now()");
+                bench.quiet();
+            }
+            report.append("\nThe sizes side by side: all applications stand, one is asked at a time by %d clients, in turns, %d times %d s each. The last column has what the smallest did for each of the largest, round by round.\n\n| what |"
+                    .formatted(CLIENTS, ROUNDS, SECONDS));
+            sizes.forEach(size -> report.append(" %,d orders, a second |".formatted(size)));
+            report.append(" smallest / largest |\n|---|").append("--:|".repeat(sizes.size() + 1)).append('\n');
+            for (String what : List.of("order", "inbox", "cycle")) {
+                for (Bench bench : all) {
+                    bench.warmed(what);
+                    bench.sql("-c", "vacuum analyze", "-c", "checkpoint");
+                }
+                report.append(turns(what, all));
+            }
+        } finally {
+            for (Bench bench : all) {
+                bench.stop();
+            }
+        }
+        if (BESIDE.equals("only")) {
+            System.out.println(report);
+        } else {
+            write(report);
+        }
+    }
+
+    static String turns(String what, List<Bench> all) throws Exception {
+        List<List<Double>> rates = new ArrayList<>();
+        List<Double> ratios = new ArrayList<>();
+        all.forEach(bench -> rates.add(new ArrayList<>()));
+        for (int round = 0; round < ROUNDS; round++) {
+            for (int i = 0; i < all.size(); i++) {
+                all.get(i).wrk(what, CLIENTS, LEAD, 0);
+                rates.get(i).add(all.get(i).wrk(what, CLIENTS, SECONDS, 0).rate());
+                all.get(i).rated(what);
+            }
+            ratios.add(rates.getFirst().getLast() / rates.getLast().getLast());
+            int now = round;
+            System.out.printf("%s beside each other: %s%n", what, rates.stream().map(of -> "%.0f".formatted(of.get(now))).toList());
+        }
+        StringBuilder line = new StringBuilder("| " + name(what) + " |");
+        rates.forEach(of -> line.append(" %,.0f |".formatted(median(of))));
+        return line.append(" %.2f (%.2f to %.2f) |\n".formatted(median(ratios), ratios.stream().min(Double::compare).orElseThrow(), ratios.stream().max(Double::compare).orElseThrow())).toString();
     }
 
     static void write(StringBuilder report) throws IOException {
@@ -342,7 +408,7 @@ public class Bench {
     void storm(StringBuilder report) throws Exception {
         Run calm = wrk("order", 8, SECONDS, 0);
         Process storm = start(List.of("wrk", "-t", "2", "-c", "64", "-d", (2 * SECONDS + 4) + "s", "-s", HERE.resolve("login.lua").toString(),
-                ADDRESS, "--", "" + communities, cookie, key, PASSWORD), WORK.resolve("storm.txt"));
+                address, "--", "" + communities, cookie, key, PASSWORD), WORK.resolve("storm.txt"));
         TimeUnit.SECONDS.sleep(3);
         Run during = wrk("order", 8, 2 * SECONDS, 0);
         storm.waitFor();
@@ -392,8 +458,8 @@ public class Bench {
     // The application
 
     void start() throws Exception {
-        linli = start(command(), WORK.resolve("linli.log"));
-        HttpRequest login = HttpRequest.newBuilder(URI.create(ADDRESS + "/login")).build();
+        linli = start(command(), log());
+        HttpRequest login = HttpRequest.newBuilder(URI.create(address + "/login")).build();
         for (int i = 0; ; i++) {
             try {
                 if (HTTP.send(login, HttpResponse.BodyHandlers.ofString()).statusCode() == 200) {
@@ -401,16 +467,20 @@ public class Bench {
                 }
             } catch (IOException e) {
                 if (i > 30_000 || !linli.isAlive()) {
-                    throw new IllegalStateException("Linli did not start; see " + WORK.resolve("linli.log"));
+                    throw new IllegalStateException("Linli did not start; see " + log());
                 }
             }
             TimeUnit.MILLISECONDS.sleep(20);
         }
     }
 
+    Path log() {
+        return WORK.resolve("linli-" + port + ".log");
+    }
+
     /** Pages are served while the demo world of the first start is still told. */
     void whole() throws Exception {
-        HttpRequest ready = HttpRequest.newBuilder(URI.create(ADDRESS + "/actuator/health/readiness")).build();
+        HttpRequest ready = HttpRequest.newBuilder(URI.create(address + "/actuator/health/readiness")).build();
         while (HTTP.send(ready, HttpResponse.BodyHandlers.ofString()).statusCode() != 200) {
             TimeUnit.SECONDS.sleep(1);
         }
@@ -421,7 +491,7 @@ public class Bench {
         command.addAll(List.of(System.getProperty("flags", "-XX:+UseSerialGC -XX:+UseCompactObjectHeaders -XX:+UseTransparentHugePages -XX:-SegmentedCodeCache -Xmx512m -Xmn256m").split(" ")));
         command.addAll(jar);
         // One address reads what many would.
-        command.addAll(List.of("--server.port=" + PORT, "--linli.data=" + data, "--linli.open311.reads-per-minute=1000000000"));
+        command.addAll(List.of("--server.port=" + port, "--linli.data=" + data, "--linli.open311.reads-per-minute=1000000000"));
         return command;
     }
 
@@ -434,7 +504,7 @@ public class Bench {
 
     /** The cookie and key against forgery of one visitor, which serve any session. */
     void keys() throws Exception {
-        HttpResponse<String> login = HTTP.send(HttpRequest.newBuilder(URI.create(ADDRESS + "/login")).build(), HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> login = HTTP.send(HttpRequest.newBuilder(URI.create(address + "/login")).build(), HttpResponse.BodyHandlers.ofString());
         cookie = login.headers().allValues("set-cookie").stream().filter(c -> c.startsWith("XSRF-TOKEN="))
                 .map(c -> c.substring("XSRF-TOKEN=".length(), c.indexOf(';'))).findFirst().orElseThrow();
         key = found("name=\"_csrf\" value=\"([^\"]+)\"", login.body());
@@ -505,10 +575,15 @@ public class Bench {
         if (!Files.exists(cache) || Files.getLastModifiedTime(cache).compareTo(Files.getLastModifiedTime(built)) < 0) {
             learn(scripts, unpacked, cache);
         }
-        jar = List.of("-Dspring.aot.enabled=true", "-XX:AOTCache=" + cache, "-jar", unpacked.resolve("linli.jar").toString());
+        jar = trained();
         start();
         keys();
         quiet();
+    }
+
+    static List<String> trained() {
+        Path unpacked = WORK.resolve("unpacked");
+        return List.of("-Dspring.aot.enabled=true", "-XX:AOTCache=" + unpacked.resolve("linli.aot"), "-jar", unpacked.resolve("linli.jar").toString());
     }
 
     void learn(Map<String, Path> scripts, Path unpacked, Path cache) throws Exception {
@@ -524,7 +599,7 @@ public class Bench {
         }
         stop();
         if (!Files.exists(cache)) {
-            throw new IllegalStateException("No cache was written; see " + WORK.resolve("linli.log"));
+            throw new IllegalStateException("No cache was written; see " + log());
         }
     }
 
@@ -536,7 +611,7 @@ public class Bench {
         Path out = WORK.resolve("wrk.txt");
         boolean cycle = what.equals("cycle");
         List<String> command = new ArrayList<>(List.of("wrk", "-t", "" + (cycle ? clients : Math.min(2, clients)), "-c", "" + clients,
-                "-d", seconds + "s", "--timeout", "10s", "-s", HERE.resolve(cycle ? "cycle.lua" : "read.lua").toString(), ADDRESS, "--", "" + communities));
+                "-d", seconds + "s", "--timeout", "10s", "-s", HERE.resolve(cycle ? "cycle.lua" : "read.lua").toString(), address, "--", "" + communities));
         command.addAll(cycle ? List.of(cookie, key, Double.toString(think)) : List.of("" + each, cookie, what, Double.toString(think)));
         Process process = start(command, out);
         process.waitFor();
@@ -574,7 +649,7 @@ public class Bench {
     double pgbench(Path script, int clients, int seconds) throws Exception {
         long lead = 1 + statements(script) * clients / 320;
         Path out = WORK.resolve("pgbench.txt");
-        ProcessBuilder builder = new ProcessBuilder("pgbench", "-h", "127.0.0.1", "-p", port(), "-U", "linli_app", "-n", "-M", "prepared",
+        ProcessBuilder builder = new ProcessBuilder("pgbench", "-h", "127.0.0.1", "-p", database(), "-U", "linli_app", "-n", "-M", "prepared",
                 "-c", "" + clients, "-j", "2", "-P", "1", "-T", "" + (lead + seconds + 1), "-f", script.toString(), "linli");
         builder.environment().put("PGPASSWORD", Files.readString(data.resolve("secrets/app")).strip());
         Process process = builder.redirectErrorStream(true).redirectOutput(out.toFile()).start();
@@ -593,7 +668,7 @@ public class Bench {
         return counted.stream().mapToDouble(Double::doubleValue).average().orElseThrow(() -> new IllegalStateException(text));
     }
 
-    String port() throws IOException {
+    String database() throws IOException {
         return Files.readAllLines(data.resolve("database/postmaster.pid")).get(3);
     }
 
@@ -606,7 +681,7 @@ public class Bench {
     }
 
     Process psql(List<String> arguments, Path out) throws IOException {
-        List<String> command = new ArrayList<>(List.of("psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-h", "127.0.0.1", "-p", port(), "-U", "linli_admin", "-d", "linli"));
+        List<String> command = new ArrayList<>(List.of("psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-h", "127.0.0.1", "-p", database(), "-U", "linli_admin", "-d", "linli"));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("PGPASSWORD", Files.readString(data.resolve("secrets/admin")).strip());
@@ -697,7 +772,7 @@ public class Bench {
     }
 
     String get(String path, String session) {
-        return send(HttpRequest.newBuilder(URI.create(ADDRESS + path)).header("Cookie", session).header("Accept", "text/html").GET(), 200).body();
+        return send(HttpRequest.newBuilder(URI.create(address + path)).header("Cookie", session).header("Accept", "text/html").GET(), 200).body();
     }
 
     String cycle(int c, String clerk, String worker) {
@@ -709,7 +784,7 @@ public class Bench {
     }
 
     String post(String path, String session, String body) {
-        HttpResponse<String> answer = send(HttpRequest.newBuilder(URI.create(ADDRESS + path))
+        HttpResponse<String> answer = send(HttpRequest.newBuilder(URI.create(address + path))
                 .header("Cookie", session + "; XSRF-TOKEN=" + cookie).header("Accept", "text/html")
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString("_csrf=" + key + "&_once=bench-" + java.util.UUID.randomUUID() + "&" + body)), 303);

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.linli.kernel.PlaceCode;
 import org.linli.kernel.PlaceLevel;
@@ -27,6 +28,7 @@ import org.linli.platform.Acting;
 import org.linli.platform.Actor;
 import org.linli.platform.Bound;
 import org.linli.platform.Ids;
+import org.linli.platform.Trips.Trip;
 import org.linli.platform.attachment.Attachments;
 import org.linli.platform.deadline.Deadlines;
 import org.linli.platform.matter.Entry;
@@ -469,6 +471,11 @@ public class Whistles {
     @Transactional(readOnly = true)
     public List<Trace> timeline(Whistle whistle) {
         return matters.timeline(whistle.id());
+    }
+
+    /** The same, asked on a trip. */
+    public Supplier<List<Trace>> timeline(Trip trip, Whistle whistle) {
+        return matters.timeline(trip, whistle.id());
     }
 
     /** The departments that may be called to a whistle and are not yet. */

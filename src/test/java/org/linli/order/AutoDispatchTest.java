@@ -36,10 +36,13 @@ import org.linli.platform.matter.Trace;
 import org.linli.resident.Residents;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.test.context.event.ApplicationEvents;
+import org.springframework.test.context.event.RecordApplicationEvents;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** What a rule sends by itself, when, and that a person's word goes before it. */
 @LinliTest
+@RecordApplicationEvents
 class AutoDispatchTest {
 
     private static final Instant NINE = Instant.parse("2027-06-01T09:00:00+08:00");
@@ -82,6 +85,9 @@ class AutoDispatchTest {
 
     @Autowired
     Suiting suiting;
+
+    @Autowired
+    ApplicationEvents published;
 
     private static UUID office(Actor actor) {
         return actor.appointment().orElseThrow();
@@ -153,6 +159,17 @@ class AutoDispatchTest {
                 .containsEntry("autoPlace", Fresh.name())
                 .containsEntry("autoHours", "00:00-24:00")
                 .containsKey("rule");
+    }
+
+    @Test
+    void whereNoRuleSendsByItselfNothingIsWrittenDownForIt() {
+        World.Quarter here = Fresh.in(world);
+        script.as(here.resident()).places("没有规则，等社区派", here.home());
+        assertThat(published.stream(AutoDispatch.Sendable.class)).isEmpty();
+        sendsByItself(here, "00:00-24:00");
+        UUID order = script.as(here.resident()).places("有规则，自动派", here.home());
+        assertThat(published.stream(AutoDispatch.Sendable.class))
+                .containsExactly(new AutoDispatch.Sendable(order, here.home().value()));
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +22,7 @@ import org.linli.platform.Acting;
 import org.linli.platform.Actor;
 import org.linli.platform.WallClock;
 import org.linli.platform.deadline.Alarm;
+import org.linli.platform.matter.Matters;
 import org.linli.platform.matter.Trace;
 import org.linli.platform.notice.Notices;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -93,6 +95,29 @@ class OrdersTest {
                         "rate",
                         "close");
         assertThat(line).extracting(Trace::signature).contains("刘里顺 · 宁宝世家物业", "陈邻安");
+    }
+
+    @Test
+    void anOrderIsFiledWhenItIsFirstDispatchedAndNotAgain() {
+        World.Quarter here = world.ningbao;
+        UUID order = script.as(here.resident()).places("车棚的插座没有电", here.home());
+        assertThat(filedAt(here, order)).isEmpty();
+        script.as(here.clerk()).dispatches(order, here.firm());
+        Instant first = script.as(here.clerk()).sees(order).matter().movedAt();
+        assertThat(filedAt(here, order)).contains(first);
+        script.as(here.clerk()).takes(order, new Step.Recall("派错了"));
+        script.as(here.clerk()).dispatches(order, here.firm());
+        assertThat(script.as(here.clerk()).sees(order).matter().movedAt()).isAfter(first);
+        assertThat(filedAt(here, order)).contains(first);
+    }
+
+    private Optional<Instant> filedAt(World.Quarter here, UUID order) {
+        return World.as(
+                here.clerk(),
+                () -> transactions.execute(status -> jdbc.sql("select filed_at from service_order where matter = :id")
+                        .param("id", order)
+                        .query((row, n) -> Matters.instant(row, "filed_at"))
+                        .single()));
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.linli.api.web.Answers.Beside;
 import org.linli.api.web.Answers.Desk;
 import org.linli.api.web.Answers.Dial;
@@ -23,13 +24,18 @@ import org.linli.order.Orders;
 import org.linli.order.Reminder;
 import org.linli.order.Splitting;
 import org.linli.order.State;
+import org.linli.order.Ticket;
 import org.linli.organisation.Organisation;
 import org.linli.organisation.Organisations;
 import org.linli.place.Places;
 import org.linli.platform.Acting;
 import org.linli.platform.Actor;
+import org.linli.platform.Trips;
+import org.linli.platform.Trips.Trip;
 import org.linli.platform.attachment.Attachments;
+import org.linli.platform.attachment.Attachments.Picture;
 import org.linli.platform.matter.Links;
+import org.linli.platform.matter.Links.Linked;
 import org.linli.platform.matter.Trace;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -51,6 +57,7 @@ class Wholes {
     private final Places places;
     private final Attachments attachments;
     private final Links links;
+    private final Trips trips;
     private final Clock clock;
 
     Wholes(
@@ -66,7 +73,9 @@ class Wholes {
             Places places,
             Attachments attachments,
             Links links,
+            Trips trips,
             Clock clock) {
+        this.trips = trips;
         this.orders = orders;
         this.joining = joining;
         this.callers = callers;
@@ -87,21 +96,25 @@ class Wholes {
         Order order = orders.order(id);
         Actor actor = Acting.current();
         Instant now = clock.instant();
-        List<Trace> line = orders.timeline(order);
-        List<String> steps = orders.open(order);
+        boolean staff = actor.duty().staff();
         // Whoever waits for it to be dispatched anew is not shown whom to call about it.
-        boolean shown = actor.duty().staff() || order.state() != State.REOPENED;
+        boolean shown = staff || order.state() != State.REOPENED;
+        Trip trip = trips.begin();
+        Supplier<String> where = places.fullName(trip, order.matter().place());
+        Supplier<List<Trace>> line = orders.timeline(trip, order);
+        Supplier<List<Picture>> photos = attachments.ofMatter(trip, id);
+        Optional<Supplier<Organisation>> handler = order.matter()
+                .handler()
+                .filter(organisation -> shown)
+                .map(organisation -> organisations.organisation(trip, organisation));
+        Optional<Beyond> beyond = staff ? Optional.of(beyond(trip, id)) : Optional.empty();
+        List<String> steps = orders.open(order);
         return Whole.of(
                 order,
-                places.fullName(order.matter().place()),
-                order.matter()
-                        .handler()
-                        .filter(handler -> shown)
-                        .map(organisations::organisation)
-                        .map(Organisation::phone)
-                        .orElse(""),
-                line,
-                attachments.ofMatter(id),
+                where.get(),
+                handler.map(Supplier::get).map(Organisation::phone).orElse(""),
+                line.get(),
+                photos.get(),
                 steps,
                 order.shares().whole().flatMap(merging::one).map(Beside::of),
                 splitting.parts(order).stream()
@@ -109,11 +122,19 @@ class Wholes {
                         .map(part -> Share.of(part, now))
                         .toList(),
                 errands.of(order),
-                actor.duty().staff() ? Optional.of(desk(order, line, steps, actor)) : Optional.empty(),
+                beyond.map(asked -> desk(order, line.get(), steps, actor, asked)),
                 now);
     }
 
-    private Desk desk(Order order, List<Trace> line, List<String> steps, Actor actor) {
+    /** What only the desk is answered, asked on the same trip. */
+    private record Beyond(
+            Supplier<List<Linked>> links, Supplier<List<Merging.Beside>> merged, Supplier<Optional<Ticket>> ticket) {}
+
+    private Beyond beyond(Trip trip, UUID id) {
+        return new Beyond(links.of(trip, id), merging.mergedInto(trip, id), hotline.of(trip, id));
+    }
+
+    private Desk desk(Order order, List<Trace> line, List<String> steps, Actor actor, Beyond asked) {
         return new Desk(
                 order.language(),
                 line.isEmpty() ? "" : line.getFirst().detail().getOrDefault("card", ""),
@@ -122,15 +143,15 @@ class Wholes {
                 Errands.takes(order, actor),
                 Errands.returns(order, actor),
                 order.mergedInto().flatMap(merging::one).map(Beside::of),
-                merging.mergedInto(order.id()).stream().map(Beside::of).toList(),
+                asked.merged().get().stream().map(Beside::of).toList(),
                 steps.contains("merge")
                         ? merging.suggestions(order).stream().map(Beside::of).toList()
                         : List.of(),
                 joining.of(order),
                 order.joiners() == 0 ? List.of() : callers.of(order.id()),
                 callers.open(order),
-                links.of(order.id()).stream().map(LinkedTo::of).toList(),
-                hotline.of(order.id()).map(OfTicket::of),
+                asked.links().get().stream().map(LinkedTo::of).toList(),
+                asked.ticket().get().map(OfTicket::of),
                 emergencies.of(order).stream().map(Dial::of).toList());
     }
 }

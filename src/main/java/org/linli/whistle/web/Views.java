@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.linli.kernel.PlaceCode;
@@ -12,8 +13,12 @@ import org.linli.organisation.Organisation;
 import org.linli.place.Inside;
 import org.linli.place.Places;
 import org.linli.platform.Acting;
+import org.linli.platform.Trips;
+import org.linli.platform.Trips.Trip;
 import org.linli.platform.attachment.Attachments;
+import org.linli.platform.attachment.Attachments.Picture;
 import org.linli.platform.matter.Links;
+import org.linli.platform.matter.Links.Linked;
 import org.linli.platform.matter.Trace;
 import org.linli.whistle.Department;
 import org.linli.whistle.Whistle;
@@ -37,8 +42,10 @@ class Views {
     private final Links links;
     private final Places places;
     private final Attachments attachments;
+    private final Trips trips;
 
-    Views(Whistles whistles, Links links, Places places, Attachments attachments) {
+    Views(Whistles whistles, Links links, Places places, Attachments attachments, Trips trips) {
+        this.trips = trips;
         this.whistles = whistles;
         this.links = links;
         this.places = places;
@@ -52,8 +59,13 @@ class Views {
                 .filter(SHOWN::contains)
                 .sorted(Comparator.comparingInt(SHOWN::indexOf))
                 .toList();
-        List<Trace> timeline = whistles.timeline(whistle);
         PlaceCode place = whistle.matter().place();
+        Trip trip = trips.begin();
+        Supplier<String> where = places.fullName(trip, place);
+        Supplier<List<Trace>> told = whistles.timeline(trip, whistle);
+        Supplier<List<Picture>> photos = attachments.ofMatter(trip, id);
+        Supplier<List<Linked>> linked = links.of(trip, id);
+        List<Trace> timeline = told.get();
         List<PlaceCode> inside = steps.contains("checkIn")
                 ? Stream.concat(
                                 Stream.of(place),
@@ -73,13 +85,6 @@ class Views {
                 .flatMap(of -> of)
                 .collect(Collectors.toSet()));
         return new WhistleView(
-                whistle,
-                places.fullName(place),
-                Line.of(timeline, attachments.ofMatter(id)),
-                links.of(id),
-                steps,
-                callable,
-                inside,
-                names);
+                whistle, where.get(), Line.of(timeline, photos.get()), linked.get(), steps, callable, inside, names);
     }
 }
