@@ -119,11 +119,9 @@ public class Bench {
             for (int size : sizes) {
                 Bench bench = new Bench(size, PORT + all.size());
                 all.add(bench);
-                bench.jar = bench.trained();
+                bench.jar = trained();
                 bench.start();
-                bench.keys();
-                bench.sql("-c", "update webhook set disabled_at = now()");
-                bench.quiet();
+                bench.ready();
             }
             report.append("\nThe sizes side by side: all applications stand, one is asked at a time by %d clients, in turns, %d times %d s each. The last column has what the smallest did for each of the largest, round by round.\n\n| what |"
                     .formatted(CLIENTS, ROUNDS, SECONDS));
@@ -194,10 +192,7 @@ public class Bench {
         if (Boolean.getBoolean("load")) {
             return;
         }
-        keys();
-        // The demo world's webhook answers nobody, and is tried again and again.
-        sql("-c", "update webhook set disabled_at = now()");
-        quiet();
+        ready();
         if (ONLY.equals("export")) {
             exported(report);
             return;
@@ -500,6 +495,13 @@ public class Bench {
         }
     }
 
+    void ready() throws Exception {
+        keys();
+        // The demo world's webhook answers nobody, and is tried again and again.
+        sql("-c", "update webhook set disabled_at = now()");
+        quiet();
+    }
+
     /** The cookie and key against forgery of one visitor, which serve any session. */
     void keys() throws Exception {
         HttpResponse<String> login = HTTP.send(HttpRequest.newBuilder(URI.create(address + "/login")).build(), HttpResponse.BodyHandlers.ofString());
@@ -575,8 +577,7 @@ public class Bench {
         }
         jar = trained();
         start();
-        keys();
-        quiet();
+        ready();
     }
 
     static List<String> trained() {

@@ -98,10 +98,8 @@ class DeskOrderPages {
             @RequestParam(required = false) @Nullable List<String> remove,
             Page page,
             Once once) {
-        // Whoever may not finish it, or no more, is told so before anything is made of their photos.
-        boolean cleans = PhotoForms.brought(photos)
-                && orders.order(id).open(page.actor()).contains("finish");
-        Chosen chosen = photoForms.chosen(draft, remove, cleans ? photos : null);
+        Chosen chosen = photoForms.chosen(
+                draft, remove, photos, () -> orders.order(id).open(page.actor()).contains("finish"));
         Typed typed = new Typed("finish", words, noPhoto, "", 0, "", Optional.empty());
         try {
             Step step = new Step.Finish(words, noPhoto);

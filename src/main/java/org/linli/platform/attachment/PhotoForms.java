@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.linli.kernel.Refusal;
 import org.linli.platform.Ids;
@@ -64,6 +65,16 @@ public class PhotoForms {
         return chosen(id(draft).orElseGet(() -> Ids.at(clock.instant())), unwanted, files);
     }
 
+    /** The same, where whoever may not take the step, or no more, is told so before anything is made of what they brought. */
+    public Chosen chosen(
+            String draft,
+            @Nullable List<String> removed,
+            @Nullable List<MultipartFile> files,
+            BooleanSupplier mayTake) {
+        boolean brought = files != null && files.stream().anyMatch(PhotoForms::brought);
+        return chosen(draft, removed, brought && mayTake.getAsBoolean() ? files : null);
+    }
+
     /** Cleans each file, before any transaction begins; one that is refused takes no other with it. */
     public Chosen chosen(UUID draft, List<UUID> removed, @Nullable List<MultipartFile> files) {
         List<MultipartFile> brought = files == null
@@ -90,11 +101,7 @@ public class PhotoForms {
         return new Chosen(draft, removed, List.copyOf(clean), List.copyOf(notTaken));
     }
 
-    /** Whether a form brought any file: a browser sends an empty one without a name where none was chosen. */
-    public static boolean brought(@Nullable List<MultipartFile> files) {
-        return files != null && files.stream().anyMatch(PhotoForms::brought);
-    }
-
+    /** A browser sends an empty one without a name where none was chosen. */
     private static boolean brought(MultipartFile file) {
         return !file.isEmpty() || !name(file).isEmpty();
     }

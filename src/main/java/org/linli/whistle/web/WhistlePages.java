@@ -244,10 +244,13 @@ class WhistlePages {
             String draft,
             @Nullable List<String> remove) {}
 
-    /** A step with photos: whoever may not take it, or no more, is told so before anything is made of them. */
+    /** A step with photos. */
     private Answer shown(UUID id, Filled typed, Supplier<Step> said, Photos photos, Page page, Once once) {
-        boolean open = whistles.whistle(id).open(page.actor()).contains(typed.step());
-        Chosen chosen = photoForms.chosen(photos.draft(), photos.remove(), open ? photos.files() : null);
+        Chosen chosen = photoForms.chosen(
+                photos.draft(),
+                photos.remove(),
+                photos.files(),
+                () -> whistles.whistle(id).open(page.actor()).contains(typed.step()));
         try {
             Step step = said.get();
             if (!chosen.notTaken().isEmpty()) {
